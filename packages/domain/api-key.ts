@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { SCOPES } from "./role.ts";
+
+/** A key of the tenant's, without its secrets' text: only SHA-256 hashes are kept. */
+export const ApiKey = z.object({
+  id: z.string(),
+  name: z.string().min(1).max(128),
+  scopes: z.array(z.enum(SCOPES)),
+  status: z.enum(["active", "revoked"]),
+  expires_at: z.iso.datetime().nullable(),
+  /** The newest first; an older one is accepted until `valid_until`. */
+  secrets: z.array(z.object({ sha256: z.string(), last_four: z.string(), valid_until: z.iso.datetime().nullable() })).max(2),
+  created_at: z.iso.datetime(),
+  created_by: z.string(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;

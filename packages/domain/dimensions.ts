@@ -1,0 +1,66 @@
+import { assert } from "./assert.ts";
+
+/**
+ * What spend can be grouped and filtered by, in the order in which a tuple holds them.
+ * The order is stored in blocks and pages by name, so adding one at the end is safe.
+ */
+export const DIMENSIONS = [
+  "business_unit",
+  "department",
+  "workspace",
+  "project",
+  "project_code",
+  "application",
+  "workflow",
+  "agent",
+  "user",
+  "user_group",
+  "environment",
+  "data_class",
+  "api_key",
+  "source",
+  "provider",
+  "model",
+  "model_tier",
+  "operation",
+  "status",
+  "service_tier",
+  "region",
+  "route",
+  "route_type",
+  "task_class",
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** The dimensions that an event's `attribution` carries. */
+export const ATTRIBUTION_DIMENSIONS = DIMENSIONS.slice(0, 12);
+
+/** Shown, matched and filtered where an event names no value for a dimension. */
+export const UNATTRIBUTED = "unattributed";
+
+/**
+ * One distinct combination of dimension values: a value or null for each of DIMENSIONS, then the tags as one
+ * canonical JSON text (`[["site","paris"]]`, sorted by name) or null.
+ */
+export type Tuple = readonly (string | null)[];
+export const TAGS_INDEX = DIMENSIONS.length;
+
+const indexOf = new Map<string, number>(DIMENSIONS.map((name, index) => [name, index]));
+
+/** The place of a dimension in a tuple. Asserts that it is one. */
+export function dimensionIndex(name: string): number {
+  const index = indexOf.get(name);
+  assert(index !== undefined, `${name} is a dimension`);
+  return index;
+}
+
+export const isDimension = (name: string): name is Dimension => indexOf.has(name);
+
+/** Two tuples are the same exactly when their keys are: JSON quotes whatever could run together. */
+export const tupleKey = (tuple: Tuple): string => JSON.stringify(tuple);
+
+/** Tags as a tuple holds them, sorted by UTF-16 code units; null for none. */
+export function canonicalTags(tags: ReadonlyMap<string, string>): string | null {
+  if (tags.size === 0) return null;
+  return JSON.stringify([...tags].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}

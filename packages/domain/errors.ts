@@ -1,0 +1,52 @@
+/** Every way in which a caller's request can be refused. Codes are public and never renamed: docs/errors.md explains each. */
+export type ErrorCode =
+  | "alert_not_found"
+  | "api_key_not_found"
+  | "api_key_limit_reached"
+  | "body_too_large"
+  | "budget_already_exists"
+  | "budget_limit_reached"
+  | "budget_not_found"
+  | "changed_meanwhile"
+  | "cursor_invalid"
+  | "encoding_not_supported"
+  | "forbidden"
+  | "idempotency_key_reused"
+  | "idempotency_key_in_progress"
+  | "identity_provider_already_exists"
+  | "identity_provider_not_found"
+  | "identity_provider_unreachable"
+  | "invalid_request"
+  | "last_owner"
+  | "malformed_body"
+  | "media_type_not_supported"
+  | "member_already_exists"
+  | "member_not_found"
+  | "method_not_allowed"
+  | "not_found"
+  | "precondition_failed"
+  | "quarantine_entry_not_found"
+  | "query_too_large"
+  | "scope_exceeds_minter"
+  | "tenant_not_found"
+  | "too_many_events"
+  | "unauthenticated"
+  | "unavailable";
+
+/** One fault in a request. `pointer` is an RFC 6901 JSON pointer into the body, or `?name` for a query parameter. */
+export interface Fault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** Something the caller can cause, and is told about. Everything else that is thrown is a bug or the world. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly faults: readonly Fault[];
+  constructor(code: ErrorCode, message: string, options: ErrorOptions & { faults?: readonly Fault[] } = {}) {
+    super(message, options);
+    this.name = "DomainError";
+    this.code = code;
+    this.faults = options.faults ?? [];
+  }
+}

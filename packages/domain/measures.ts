@@ -1,0 +1,73 @@
+/** Token classes exclude one another, save reasoning_tokens, which lie within output_tokens. All are whole counts. */
+export const TOKEN_MEASURES = [
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_5m_tokens",
+  "cache_write_1h_tokens",
+  "input_audio_tokens",
+  "input_image_tokens",
+  "output_tokens",
+  "output_audio_tokens",
+  "output_image_tokens",
+  "reasoning_tokens",
+] as const;
+
+/** Quantities that are not tokens. All are whole counts; fractions have a smaller unit in their name. */
+export const CALL_MEASURES = [
+  "requests",
+  "tool_calls",
+  "retrieval_calls",
+  "agent_steps",
+  "web_searches",
+  "rerank_units",
+  "code_seconds",
+  "compute_seconds",
+  "audio_seconds",
+  "pages",
+  "images",
+  "gb_hours",
+] as const;
+
+export const USAGE_MEASURES = [...TOKEN_MEASURES, ...CALL_MEASURES] as const;
+export type UsageMeasure = (typeof USAGE_MEASURES)[number];
+
+/** What a cost is made of. Amounts are picos; the sum of all is `cost`. Reasoning is paid within output. */
+export const COST_COMPONENTS = [
+  "input",
+  "cache_read",
+  "cache_write",
+  "output",
+  "tool_calls",
+  "browsing",
+  "code_execution",
+  "retrieval",
+  "reranking",
+  "embedding",
+  "indexing",
+  "storage",
+  "source_refresh",
+  "permission_sync",
+  "orchestration",
+  "evaluation",
+  "human_review",
+] as const;
+export type CostComponent = (typeof COST_COMPONENTS)[number];
+export const costMeasure = <C extends CostComponent>(component: C): `cost_${C}` => `cost_${component}`;
+
+/** What a page row sums, in storage order. */
+export const MEASURES = [
+  "events",
+  "unpriced_events",
+  "unpriced_calls",
+  "response_cache_hits",
+  ...USAGE_MEASURES,
+  ...COST_COMPONENTS.map(costMeasure),
+] as const;
+export type Measure = (typeof MEASURES)[number];
+/** Sums by measure, in the order of MEASURES. */
+export type Sums = readonly bigint[];
+
+const indexOf = new Map<string, number>(MEASURES.map((name, index) => [name, index]));
+export const measureIndex = (name: Measure): number => MEASURES.indexOf(name);
+export const isMeasure = (name: string): name is Measure => indexOf.has(name);
+export const COST_INDEXES: readonly number[] = COST_COMPONENTS.map((component) => MEASURES.indexOf(costMeasure(component)));

@@ -1,0 +1,30 @@
+import type { Configuration } from "@outlay/domain/configuration";
+import type { Scope } from "@outlay/domain/role";
+import type { Queue } from "@outlay/messaging/queue";
+import type { Table } from "@outlay/storage/table";
+
+/** What every service is given: the world, and nothing ambient. */
+export interface World {
+  readonly table: Table;
+  readonly usageQueue: Queue;
+  readonly foldQueue: Queue;
+  readonly now: () => Date;
+  /** A fresh id of ours, e.g. `newId("bud")`: unique, and rising with time. */
+  readonly newId: (prefix: string) => string;
+}
+
+/** Who is asking, as the credential says. */
+export interface Actor {
+  readonly kind: "api_key" | "member" | "platform";
+  /** The key's or member's id. */
+  readonly id: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+/** A world seen by one authenticated caller of one tenant. The tenant comes from the credential alone. */
+export interface Context extends World {
+  readonly tenantId: string;
+  readonly actor: Actor;
+  /** Read for this request: no older than the request's start. */
+  readonly configuration: Configuration;
+}

@@ -1,0 +1,42 @@
+/**
+ * The one table, as everything above storage sees it: items by key, consistent reads, and writes that carry one
+ * condition. No multi-item transaction, no index, no counter: each operation commits with one conditional put.
+ */
+export interface Table {
+  /** Strongly consistent. */
+  get(key: Key): Promise<Item | undefined>;
+  /** Items of one partition in order of `sk`, strongly consistent, page by page until `limit` or the end. */
+  query(range: Range): Promise<readonly Item[]>;
+  /** Writes the whole item. False: the condition did not hold and nothing was written. */
+  put(item: Item, condition: Condition): Promise<boolean>;
+  /** Deletes; an absent item counts as deleted when the condition is "always". */
+  remove(key: Key, condition: Condition): Promise<boolean>;
+}
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Numbers are always bigint: the type of an amount must not depend on its size. */
+export type Attribute = string | bigint | Uint8Array;
+export type Item = Key & { readonly [attribute: string]: Attribute };
+
+export interface Range {
+  readonly pk: string;
+  /** Inclusive bounds on `sk`, by UTF-8 bytes. Without them, the whole partition. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
+  readonly descending?: boolean;
+}
+
+export type Condition =
+  | "always"
+  | "absent"
+  | { readonly attribute: string; readonly equals: Attribute }
+  /** Holds where the item is absent, or its attribute is a smaller number. */
+  | { readonly attribute: string; readonly absentOrBelow: bigint };
+
+/** The TTL attribute. Expiry is lazy, so every reader checks it too. Seconds since the epoch. */
+export const EXPIRES_AT = "expiresAtEpochS";
