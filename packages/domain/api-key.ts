@@ -9,7 +9,9 @@ export const ApiKey = z.object({
   status: z.enum(["active", "revoked"]),
   expires_at: z.iso.datetime().nullable(),
   /** The newest first; an older one is accepted until `valid_until`. */
-  secrets: z.array(z.object({ sha256: z.string(), last_four: z.string(), valid_until: z.iso.datetime().nullable() })).max(2),
+  secrets: z
+    .array(z.object({ sha256: z.string(), last_four: z.string(), valid_until: z.iso.datetime().nullable() }))
+    .max(2),
   created_at: z.iso.datetime(),
   created_by: z.string(),
 });

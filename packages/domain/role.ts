@@ -23,3 +23,22 @@ export const SCOPES = [
   "prices:read",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
+
+const READS: readonly Scope[] = SCOPES.filter((scope) => scope.endsWith(":read"));
+
+/**
+ * What a member of a role may do. Members' roles are the owner's alone; who may mint keys is also bounded by the rule that a
+ * key's scopes lie within its minter's.
+ */
+export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
+  owner: SCOPES,
+  admin: SCOPES.filter((scope) => scope !== "members:write"),
+  finance: [...READS, "budgets:write"],
+  engineer: ["spend:read", "budgets:read", "alerts:read", "prices:read", "api-keys:read", "tenants:read"],
+  viewer: ["spend:read", "budgets:read", "alerts:read", "prices:read", "tenants:read"],
+};
+
+/** The scopes that are asked for and not held. */
+export function scopesBeyond(held: ReadonlySet<Scope>, asked: readonly Scope[]): readonly Scope[] {
+  return asked.filter((scope) => !held.has(scope));
+}

@@ -13,6 +13,12 @@ export interface World {
   readonly newId: (prefix: string) => string;
 }
 
+/** Only for what makes secrets. */
+export interface Randomness {
+  /** From a cryptographic source. */
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
 /** Who is asking, as the credential says. */
 export interface Actor {
   readonly kind: "api_key" | "member" | "platform";

@@ -1,0 +1,70 @@
+import { DomainError } from "@outlay/domain/errors";
+import type { MiddlewareHandler } from "hono";
+import { newId } from "@outlay/platform/ids";
+import type { ApiEnv, ApiWorld } from "./router.ts";
+
+/** What two parsers of paths could read in two ways: encoded slashes, dots and NULs, empty segments, parameters. */
+const AMBIGUOUS_PATH = /%(?:2f|5c|2e|00)|\/\/|[;\\]/i;
+
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
+/** The outermost layer: the request's id, its log line, headers that every answer carries, and paths with one meaning. */
+export function guard(world: ApiWorld): MiddlewareHandler<ApiEnv> {
+  let isColdStart = true;
+  return async (c, next) => {
+    const startedMs = world.now().getTime();
+    c.set("world", world);
+    c.set("log", world.log);
+    c.set("requestId", newId("req", startedMs, world.randomBytes(10)));
+    await next();
+    c.header("X-Request-Id", c.var.requestId);
+    for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.header(name, value);
+
+    const { operation } = c.var;
+    const durationMs = world.now().getTime() - startedMs;
+    const failures = c.res.status >= 500 ? 1 : 0;
+    const tenantId = operation && !["public", "platform"].includes(operation.access) ? c.var.ctx?.tenantId : undefined;
+    world.log(
+      "request",
+      {
+        requestId: c.var.requestId,
+        tenantId,
+        route: operation?.id ?? "none",
+        status: c.res.status,
+        code: c.var.problemCode,
+        coldStart: isColdStart,
+      },
+      { requests: 1, failures, durationMs },
+    );
+    isColdStart = false;
+  };
+}
+
+/** Refuses a path that has more than one reading before anything is decided by it. */
+export function refuseAmbiguousPaths(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const { pathname } = new URL(c.req.url);
+    if (AMBIGUOUS_PATH.test(pathname)) throw new DomainError("not_found", "There is nothing at this path.");
+    return next();
+  };
+}
+
+/** Counts the bytes that came, whatever Content-Length says. The text stays for whoever reads the body next. */
+export function limitBody(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const max = c.var.operation?.bodyBytesMax;
+    if (max === undefined || c.req.method === "GET" || c.req.method === "HEAD") return next();
+    const body = await c.req.arrayBuffer();
+    if (body.byteLength > max) {
+      throw new DomainError("body_too_large", `A body here has at most ${max} bytes; this one has ${body.byteLength}.`);
+    }
+    return next();
+  };
+}

@@ -1,0 +1,77 @@
+import { assert } from "@outlay/domain/assert";
+import { SCOPES, type Scope } from "@outlay/domain/role";
+import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { matchedRoutes } from "hono/route";
+import { IdempotencyHeaders, type ApiEnv, type Operation } from "./router.ts";
+
+/** Configuration bodies; routes of usage say their own by `x-body-bytes-max`. */
+const BODY_BYTES_MAX = 256 * 1024;
+
+/** Every operation of the app by method and path. Asserts that each says who may call it: silence is a bug, not a permission. */
+export function operationsOf(app: OpenAPIHono<ApiEnv>): ReadonlyMap<string, Operation> {
+  const routes = app.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === "route" ? [definition.route] : [],
+  );
+  const operations = new Map<string, Operation>();
+  for (const route of routes) {
+    const operation = operationOf(route);
+    const key = keyOf(operation.method, operation.path);
+    assert(!operations.has(key), `${key} is registered once`);
+    operations.set(key, operation);
+  }
+  return operations;
+}
+
+function operationOf(route: RouteConfig): Operation {
+  const name = `${route.method} ${route.path}`;
+  assert(route.operationId, `${name} has an operationId`);
+  assert(route.request?.body === undefined || route.request.body.required === true, `the body of ${name} is required`);
+  const bodyBytesMax: unknown = route["x-body-bytes-max"] ?? BODY_BYTES_MAX;
+  assert(typeof bodyBytesMax === "number", `x-body-bytes-max of ${name} is a number`);
+  return {
+    id: route.operationId,
+    method: route.method.toUpperCase(),
+    path: route.path.replaceAll(/\{(.+?)\}/g, ":$1"),
+    access: accessOf(route.security, name),
+    isIdempotent: route.request?.headers === IdempotencyHeaders,
+    bodyBytesMax,
+  };
+}
+
+function accessOf(security: RouteConfig["security"], name: string): Operation["access"] {
+  assert(security !== undefined, `${name} names its scope`);
+  if (security.length === 0) return "public";
+  const requirement = security[0] ?? {};
+  if ("platform" in requirement) return "platform";
+  const [scope] = requirement["bearer"] ?? [];
+  assert(security.length === 1 && scope !== undefined && isScope(scope), `${name} names one scope`);
+  return scope;
+}
+
+const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
+
+const keyOf = (method: string, path: string) => `${method} ${path}`;
+
+/** The operation whose handler this request will run: the first matched one, as handlers run in that order. */
+export function matchedOperation(
+  c: Context<ApiEnv>,
+  operations: ReadonlyMap<string, Operation>,
+): Operation | undefined {
+  for (const { method, path } of matchedRoutes(c)) {
+    const operation = operations.get(keyOf(method, path));
+    if (operation) return operation;
+  }
+  return undefined;
+}
+
+/** The methods that a path answers to; empty where there is no such path. */
+export function methodsOf(path: string, operations: ReadonlyMap<string, Operation>): readonly string[] {
+  const parts = path.split("/");
+  return [...operations.values()]
+    .filter((operation) => matches(operation.path.split("/"), parts))
+    .map(({ method }) => method);
+}
+
+const matches = (pattern: readonly string[], parts: readonly string[]) =>
+  pattern.length === parts.length && pattern.every((part, index) => part.startsWith(":") || part === parts[index]);

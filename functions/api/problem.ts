@@ -1,0 +1,80 @@
+import { DomainError, type ErrorCode, type Fault } from "@outlay/domain/errors";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ApiEnv } from "./router.ts";
+
+/** A code without a line here does not compile: status, then a title that never varies. */
+export const PROBLEMS = {
+  alert_not_found: [404, "No such alert"],
+  api_key_limit_reached: [422, "Too many API keys"],
+  api_key_not_found: [404, "No such API key"],
+  body_too_large: [413, "The body is too large"],
+  budget_already_exists: [409, "The budget exists already"],
+  budget_limit_reached: [422, "Too many budgets"],
+  budget_not_found: [404, "No such budget"],
+  changed_meanwhile: [409, "It changed meanwhile"],
+  cursor_invalid: [400, "The cursor is not one of this list"],
+  encoding_not_supported: [415, "The content encoding is not supported"],
+  forbidden: [403, "The credential does not allow this"],
+  idempotency_key_in_progress: [409, "A request with this Idempotency-Key is in progress"],
+  idempotency_key_reused: [422, "The Idempotency-Key was used for another request"],
+  identity_provider_already_exists: [409, "The identity provider exists already"],
+  identity_provider_not_found: [404, "No such identity provider"],
+  identity_provider_unreachable: [422, "The identity provider does not answer as one"],
+  internal: [500, "Something failed here"],
+  invalid_request: [422, "The request is not valid"],
+  last_owner: [409, "A tenant keeps at least one owner"],
+  malformed_body: [400, "The body cannot be read"],
+  media_type_not_supported: [415, "The media type is not supported"],
+  member_already_exists: [409, "The member exists already"],
+  member_not_found: [404, "No such member"],
+  method_not_allowed: [405, "The method is not allowed here"],
+  not_found: [404, "There is nothing here"],
+  precondition_failed: [412, "It is not in the state that If-Match names"],
+  quarantine_entry_not_found: [404, "No such quarantine entry"],
+  query_too_large: [422, "The query is too large"],
+  scope_exceeds_minter: [403, "A key's scopes lie within its minter's"],
+  tenant_not_found: [404, "No such tenant"],
+  too_many_events: [413, "Too many events"],
+  unauthenticated: [401, "No valid credential"],
+  unavailable: [503, "Not available right now"],
+} as const satisfies Record<ErrorCode | "internal", readonly [number, string]>;
+
+const RETRY_AFTER_SECONDS: Partial<Record<string, number>> = { idempotency_key_in_progress: 1, unavailable: 5 };
+
+/** RFC 9457. `instance` is the request's id, as the log has it; `errors` are all faults at once. */
+export function problem(
+  c: Context<ApiEnv>,
+  code: keyof typeof PROBLEMS,
+  detail: string,
+  faults: readonly Fault[] = [],
+): Response {
+  const [status, title] = PROBLEMS[code];
+  c.set("problemCode", code);
+  if (status === 401) c.header("WWW-Authenticate", 'Bearer realm="outlay"');
+  const retryAfter = RETRY_AFTER_SECONDS[code];
+  if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
+  const body = { type: `docs/errors.md#${code}`, title, status, code, detail, instance: c.var.requestId };
+  return c.json(faults.length === 0 ? body : { ...body, errors: faults }, status, {
+    "Content-Type": "application/problem+json",
+  });
+}
+
+/** Every thrown thing becomes a problem; what the caller did not cause tells only the request's id. */
+export function onError(error: Error, c: Context<ApiEnv>): Response {
+  if (error instanceof DomainError) return problem(c, error.code, error.message, error.faults);
+  if (error instanceof HTTPException && error.status < 500) return clientProblem(error, c);
+  c.var.log("unexpected_error", {
+    requestId: c.var.requestId,
+    stack: error.stack ?? String(error),
+    cause: error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : undefined,
+  });
+  return problem(c, "internal", "Try again later, or send us the instance above.");
+}
+
+/** What hono itself refuses before a handler runs. */
+function clientProblem(error: HTTPException, c: Context<ApiEnv>): Response {
+  if (error.status === 415) return problem(c, "media_type_not_supported", "Send this body as application/json.");
+  if (error.status === 413) return problem(c, "body_too_large", "The body is larger than this operation takes.");
+  return problem(c, "malformed_body", "The body is not JSON.");
+}

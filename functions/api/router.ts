@@ -1,0 +1,172 @@
+import type { Fault } from "@outlay/domain/errors";
+import type { Scope } from "@outlay/domain/role";
+import type { Log } from "@outlay/platform/log";
+import type { Context, World } from "@outlay/services/context";
+import type { Randomness } from "@outlay/services/context";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import * as z from "zod";
+import type { CursorSealer } from "./cursor.ts";
+import { PROBLEMS, problem } from "./problem.ts";
+
+/** What the routes are given beside the world of the services. */
+export interface ApiWorld extends World, Randomness {
+  readonly log: Log;
+  readonly platformToken: string;
+  /** The HMAC key of cursors. */
+  readonly cursorSecret: string;
+  readonly oidc: OidcSettings;
+}
+
+export interface OidcSettings {
+  /** Only on the embedded stack: allows issuers at http://127.0.0.1. */
+  readonly allowInsecureLoopback: boolean;
+  readonly fetch: typeof fetch;
+}
+
+/** What a handler finds in `c.var`. `ctx` is there exactly on operations that name a scope. */
+export interface ApiEnv {
+  Variables: {
+    world: ApiWorld;
+    ctx: Context & Randomness;
+    log: Log;
+    requestId: string;
+    /** Set where the answer is a problem. */
+    problemCode: string;
+    operation: Operation | undefined;
+    cursors: CursorSealer;
+  };
+}
+
+/** What the contract says of the operation that a request matched. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  /** In hono's form: `/v1/api-keys/:keyId`. */
+  readonly path: string;
+  readonly access: "public" | "platform" | Scope;
+  readonly isIdempotent: boolean;
+  readonly bodyBytesMax: number;
+}
+
+/** A router whose every refused request is a problem that lists all faults with pointers. Mounted in app.ts. */
+export function newRouter(): OpenAPIHono<ApiEnv> {
+  return new OpenAPIHono<ApiEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      return problem(
+        c,
+        "invalid_request",
+        "The request has faults; see errors.",
+        faultsOf(result.error, result.target),
+      );
+    },
+  });
+}
+
+/** All faults of one zod error. Body faults are RFC 6901 pointers, others `?name` and the like. */
+export function faultsOf(error: Pick<z.ZodError, "issues">, target: string): Fault[] {
+  return error.issues.map(({ path, message, ...issue }) => {
+    const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 20) : [];
+    const parts = [...path, ...(unknown.length === 1 ? unknown : [])].map(String);
+    const detail = message.slice(0, 300);
+    if (target === "json")
+      return { pointer: parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), detail };
+    const prefix = target === "query" ? "?" : `${target}:`;
+    return { pointer: `${prefix}${parts.join(".")}`, detail };
+  });
+}
+
+/** The contract's `security`: the one scope that an operation asks for. `[]` instead means public. */
+export const scope = (name: Scope): { bearer: string[] }[] => [{ bearer: [name] }];
+/** The contract's `security` of an operation that only the platform's own token may call. */
+export const platformOnly: { platform: string[] }[] = [{ platform: [] }];
+
+/** A JSON request body, never optional: without it, a body of another media type would pass unread. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+
+/** A JSON response. */
+export const jsonContent = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+export const ProblemBody = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(PROBLEMS)),
+    detail: z.string(),
+    instance: z.string().meta({ description: "The request's id." }),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: "Problem" });
+
+const PROBLEM_DESCRIPTIONS = {
+  400: "The request cannot be read",
+  401: "No valid credential",
+  403: "The credential lacks the scope",
+  404: "No such thing, or it is another tenant's",
+  409: "The state forbids it, or it changed meanwhile",
+  412: "If-Match names another state",
+  413: "The body is too large",
+  415: "Media type or encoding not supported",
+  422: "The request is well-formed but refused",
+  503: "Not available right now",
+} as const;
+
+type ProblemResponse = { description: string; content: { "application/problem+json": { schema: typeof ProblemBody } } };
+
+/** The problem responses of a contract. */
+export function problemResponses<Status extends keyof typeof PROBLEM_DESCRIPTIONS>(...statuses: readonly Status[]) {
+  const entries = statuses.map((status): [Status, ProblemResponse] => [
+    status,
+    { description: PROBLEM_DESCRIPTIONS[status], content: { "application/problem+json": { schema: ProblemBody } } },
+  ]);
+  // fromEntries forgets the keys' type; the keys are exactly `statuses`.
+  return Object.fromEntries(entries) as { [S in Status]: ProblemResponse };
+}
+
+/** Our own ids in paths and bodies: the prefix, `_`, 26 characters of base32. Nothing else reaches a key. */
+export const idOf = (prefix: string, description: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `an id like ${prefix}_…`)
+    .meta({ description, example: `${prefix}_01kaz5e1b2c3d4e5f6g7h8j9km` });
+
+/** `limit` and `cursor` of every list. Strict: "10abc", "0x10" and a repeated parameter are refused. */
+export const PageQuery = z.object({
+  limit: z
+    .string()
+    .regex(/^[0-9]{1,3}$/, "a whole number from 1 to 100")
+    .transform(Number)
+    .refine((limit) => limit >= 1 && limit <= 100, "a whole number from 1 to 100")
+    .optional()
+    .meta({ type: "integer", minimum: 1, maximum: 100, default: 50, description: "At most so many items." }),
+  cursor: z.string().min(1).max(2048).optional().meta({ description: "`next_cursor` of the page before." }),
+});
+export const PAGE_LIMIT_DEFAULT = 50;
+
+/** A page of a list. */
+export const pageOf = <Schema extends z.ZodType>(item: Schema) =>
+  z.object({
+    items: z.array(item),
+    next_cursor: z.union([z.string(), z.null()]).meta({ description: "Null at the end of the list." }),
+  });
+
+/** On every POST that creates: declaring these headers is what makes the operation idempotent (idempotency.ts). */
+export const IdempotencyHeaders = z.object({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, "1 to 255 printable characters")
+    .optional()
+    .meta({ description: "A retry with the same key and body is answered as before, for 24 hours." }),
+});
+
+/** On PUT, PATCH and DELETE of one thing: hand the value to the verb, whose decision calls `requireMatch`. */
+export const IfMatchHeaders = z.object({
+  "if-match": z.string().max(1024).optional().meta({ description: "The ETag that was read; 412 if it changed." }),
+});

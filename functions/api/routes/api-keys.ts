@@ -1,0 +1,162 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { ApiKey } from "@outlay/domain/api-key";
+import { entityTag } from "@outlay/domain/digest";
+import { SCOPES } from "@outlay/domain/role";
+import { getApiKey, revokeApiKey, rotateApiKey } from "@outlay/services/change-api-key";
+import { createApiKey } from "@outlay/services/create-api-key";
+import * as z from "zod";
+import { pageById } from "../page.ts";
+import {
+  idOf,
+  IdempotencyHeaders,
+  jsonBody,
+  jsonContent,
+  newRouter,
+  pageOf,
+  PageQuery,
+  problemResponses,
+  scope,
+} from "../router.ts";
+
+const GRACE_SECONDS_MAX = 7 * 24 * 3600;
+
+const KeyParams = z.object({ key_id: idOf("key", "The API key's id.") });
+
+const ApiKeyBody = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    status: z.enum(["active", "revoked"]),
+    expires_at: z.union([z.string(), z.null()]),
+    /** Newest first. */
+    secrets: z.array(
+      z.object({
+        last_four: z.string(),
+        valid_until: z.union([z.string(), z.null()]).meta({ description: "Null: as long as the key is." }),
+      }),
+    ),
+    created_at: z.string(),
+    created_by: z.string().meta({ description: "The key or member that made it." }),
+  })
+  .meta({ id: "ApiKey" });
+
+const ApiKeyWithSecretBody = z
+  .object({
+    api_key: ApiKeyBody,
+    secret: z
+      .union([z.string(), z.null()])
+      .meta({ description: "The whole key, shown this once. Null where a retry finds the key made." }),
+  })
+  .meta({ id: "ApiKeyWithSecret" });
+
+const NewApiKeyBody = z
+  .strictObject({
+    name: z.string().min(1).max(128),
+    scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+    expires_at: z.union([z.iso.datetime(), z.null()]).optional(),
+  })
+  .meta({ id: "NewApiKey", example: { name: "support gateway", scopes: ["events:write"] } });
+
+/** What callers may see of a key: never a hash. */
+export function presentApiKey({ secrets, ...key }: ApiKey): z.input<typeof ApiKeyBody> {
+  return {
+    id: key.id,
+    name: key.name,
+    scopes: key.scopes,
+    status: key.status,
+    expires_at: key.expires_at,
+    secrets: secrets.map(({ last_four, valid_until }) => ({ last_four, valid_until })),
+    created_at: key.created_at,
+    created_by: key.created_by,
+  };
+}
+
+const create = createRoute({
+  method: "post",
+  path: "/v1/api-keys",
+  operationId: "createApiKey",
+  tags: ["API keys"],
+  summary: "Make an API key, whose scopes lie within the caller's",
+  security: scope("api-keys:write"),
+  request: { headers: IdempotencyHeaders, body: jsonBody(NewApiKeyBody) },
+  responses: {
+    201: jsonContent(ApiKeyWithSecretBody, "The key, with its text this once"),
+    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+  },
+});
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/api-keys",
+  operationId: "listApiKeys",
+  tags: ["API keys"],
+  summary: "List the API keys, oldest first",
+  security: scope("api-keys:read"),
+  request: { query: PageQuery },
+  responses: { 200: jsonContent(pageOf(ApiKeyBody), "A page of keys"), ...problemResponses(400, 401, 403, 422) },
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/v1/api-keys/{key_id}",
+  operationId: "getApiKey",
+  tags: ["API keys"],
+  summary: "Read an API key",
+  security: scope("api-keys:read"),
+  request: { params: KeyParams },
+  responses: { 200: jsonContent(ApiKeyBody, "The key"), ...problemResponses(401, 403, 404, 422) },
+});
+
+const rotate = createRoute({
+  method: "post",
+  path: "/v1/api-keys/{key_id}/rotate",
+  operationId: "rotateApiKey",
+  tags: ["API keys"],
+  summary: "Give a key a new secret; the one before is accepted for a while more",
+  security: scope("api-keys:write"),
+  request: {
+    params: KeyParams,
+    body: jsonBody(
+      z
+        .strictObject({ grace_seconds: z.int().min(0).max(GRACE_SECONDS_MAX) })
+        .meta({ id: "ApiKeyRotation", example: { grace_seconds: 3600 } }),
+    ),
+  },
+  responses: {
+    200: jsonContent(ApiKeyWithSecretBody, "The key, with its new text this once"),
+    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422),
+  },
+});
+
+const revoke = createRoute({
+  method: "post",
+  path: "/v1/api-keys/{key_id}/revoke",
+  operationId: "revokeApiKey",
+  tags: ["API keys"],
+  summary: "Refuse a key from the next request on",
+  security: scope("api-keys:write"),
+  request: { params: KeyParams },
+  responses: { 200: jsonContent(ApiKeyBody, "The key, now revoked"), ...problemResponses(401, 403, 404, 409, 422) },
+});
+
+export const apiKeyRoutes = newRouter()
+  .openapi(create, async (c) => {
+    const { key, text } = await createApiKey(c.var.ctx, c.req.valid("json"));
+    return c.json({ api_key: presentApiKey(key), secret: text }, 201);
+  })
+  .openapi(list, (c) => c.json(pageById(c, c.var.ctx.configuration.apiKeys, c.req.valid("query"), presentApiKey), 200))
+  .openapi(get, (c) => {
+    const key = getApiKey(c.var.ctx.configuration, c.req.valid("param").key_id);
+    c.header("ETag", entityTag(key));
+    return c.json(presentApiKey(key), 200);
+  })
+  .openapi(rotate, async (c) => {
+    const { key_id: id } = c.req.valid("param");
+    const { key, text } = await rotateApiKey(c.var.ctx, { id, graceSeconds: c.req.valid("json").grace_seconds });
+    return c.json({ api_key: presentApiKey(key), secret: text }, 200);
+  })
+  .openapi(revoke, async (c) => {
+    const key = await revokeApiKey(c.var.ctx, { id: c.req.valid("param").key_id });
+    return c.json(presentApiKey(key), 200);
+  });

@@ -1,0 +1,66 @@
+import type { ApiKey } from "@outlay/domain/api-key";
+import { formatApiKey, parseApiKey } from "@outlay/domain/api-key-text";
+import { assert } from "@outlay/domain/assert";
+import { sha256Hex } from "@outlay/domain/digest";
+import { DomainError } from "@outlay/domain/errors";
+import { type Scope, scopesBeyond } from "@outlay/domain/role";
+import { putKeyLookUp } from "@outlay/storage/api-keys";
+import { appendEntry } from "./append-entry.ts";
+import type { Context, Randomness } from "./context.ts";
+
+const API_KEYS_MAX = 10_000;
+const SECRET_BYTES = 32;
+
+export interface NewApiKey {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expires_at?: string | null | undefined;
+}
+
+/**
+ * Makes a key whose scopes lie within the caller's. `text` is the key itself, shown this once; null where a retry finds the key
+ * made: its secret is lost. Throws `scope_exceeds_minter`, `api_key_limit_reached`.
+ */
+export async function createApiKey(
+  ctx: Context & Randomness,
+  input: NewApiKey,
+): Promise<{ readonly key: ApiKey; readonly text: string | null }> {
+  const beyond = scopesBeyond(ctx.actor.scopes, input.scopes);
+  if (beyond.length > 0) {
+    throw new DomainError("scope_exceeds_minter", `You do not hold ${beyond.join(", ")}, so a key of yours cannot.`);
+  }
+  const keyId = ctx.newId("key");
+  const { text, secret } = makeSecret(keyId, ctx);
+  const key: ApiKey = {
+    id: keyId,
+    name: input.name,
+    scopes: [...new Set(input.scopes)],
+    status: "active",
+    expires_at: input.expires_at ?? null,
+    secrets: [secret],
+    created_at: ctx.now().toISOString(),
+    created_by: ctx.actor.id,
+  };
+  // Look-up first: a key whose entry is not written is refused, one whose look-up is missing would be lost.
+  await putKeyLookUp(ctx.table, keyId, ctx.tenantId);
+  const configuration = await appendEntry(ctx, {
+    entity: "api_key",
+    id: keyId,
+    operation: "api_key.created",
+    decide: ({ apiKeys }) => {
+      if (apiKeys.size < API_KEYS_MAX) return { after: key };
+      throw new DomainError("api_key_limit_reached", `A tenant has at most ${API_KEYS_MAX} keys.`);
+    },
+  });
+  const made = configuration.apiKeys.get(keyId);
+  assert(made, "a key that was made is there");
+  return { key: made, text: made.secrets[0]?.sha256 === secret.sha256 ? text : null };
+}
+
+/** A key's whole text, and what is kept of its secret. */
+export function makeSecret(keyId: string, { randomBytes }: Randomness) {
+  const text = formatApiKey(keyId, randomBytes(SECRET_BYTES));
+  const parsed = parseApiKey(text);
+  assert(parsed, "a key that was formatted parses");
+  return { text, secret: { sha256: sha256Hex(parsed.secret), last_four: text.slice(-4), valid_until: null } };
+}

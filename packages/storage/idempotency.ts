@@ -1,0 +1,99 @@
+import { assert } from "@outlay/domain/assert";
+import { EXPIRES_AT, type Item, type Table } from "./table.ts";
+
+/** Whose requests a key is unique among: a tenant's, or the platform's own sign-ups. */
+export type IdempotencyScope = { readonly tenantId: string } | "platform";
+
+/** One request that carried an Idempotency-Key. */
+export interface IdempotencyRecord {
+  /** Names actor, operation and key. */
+  readonly hash: string;
+  /** Names the body: the same key with another body is another request. */
+  readonly bodyHash: string;
+  /** Ids of the request are derived from it, so that a retry gives the same ones. */
+  readonly seed: string;
+  readonly startedAtEpochMs: number;
+  /** Until then only one run of the request is let through. Raised by each run that takes over from one that died. */
+  readonly leaseEpochMs: number;
+  readonly expiresAtEpochMs: number;
+  /** The answer, without secrets; null while the request runs. */
+  readonly reply: { readonly status: number; readonly body: string } | null;
+}
+
+const pkOf = (scope: IdempotencyScope) => (scope === "platform" ? "TENANTS#I" : `T#${scope.tenantId}#I`);
+
+export async function getIdempotencyRecord(
+  table: Table,
+  scope: IdempotencyScope,
+  hash: string,
+): Promise<IdempotencyRecord | undefined> {
+  const item = await table.get({ pk: pkOf(scope), sk: hash });
+  return item && fromItem(item);
+}
+
+/** Begins a request, or takes over one whose lease was `replacedLeaseEpochMs`. False: another was first. */
+export function claimIdempotencyRecord(
+  table: Table,
+  scope: IdempotencyScope,
+  record: IdempotencyRecord,
+  replacedLeaseEpochMs: number | undefined,
+): Promise<boolean> {
+  const condition =
+    replacedLeaseEpochMs === undefined ? "absent" : { attribute: "leaseEpochMs", equals: BigInt(replacedLeaseEpochMs) };
+  return table.put(toItem(scope, record), condition);
+}
+
+/** Keeps the answer, if this run still holds the lease. */
+export function settleIdempotencyRecord(
+  table: Table,
+  scope: IdempotencyScope,
+  record: IdempotencyRecord,
+): Promise<boolean> {
+  return table.put(toItem(scope, record), { attribute: "leaseEpochMs", equals: BigInt(record.leaseEpochMs) });
+}
+
+/** Forgets a request that was refused, so that a retry is judged anew. */
+export async function forgetIdempotencyRecord(
+  table: Table,
+  scope: IdempotencyScope,
+  record: IdempotencyRecord,
+): Promise<void> {
+  const held = { attribute: "leaseEpochMs", equals: BigInt(record.leaseEpochMs) };
+  await table.remove({ pk: pkOf(scope), sk: record.hash }, held);
+}
+
+function toItem(scope: IdempotencyScope, record: IdempotencyRecord): Item {
+  return {
+    pk: pkOf(scope),
+    sk: record.hash,
+    bodyHash: record.bodyHash,
+    seed: record.seed,
+    startedAtEpochMs: BigInt(record.startedAtEpochMs),
+    leaseEpochMs: BigInt(record.leaseEpochMs),
+    expiresAtEpochMs: BigInt(record.expiresAtEpochMs),
+    [EXPIRES_AT]: BigInt(Math.ceil(record.expiresAtEpochMs / 1000)),
+    ...(record.reply && { status: BigInt(record.reply.status), body: record.reply.body }),
+  };
+}
+
+function fromItem(item: Item): IdempotencyRecord {
+  const text = (name: string) => {
+    const value = item[name];
+    assert(typeof value === "string", `${name} of an idempotency record is text`);
+    return value;
+  };
+  const number = (name: string) => {
+    const value = item[name];
+    assert(typeof value === "bigint", `${name} of an idempotency record is a number`);
+    return Number(value);
+  };
+  return {
+    hash: item.sk,
+    bodyHash: text("bodyHash"),
+    seed: text("seed"),
+    startedAtEpochMs: number("startedAtEpochMs"),
+    leaseEpochMs: number("leaseEpochMs"),
+    expiresAtEpochMs: number("expiresAtEpochMs"),
+    reply: item["status"] === undefined ? null : { status: number("status"), body: text("body") },
+  };
+}
