@@ -27,7 +27,7 @@ const numberFields: Readonly<Record<string, (event: UsageEvent) => number | null
   step: (event) => event.run?.step ?? null,
   attempt: (event) => event.run?.attempt ?? null,
   duration_ms: (event) => event.durationMs,
-  response_cache_hit: (event) => (event.responseCacheHit ? 1 : null),
+  response_cache_hits: (event) => (event.responseCacheHit ? 1 : null),
 };
 const textFields: Readonly<Record<string, (event: UsageEvent) => string | null>> = {
   requested_model: (event) => event.requestedModel,
@@ -59,14 +59,17 @@ export function toUsageBatch(events: readonly UsageEvent[], apiKeyId: string | n
     timesEpochMs: events.map((event) => event.timeEpochMs),
     tupleOf,
     usage: columns(USAGE_MEASURES, (name) => events.map((event) => event.usage[name] ?? 0), 0),
-    numbers: columns(Object.keys(numberFields), (name) => events.map((event) => numberFields[name]?.(event) ?? null), null),
-    texts: columns(Object.keys(textFields), (name) => events.map((event) => textFields[name]?.(event) ?? null), null),
+    numbers: fieldColumns(numberFields, events),
+    texts: fieldColumns(textFields, events),
   };
 }
 
-function columns<Cell>(
-  names: readonly string[],
-  read: (name: string) => readonly Cell[],
+const fieldColumns = <Cell>(fields: Readonly<Record<string, (event: UsageEvent) => Cell | null>>, events: readonly UsageEvent[]) =>
+  columns(Object.keys(fields), (name) => events.map((event) => fields[name]?.(event) ?? null), null);
+
+function columns<Name extends string, Cell>(
+  names: readonly Name[],
+  read: (name: Name) => readonly Cell[],
   empty: Cell,
 ): Readonly<Record<string, readonly Cell[]>> {
   const filled = names.map((name) => [name, read(name)] as const);
