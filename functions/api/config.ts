@@ -1,0 +1,14 @@
+import * as z from "zod";
+
+/** What the api function is told by its environment. The two secrets are names (or ARNs), never values. */
+export const ApiConfig = z.object({
+  TABLE_NAME: z.string().min(1),
+  USAGE_QUEUE_URL: z.url(),
+  FOLD_QUEUE_URL: z.url(),
+  JOBS_QUEUE_URL: z.url(),
+  PLATFORM_TOKEN_SECRET: z.string().min(1),
+  /** Names the HMAC key of cursors. */
+  CURSOR_SECRET: z.string().min(1),
+  /** True only on the embedded stack: allows identity providers at http://127.0.0.1. */
+  OIDC_INSECURE_LOOPBACK: z.stringbool(),
+});
