@@ -147,3 +147,11 @@ test.each([
 ])("a time, number or text that is out of shape is a bug: %s", (build) => {
   expect(build).toThrow("Broken invariant");
 });
+
+test("parts that run together to the same text make different keys", () => {
+  expect(keys.idempotencyKey("t", "ab", "c", "d")).not.toEqual(keys.idempotencyKey("t", "a", "bc", "d"));
+  expect(keys.identityProviderKey("https://a.example", "b")).not.toEqual(
+    keys.identityProviderKey("https://a.exampleb", ""),
+  );
+  expect(keys.identityProviderKey('a","b', "c")).not.toEqual(keys.identityProviderKey("a", 'b","c'));
+});
