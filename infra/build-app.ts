@@ -1,0 +1,25 @@
+import { App, Tags, Validations } from "aws-cdk-lib";
+import type { Code } from "aws-cdk-lib/aws-lambda";
+import { AwsSolutionsChecks } from "cdk-nag";
+import type { FunctionName } from "./limits.ts";
+import { DataStack } from "./stacks/data-stack.ts";
+import { ServiceStack } from "./stacks/service-stack.ts";
+
+export interface BuildOptions {
+  readonly outdir?: string;
+  readonly account: string;
+  readonly region: string;
+  readonly codeOf: (name: FunctionName) => Code;
+}
+
+/** All of Outlay as a CDK app, checked by cdk-nag when it is synthesised. Context `prefix` names a stage. */
+export function buildApp({ outdir, account, region, codeOf }: BuildOptions) {
+  const app = new App(outdir === undefined ? {} : { outdir });
+  const prefix = String(app.node.tryGetContext("prefix") ?? "outlay");
+  const env = { account, region };
+  const data = new DataStack(app, "Data", { stackName: `${prefix}-data`, prefix, env });
+  const service = new ServiceStack(app, "Service", { stackName: `${prefix}-service`, prefix, data, codeOf, env });
+  Tags.of(app).add("application", prefix);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return { app, data, service };
+}

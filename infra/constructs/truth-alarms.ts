@@ -1,0 +1,29 @@
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import { Construct } from "constructs";
+import { alarm } from "./alarms.ts";
+
+/** A metric that a function writes in its log lines. */
+export const ownMetric = (service: string, metricName: string) =>
+  new Metric({ namespace: "Outlay", metricName, dimensionsMap: { service }, statistic: "Sum" });
+
+/** Alarms on what the functions found out about the data themselves. */
+export class TruthAlarms extends Construct {
+  constructor(scope: Construct, id: string, topic: ITopic) {
+    super(scope, id);
+    alarm(this, "TrialBalance", {
+      metric: ownMetric("jobs", "trialBalanceDifferences"),
+      threshold: 1,
+      meaning: "A page differed from what its journal says.",
+      runbook: "trial-balance-differences",
+      topic,
+    });
+    alarm(this, "Quarantined", {
+      metric: ownMetric("quarantine", "quarantined"),
+      threshold: 1,
+      meaning: "Messages failed every try and are kept in quarantine.",
+      runbook: "quarantined",
+      topic,
+    });
+  }
+}

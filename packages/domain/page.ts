@@ -1,0 +1,180 @@
+import { acceptanceOf, compareAcceptance, comparePrecedence, type Block } from "./block.ts";
+import { dimensionIndex, TAGS_INDEX, tupleKey, type Tuple } from "./dimensions.ts";
+import { MEASURES, type Sums } from "./measures.ts";
+
+/** One distinct (local period, tuple) of a page, with all its sums in the order of MEASURES. */
+export interface PageRow {
+  /** The tenant-local hour in bucket and hour pages, the local date in day pages. */
+  readonly period: string;
+  readonly tuple: Tuple;
+  readonly sums: Sums;
+}
+
+/** Spend of a span of UTC time: a pure function of the journal. Rows are in order of their keys. */
+export interface Page {
+  readonly rows: readonly PageRow[];
+  /** Events that came with more than one content. The first CONFLICTS_LISTED_MAX are named. */
+  readonly conflictCount: number;
+  readonly conflicts: readonly { readonly source: string; readonly id: string }[];
+}
+
+export const CONFLICTS_LISTED_MAX = 100;
+
+interface Place {
+  readonly block: Block;
+  readonly row: number;
+}
+
+/**
+ * The page of one bucket: each event once, by its winning row, whatever was repeated and in whatever order the blocks
+ * and rows are given. Source: design of the journal, "who wins".
+ */
+export function foldBlocks(blocks: readonly Block[]): Page {
+  const ordered = blocks.toSorted(comparePrecedence);
+  const winners = new Map<string, Map<string, Place>>();
+  const repeats: { source: string; id: string; place: Place }[] = [];
+  for (const block of ordered) claimRows(block, winners, repeats);
+  const sums = new Map<string, PageRow & { sums: bigint[] }>();
+  for (const block of ordered) addWinners(block, winners, sums);
+  return { rows: sortedRows(sums.values()), ...findConflicts(winners, repeats) };
+}
+
+const sourceIndex = dimensionIndex("source");
+
+function sourceOf(block: Block, row: number): string {
+  return block.groups[block.groupOf[row] ?? -1]?.tuple[sourceIndex] ?? "";
+}
+
+function claimRows(
+  block: Block,
+  winners: Map<string, Map<string, Place>>,
+  repeats: { source: string; id: string; place: Place }[],
+): void {
+  const bySource = block.groups.map(({ tuple }) => {
+    const source = tuple[sourceIndex] ?? "";
+    const ids = winners.get(source) ?? new Map<string, Place>();
+    winners.set(source, ids);
+    return ids;
+  });
+  for (let row = 0; row < block.ids.length; row++) {
+    const ids = bySource[block.groupOf[row] ?? -1];
+    const id = block.ids[row];
+    if (ids === undefined || id === undefined) throw new Error(`Block ${block.id} has a row without group or id.`);
+    const place = { block, row };
+    const held = ids.get(id);
+    if (held === undefined) {
+      ids.set(id, place);
+      continue;
+    }
+    const order = compareAcceptance(acceptanceOf(block, row), acceptanceOf(held.block, held.row));
+    const loser = order < 0 ? held : place;
+    if (order < 0) ids.set(id, place);
+    if (order !== 0) repeats.push({ source: sourceOf(block, row), id, place: loser });
+  }
+}
+
+function addWinners(
+  block: Block,
+  winners: ReadonlyMap<string, ReadonlyMap<string, Place>>,
+  rows: Map<string, PageRow & { sums: bigint[] }>,
+): void {
+  const rowOfGroup = block.groups.map(({ localHour, tuple }) => rowFor(rows, localHour, tuple));
+  const idsOfGroup = block.groups.map(({ tuple }) => winners.get(tuple[sourceIndex] ?? ""));
+  const target: (bigint[] | undefined)[] = block.ids.map((id, row) => {
+    const group = block.groupOf[row] ?? -1;
+    const winner = idsOfGroup[group]?.get(id);
+    return winner?.block === block && winner.row === row ? rowOfGroup[group]?.sums : undefined;
+  });
+  for (const sums of target) if (sums) sums[0] = (sums[0] ?? 0n) + 1n;
+  MEASURES.forEach((measure, index) => {
+    const cells = block.usage[measure] ?? block.costs[measure] ?? block.numbers[measure];
+    if (index > 0 && cells) addColumn(cells, index, target);
+  });
+}
+
+function addColumn(
+  cells: readonly (number | string | null)[],
+  index: number,
+  target: readonly (bigint[] | undefined)[],
+): void {
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row];
+    const sums = target[row];
+    if (sums && cell) sums[index] = (sums[index] ?? 0n) + BigInt(cell);
+  }
+}
+
+function rowFor(
+  rows: Map<string, PageRow & { sums: bigint[] }>,
+  period: string,
+  tuple: Tuple,
+): PageRow & { sums: bigint[] } {
+  const key = period + tupleKey(tuple);
+  const row = rows.get(key) ?? { period, tuple, sums: MEASURES.map(() => 0n) };
+  rows.set(key, row);
+  return row;
+}
+
+function sortedRows(rows: Iterable<PageRow>): readonly PageRow[] {
+  return [...rows]
+    .map((row) => ({ row, key: row.period + tupleKey(row.tuple) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ row }) => row)
+    .filter((row) => row.sums[0] !== 0n);
+}
+
+function findConflicts(
+  winners: ReadonlyMap<string, ReadonlyMap<string, Place>>,
+  repeats: readonly { source: string; id: string; place: Place }[],
+): Pick<Page, "conflictCount" | "conflicts"> {
+  const found = new Map<string, { source: string; id: string }>();
+  for (const { source, id, place } of repeats) {
+    const winner = winners.get(source)?.get(id);
+    if (winner && content(winner) !== content(place)) found.set(JSON.stringify([source, id]), { source, id });
+  }
+  const conflicts = [...found].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, event]) => event);
+  return { conflictCount: conflicts.length, conflicts: conflicts.slice(0, CONFLICTS_LISTED_MAX) };
+}
+
+const apiKeyIndex = dimensionIndex("api_key");
+const modelTierIndex = dimensionIndex("model_tier");
+
+/** What the source said: all but the key that sent it and what we added. */
+function content({ block, row }: Place): string {
+  const tuple = block.groups[block.groupOf[row] ?? -1]?.tuple ?? [];
+  const cells = [block.usage, block.numbers, block.texts].map((columns) =>
+    Object.entries(columns)
+      .filter(([name, column]) => !name.startsWith("unpriced_") && Boolean(column[row]))
+      .map(([name, column]) => [name, column[row]] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  const stated = tuple.filter((_, index) => index !== apiKeyIndex && index !== modelTierIndex);
+  return JSON.stringify([block.offsetsMs[row], stated, cells]);
+}
+
+/** Sums pages of lower levels; `periodOf` shortens the rows' periods (hour to date). Order does not matter. */
+export function mergePages(pages: readonly Page[], periodOf: (period: string) => string): Page {
+  const rows = new Map<string, PageRow & { sums: bigint[] }>();
+  for (const page of pages) {
+    for (const row of page.rows) {
+      const { sums } = rowFor(rows, periodOf(row.period), row.tuple);
+      row.sums.forEach((value, index) => {
+        if (value !== 0n) sums[index] = (sums[index] ?? 0n) + value;
+      });
+    }
+  }
+  const conflicts = pages.flatMap((page) => page.conflicts).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return {
+    rows: sortedRows(rows.values()),
+    conflictCount: pages.reduce((count, page) => count + page.conflictCount, 0),
+    conflicts: conflicts.slice(0, CONFLICTS_LISTED_MAX),
+  };
+}
+
+/** Equal exactly when two pages say the same, to the last digit. */
+export function canonicalPage(page: Page): string {
+  return JSON.stringify({
+    rows: page.rows.map(({ period, tuple, sums }) => [period, tuple.slice(0, TAGS_INDEX + 1), sums.map(String)]),
+    conflicts: [page.conflictCount, page.conflicts],
+  });
+}

@@ -1,0 +1,98 @@
+import { ATTRIBUTION_DIMENSIONS, canonicalTags, dimensionIndex, TAGS_INDEX, tupleKey, type Tuple } from "./dimensions.ts";
+import { USAGE_MEASURES } from "./measures.ts";
+import type { UsageEvent } from "./usage-event.ts";
+
+/**
+ * Accepted events as one array a field, as the usage queue carries them. A column that is absent holds nothing but
+ * zeros (usage) or nulls (the rest). All columns that are present have the same length.
+ */
+export interface UsageBatch {
+  /** Distinct tuples as the source stated them; `model_tier` is not filled yet. */
+  readonly tuples: readonly Tuple[];
+  readonly ids: readonly string[];
+  readonly timesEpochMs: readonly number[];
+  /** Indexes into `tuples`. */
+  readonly tupleOf: readonly number[];
+  readonly usage: NumberColumns;
+  readonly numbers: NumberColumns;
+  readonly texts: TextColumns;
+}
+
+export type NumberColumns = Readonly<Record<string, readonly (number | null)[]>>;
+export type TextColumns = Readonly<Record<string, readonly (string | null)[]>>;
+
+/** What an event carries beside its tuple and its usage; structures as JSON text. Names are storage format. */
+const numberFields: Readonly<Record<string, (event: UsageEvent) => number | null>> = {
+  run_started_at: (event) => event.run?.startedAtEpochMs ?? null,
+  step: (event) => event.run?.step ?? null,
+  attempt: (event) => event.run?.attempt ?? null,
+  duration_ms: (event) => event.durationMs,
+  response_cache_hits: (event) => (event.responseCacheHit ? 1 : null),
+};
+const textFields: Readonly<Record<string, (event: UsageEvent) => string | null>> = {
+  requested_model: (event) => event.requestedModel,
+  consumer: (event) => canonicalTags(event.consumer),
+  run_id: (event) => event.run?.id ?? null,
+  task_id: (event) => event.run?.taskId ?? null,
+  risk: (event) => event.run?.risk ?? null,
+  parent_id: (event) => event.run?.parentId ?? null,
+  decision_id: (event) => event.route?.decisionId ?? null,
+  fallback_from: (event) => event.route?.fallbackFrom ?? null,
+  outcome: (event) => event.outcome && JSON.stringify(event.outcome),
+  reported_cost: (event) => event.reportedCost && JSON.stringify(event.reportedCost),
+};
+
+/** Lays events out in columns. `apiKeyId` is the key that sent them, null where a person did. */
+export function toUsageBatch(events: readonly UsageEvent[], apiKeyId: string | null): UsageBatch {
+  const tuples: Tuple[] = [];
+  const known = new Map<string, number>();
+  const tupleOf = events.map((event) => {
+    const tuple = sourceTuple(event, apiKeyId);
+    const key = tupleKey(tuple);
+    const index = known.get(key) ?? tuples.push(tuple) - 1;
+    known.set(key, index);
+    return index;
+  });
+  return {
+    tuples,
+    ids: events.map((event) => event.id),
+    timesEpochMs: events.map((event) => event.timeEpochMs),
+    tupleOf,
+    usage: columns(USAGE_MEASURES, (name) => events.map((event) => event.usage[name] ?? 0), 0),
+    numbers: fieldColumns(numberFields, events),
+    texts: fieldColumns(textFields, events),
+  };
+}
+
+const fieldColumns = <Cell>(fields: Readonly<Record<string, (event: UsageEvent) => Cell | null>>, events: readonly UsageEvent[]) =>
+  columns(Object.keys(fields), (name) => events.map((event) => fields[name]?.(event) ?? null), null);
+
+function columns<Name extends string, Cell>(
+  names: readonly Name[],
+  read: (name: Name) => readonly Cell[],
+  empty: Cell,
+): Readonly<Record<string, readonly Cell[]>> {
+  const filled = names.map((name) => [name, read(name)] as const);
+  return Object.fromEntries(filled.filter(([, cells]) => cells.some((cell) => cell !== empty)));
+}
+
+function sourceTuple(event: UsageEvent, apiKeyId: string | null): Tuple {
+  const tuple: (string | null)[] = Array.from({ length: TAGS_INDEX + 1 }, () => null);
+  const set = (name: string, value: string | null) => {
+    tuple[dimensionIndex(name)] = value;
+  };
+  for (const name of ATTRIBUTION_DIMENSIONS) set(name, event.attribution.get(name) ?? null);
+  set("api_key", apiKeyId);
+  set("source", event.source);
+  set("provider", event.provider);
+  set("model", event.model);
+  set("operation", event.operation);
+  set("status", event.status);
+  set("service_tier", event.serviceTier);
+  set("region", event.region);
+  set("route", event.route?.id ?? null);
+  set("route_type", event.route?.type ?? null);
+  set("task_class", event.run?.taskClass ?? null);
+  tuple[TAGS_INDEX] = canonicalTags(event.tags);
+  return tuple;
+}

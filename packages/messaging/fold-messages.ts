@@ -1,0 +1,30 @@
+import * as z from "zod";
+import type { OutgoingMessage } from "./queue.ts";
+
+/** What can be asked of the folder. Each asks for work that can be asked for again without harm. */
+export const FoldMessage = z.discriminatedUnion("kind", [
+  /** Rows were appended to this bucket: make its page. */
+  z.object({
+    kind: z.literal("fold"),
+    tenantId: z.string().min(1),
+    startEpochMs: z.int(),
+    spanMs: z.int().positive(),
+    shard: z.int().min(0),
+  }),
+  /** Pages below changed: merge them into the page of this UTC hour or day. */
+  z.object({
+    kind: z.literal("merge"),
+    tenantId: z.string().min(1),
+    level: z.enum(["hour", "day"]),
+    startEpochMs: z.int(),
+  }),
+  /** Budgets changed: bring their spend up to date and raise what is due. */
+  z.object({ kind: z.literal("budgets"), tenantId: z.string().min(1) }),
+]);
+export type FoldMessage = z.infer<typeof FoldMessage>;
+
+export const foldMessage = (message: FoldMessage, delaySeconds = 0): OutgoingMessage => ({
+  body: JSON.stringify(FoldMessage.parse(message)),
+  groupId: message.tenantId,
+  delaySeconds,
+});

@@ -1,0 +1,58 @@
+import { itemBytes } from "./item-size.ts";
+import type { Item, Key, Table } from "./table.ts";
+
+/** What DynamoDB on demand would bill for the calls so far. Source: DynamoDB, "Read and write capacity units". */
+export interface Units {
+  /** Of 1 KB; a write of an item bills the larger of its old and new size, also where its condition failed. */
+  writeUnits: number;
+  /** Of 4 KB, strongly consistent; a query bills the sum of its items. */
+  readUnits: number;
+  readonly calls: { get: number; query: number; put: number; remove: number };
+}
+
+/**
+ * Counts what passes through. Sizes of overwritten items are known where they were written or read here before.
+ */
+export function countUnits(table: Table): { readonly table: Table; readonly units: Units } {
+  const units: Units = { writeUnits: 0, readUnits: 0, calls: { get: 0, query: 0, put: 0, remove: 0 } };
+  const sizes = new Map<string, number>();
+  const sizeOf = (item: Item) => {
+    const bytes = itemBytes(item);
+    sizes.set(name(item), bytes);
+    return bytes;
+  };
+  const read = (bytes: number) => (units.readUnits += Math.max(1, Math.ceil(bytes / 4096)));
+  const write = (bytes: number) => (units.writeUnits += Math.max(1, Math.ceil(bytes / 1024)));
+
+  const counted: Table = {
+    async get(key) {
+      units.calls.get += 1;
+      const item = await table.get(key);
+      read(item ? sizeOf(item) : 0);
+      return item;
+    },
+    async query(range) {
+      units.calls.query += 1;
+      const items = await table.query(range);
+      read(items.reduce((bytes, item) => bytes + sizeOf(item), 0));
+      return items;
+    },
+    async put(item, condition) {
+      units.calls.put += 1;
+      write(Math.max(itemBytes(item), sizes.get(name(item)) ?? 0));
+      const wrote = await table.put(item, condition);
+      if (wrote) sizeOf(item);
+      return wrote;
+    },
+    async remove(key, condition) {
+      units.calls.remove += 1;
+      write(sizes.get(name(key)) ?? 0);
+      const removed = await table.remove(key, condition);
+      if (removed) sizes.delete(name(key));
+      return removed;
+    },
+  };
+  return { table: counted, units };
+}
+
+const name = ({ pk, sk }: Key) => `${pk}\n${sk}`;

@@ -1,0 +1,150 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from "@aws-sdk/client-dynamodb";
+import { assert } from "@outlay/domain/assert";
+import type { Attribute, Condition, Item, Key, Range, Table } from "./table.ts";
+import { compareUtf8 } from "./utf8-order.ts";
+
+/** A client that keeps its connections and gives up soon. The SDK reads AWS_ENDPOINT_URL_DYNAMODB by itself. */
+export function dynamoClient(): DynamoDBClient {
+  return new DynamoDBClient({
+    maxAttempts: 6,
+    retryMode: "standard",
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+  });
+}
+
+/**
+ * The table on DynamoDB or an engine that speaks its protocol. The SDK retries: after a lost reply a conditional
+ * write may thus answer false although it was this very call that wrote. Who must know reads the item again.
+ */
+export function openTable(client: DynamoDBClient, name: string): Table {
+  return {
+    async get(key) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: name, Key: keyAttributes(key), ConsistentRead: true }),
+      );
+      return Item && fromAttributes(Item);
+    },
+
+    query: (range) => queryAll(client, name, range),
+
+    put: (item, condition) =>
+      wrote(() =>
+        client.send(new PutItemCommand({ TableName: name, Item: toAttributes(item), ...conditionInput(condition) })),
+      ),
+
+    remove: (key, condition) =>
+      wrote(() =>
+        client.send(new DeleteItemCommand({ TableName: name, Key: keyAttributes(key), ...conditionInput(condition) })),
+      ),
+  };
+}
+
+async function queryAll(client: DynamoDBClient, name: string, range: Range): Promise<Item[]> {
+  const { from, to, limit, descending } = range;
+  assert(limit === undefined || limit > 0, "a limit is positive");
+  if (from !== undefined && to !== undefined && compareUtf8(from, to) > 0) return [];
+
+  const input: QueryCommandInput = {
+    TableName: name,
+    ConsistentRead: true,
+    ScanIndexForward: descending !== true,
+    ...rangeInput(range),
+  };
+  const items: Item[] = [];
+  const most = limit ?? Number.POSITIVE_INFINITY;
+  let start: Record<string, AttributeValue> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        ...input,
+        ...(start && { ExclusiveStartKey: start }),
+        ...(limit !== undefined && { Limit: limit - items.length }),
+      }),
+    );
+    for (const item of Items) items.push(fromAttributes(item));
+    start = LastEvaluatedKey;
+  } while (start && items.length < most);
+  return items;
+}
+
+function rangeInput({ pk, from, to }: Range): Partial<QueryCommandInput> {
+  const bounds =
+    from !== undefined && to !== undefined
+      ? " AND sk BETWEEN :from AND :to"
+      : from !== undefined
+        ? " AND sk >= :from"
+        : to !== undefined
+          ? " AND sk <= :to"
+          : "";
+  return {
+    KeyConditionExpression: `pk = :pk${bounds}`,
+    ExpressionAttributeValues: {
+      ":pk": { S: pk },
+      ...(from !== undefined && { ":from": { S: from } }),
+      ...(to !== undefined && { ":to": { S: to } }),
+    },
+  };
+}
+
+interface ConditionInput {
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, AttributeValue>;
+}
+
+function conditionInput(condition: Condition): ConditionInput {
+  if (condition === "always") return {};
+  if (condition === "absent") return { ConditionExpression: "attribute_not_exists(pk)" };
+  const isEquality = "equals" in condition;
+  return {
+    ConditionExpression: isEquality ? "#name = :value" : "attribute_not_exists(pk) OR #name < :value",
+    ExpressionAttributeNames: { "#name": condition.attribute },
+    ExpressionAttributeValues: { ":value": toAttribute(isEquality ? condition.equals : condition.absentOrBelow) },
+  };
+}
+
+/** False where the condition did not hold; every other failure passes. */
+async function wrote(send: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+const keyAttributes = ({ pk, sk }: Key) => ({ pk: { S: pk }, sk: { S: sk } });
+
+function toAttributes(item: Item): Record<string, AttributeValue> {
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toAttribute(value)]));
+}
+
+function toAttribute(value: Attribute): AttributeValue {
+  if (typeof value === "string") return { S: value };
+  if (typeof value === "bigint") return { N: value.toString() };
+  return { B: value };
+}
+
+function fromAttributes(attributes: Record<string, AttributeValue>): Item {
+  const { pk, sk, ...rest } = attributes;
+  assert(pk?.S !== undefined && sk?.S !== undefined, "an item has its key");
+  const item: Record<string, Attribute> = {};
+  for (const [name, value] of Object.entries(rest)) item[name] = fromAttribute(name, value);
+  return { ...item, pk: pk.S, sk: sk.S };
+}
+
+function fromAttribute(name: string, { S, N, B }: AttributeValue): Attribute {
+  const value = S ?? (N === undefined ? B : BigInt(N));
+  assert(value !== undefined, `${name} is a text, a whole number or bytes`);
+  return value;
+}

@@ -1,0 +1,265 @@
+import { createHash } from "node:crypto";
+import { assert } from "@outlay/domain/assert";
+import { type Bucket, DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
+import type { Key } from "./table.ts";
+
+/**
+ * The table's keys, all of them: no other module puts one together.
+ * A tenant's items all start with `T#<tenant>#`, and no part holds a `#`, so no read or write can reach another tenant's.
+ *
+ * | item                   | pk                              | sk                                         |
+ * | ---------------------- | ------------------------------- | ------------------------------------------ |
+ * | journal block          | `T#<tenant>#J#<start>#<shard>`  | `<block>`                                  |
+ * | page of a bucket       | `T#<tenant>#P#<UTC date>`       | `B#<start>#<span s>#<shard>`               |
+ * | page of an hour, a day | the same                        | `H#<hour>`, `D`                            |
+ * | part of a page's body  | `T#<tenant>#X#<hash>`           | `<part, 4 digits>`                         |
+ * | dirty mark             | `T#<tenant>#Y`                  | `H#<hour>`, `D#<date>`                     |
+ * | touched bucket         | `T#<tenant>#Z#<date it was on>` | `<start>#<span s>#<shard>`                 |
+ * | budget contribution    | `T#<tenant>#B`                  | `B#<start>#<shard>`, `H#<hour>#0`, `D#<date>#0` |
+ * | configuration entry    | `T#<tenant>#C`                  | `<seq, 12 digits>`                         |
+ * | configuration snapshot | `T#<tenant>#S`                  | `head`                                     |
+ * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
+ * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
+ * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
+ * | idempotency record     | `T#<tenant>#I#<sha256>`         | `I`                                        |
+ * | API key look-up        | `K#<key>`                       | `K`                                        |
+ * | identity provider      | `I#<sha256>`                    | `I`                                        |
+ * | tenant directory       | `TENANTS#<0..15>`               | `<tenant>`                                 |
+ *
+ * `<start>` is `2026-11-02T09:30:00Z`, `<hour>` `2026-11-02T09`, `<date>` `2026-11-02`, `<month>` `2026-11`: all UTC, and
+ * in order of time as text.
+ */
+
+export type Level = "bucket" | "hour" | "day";
+
+const TIME_MAX_EPOCH_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/** `id` itself, once it is sure that it cannot be taken for more than one part of a key. */
+function part(id: string): string {
+  assert(id.length > 0 && id.length <= 512, "a key's part has 1 to 512 characters");
+  assert(!id.includes("#") && id.isWellFormed(), "a key's part holds no # and no half of a character");
+  return id;
+}
+
+function instant(epochMs: number, unitMs: number): string {
+  assert(
+    Number.isInteger(epochMs) && epochMs >= 0 && epochMs <= TIME_MAX_EPOCH_MS,
+    "a key's time lies in 1970 to 9999",
+  );
+  assert(epochMs % unitMs === 0, "a key's time starts a unit");
+  return new Date(epochMs).toISOString();
+}
+
+const startText = (epochMs: number) => `${instant(epochMs, 1000).slice(0, 19)}Z`;
+const hourText = (epochMs: number) => instant(epochMs, HOUR_MS).slice(0, 13);
+const dateText = (epochMs: number) => instant(epochMs, DAY_MS).slice(0, 10);
+
+function digits(value: number, width: number): string {
+  const text = String(value);
+  assert(Number.isSafeInteger(value) && value >= 0 && text.length <= width, `a number has at most ${width} digits`);
+  return text.padStart(width, "0");
+}
+
+const spanText = ({ spanMs }: Bucket) => digits(spanMs / 1000, 4);
+const shardText = ({ shard }: Bucket) => digits(shard, 4);
+
+function month(text: string): string {
+  assert(/^\d{4}-\d{2}$/.test(text), "a month is YYYY-MM");
+  return text;
+}
+
+function date(text: string): string {
+  assert(/^\d{4}-\d{2}-\d{2}$/.test(text), "a date is YYYY-MM-DD");
+  return text;
+}
+
+/** One text for a list of texts, which no other list has. */
+const hashOf = (...texts: readonly string[]) => createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+
+const tenantPrefix = (tenant: string) => `T#${part(tenant)}#`;
+
+// Journal
+
+export const blockPartition = (tenant: string, bucket: Bucket): string =>
+  `${tenantPrefix(tenant)}J#${startText(bucket.startEpochMs)}#${shardText(bucket)}`;
+
+export const blockKey = (tenant: string, bucket: Bucket, blockId: string): Key => ({
+  pk: blockPartition(tenant, bucket),
+  sk: part(blockId),
+});
+
+// Pages
+
+/** The partition of all pages of the UTC day in which `epochMs` lies. */
+export const pagePartition = (tenant: string, epochMs: number): string =>
+  `${tenantPrefix(tenant)}P#${dateText(epochMs - (epochMs % DAY_MS))}`;
+
+export const bucketPageKey = (tenant: string, bucket: Bucket): Key => ({
+  pk: pagePartition(tenant, bucket.startEpochMs),
+  sk: `B#${bucketText(bucket)}`,
+});
+
+export const hourPageKey = (tenant: string, hourEpochMs: number): Key => ({
+  pk: pagePartition(tenant, hourEpochMs),
+  sk: `H#${hourText(hourEpochMs)}`,
+});
+
+export const dayPageKey = (tenant: string, dayEpochMs: number): Key => ({
+  pk: `${tenantPrefix(tenant)}P#${dateText(dayEpochMs)}`,
+  sk: "D",
+});
+
+/** Bounds on `sk` within `pagePartition` of the bucket pages that start in [`fromEpochMs`, `toEpochMs`). */
+export const bucketPageBounds = (fromEpochMs: number, toEpochMs: number) => ({
+  from: `B#${startText(fromEpochMs)}`,
+  to: `B#${startText(toEpochMs)}`,
+});
+
+/** Bounds on `sk` of all hour pages of a `pagePartition`. `$` follows `#` in ASCII. */
+export const HOUR_PAGE_BOUNDS = { from: "H#", to: "H$" } as const;
+
+export const pagePartPartition = (tenant: string, hash: string): string => `${tenantPrefix(tenant)}X#${part(hash)}`;
+
+export const pagePartKey = (tenant: string, hash: string, index: number): Key => ({
+  pk: pagePartPartition(tenant, hash),
+  sk: digits(index, 4),
+});
+
+export type PageAt =
+  | { readonly level: "bucket"; readonly bucket: Bucket }
+  | { readonly level: "hour" | "day"; readonly startEpochMs: number };
+
+/** Which page a `sk` of `pagePartition` names; `pk` tells the day. Asserts that it is one of ours. */
+export function parsePageKey({ pk, sk }: Key): PageAt {
+  if (sk === "D") return { level: "day", startEpochMs: parseInstant(`${pk.slice(pk.lastIndexOf("#") + 1)}T00:00:00Z`) };
+  if (sk.startsWith("H#")) return { level: "hour", startEpochMs: parseHour(sk.slice(2)) };
+  assert(sk.startsWith("B#"), "a page is of a bucket, an hour or a day");
+  return { level: "bucket", bucket: parseBucketText(sk.slice(2)) };
+}
+
+// Marks of work to do
+
+export const dirtyMarkPartition = (tenant: string): string => `${tenantPrefix(tenant)}Y`;
+
+export const dirtyMarkKey = (tenant: string, level: "hour" | "day", startEpochMs: number): Key => ({
+  pk: dirtyMarkPartition(tenant),
+  sk: level === "hour" ? `H#${hourText(startEpochMs)}` : `D#${dateText(startEpochMs)}`,
+});
+
+export function parseDirtyMarkSk(sk: string): { level: "hour" | "day"; startEpochMs: number } {
+  if (sk.startsWith("H#")) return { level: "hour", startEpochMs: parseHour(sk.slice(2)) };
+  assert(sk.startsWith("D#"), "a mark is of an hour or a day");
+  return { level: "day", startEpochMs: parseInstant(`${sk.slice(2)}T00:00:00Z`) };
+}
+
+/** Buckets that got a block on `processingDate` (UTC, YYYY-MM-DD), whatever their own time. */
+export const touchedBucketPartition = (tenant: string, processingDate: string): string =>
+  `${tenantPrefix(tenant)}Z#${date(processingDate)}`;
+
+export const touchedBucketKey = (tenant: string, processingDate: string, bucket: Bucket): Key => ({
+  pk: touchedBucketPartition(tenant, processingDate),
+  sk: bucketText(bucket),
+});
+
+/** `<start>#<span s>#<shard>`: a bucket's name within its tenant, also as messages and touched buckets carry it. */
+export const bucketText = (bucket: Bucket): string =>
+  `${startText(bucket.startEpochMs)}#${spanText(bucket)}#${shardText(bucket)}`;
+
+export function parseBucketText(text: string): Bucket {
+  const [start = "", span = "", shard = "", ...rest] = text.split("#");
+  const bucket = { startEpochMs: parseInstant(start), spanMs: Number(span) * 1000, shard: Number(shard) };
+  assert(rest.length === 0 && bucketText(bucket) === text, "a bucket's text is of our making");
+  return bucket;
+}
+
+// Budgets
+
+export const contributionPartition = (tenant: string): string => `${tenantPrefix(tenant)}B`;
+
+/** Hours and days have one contribution each, whatever the shards below. */
+export function contributionKey(tenant: string, level: Level, startEpochMs: number, shard = 0): Key {
+  const pk = contributionPartition(tenant);
+  assert(level === "bucket" || shard === 0, "only a bucket has shards");
+  if (level === "bucket") return { pk, sk: `B#${startText(startEpochMs)}#${digits(shard, 4)}` };
+  if (level === "hour") return { pk, sk: `H#${hourText(startEpochMs)}#0` };
+  return { pk, sk: `D#${dateText(startEpochMs)}#0` };
+}
+
+export function parseContributionSk(sk: string): { level: Level; startEpochMs: number; shard: number } {
+  const [level, start = "", shard = ""] = sk.split("#");
+  if (level === "H") return { level: "hour", startEpochMs: parseHour(start), shard: 0 };
+  if (level === "D") return { level: "day", startEpochMs: parseInstant(`${start}T00:00:00Z`), shard: 0 };
+  assert(level === "B", "a contribution is of a bucket, an hour or a day");
+  return { level: "bucket", startEpochMs: parseInstant(start), shard: Number(shard) };
+}
+
+export const alertPartition = (tenant: string, yearMonth: string): string =>
+  `${tenantPrefix(tenant)}A#${month(yearMonth)}`;
+
+export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key => ({
+  pk: alertPartition(tenant, yearMonth),
+  sk: part(alertId),
+});
+
+// Configuration
+
+export const configurationPartition = (tenant: string): string => `${tenantPrefix(tenant)}C`;
+export const configurationSk = (seq: number): string => digits(seq, 12);
+
+export const configurationKey = (tenant: string, seq: number): Key => ({
+  pk: configurationPartition(tenant),
+  sk: configurationSk(seq),
+});
+
+export const snapshotKey = (tenant: string): Key => ({ pk: `${tenantPrefix(tenant)}S`, sk: "head" });
+
+/** A reply that was given to a request with this Idempotency-Key; `caller` and `operation` keep others' apart. */
+export const idempotencyKey = (tenant: string, caller: string, operation: string, key: string): Key => ({
+  pk: `${tenantPrefix(tenant)}I#${hashOf(caller, operation, key)}`,
+  sk: "I",
+});
+
+export const apiKeyKey = (keyId: string): Key => ({ pk: `K#${part(keyId)}`, sk: "K" });
+
+export const identityProviderKey = (issuer: string, audience: string): Key => ({
+  pk: `I#${hashOf(issuer, audience)}`,
+  sk: "I",
+});
+
+export const TENANT_DIRECTORY_PARTITIONS: readonly string[] = Array.from({ length: 16 }, (_, i) => `TENANTS#${i}`);
+
+export const tenantDirectoryKey = (tenant: string): Key => ({
+  pk: `TENANTS#${Number.parseInt(hashOf(tenant).slice(0, 1), 16)}`,
+  sk: part(tenant),
+});
+
+// Quarantine
+
+/** `null`: the envelope named no tenant that could be read. */
+export const quarantinePartition = (tenant: string | null, yearMonth: string): string =>
+  `${tenant === null ? "" : tenantPrefix(tenant)}Q#${month(yearMonth)}`;
+
+export const quarantineKey = (tenant: string | null, yearMonth: string, entryId: string): Key => ({
+  pk: quarantinePartition(tenant, yearMonth),
+  sk: part(entryId),
+});
+
+export const quarantinePartPartition = (tenant: string | null, yearMonth: string, entryId: string): string =>
+  `${quarantinePartition(tenant, yearMonth)}#${part(entryId)}`;
+
+export const quarantinePartKey = (tenant: string | null, yearMonth: string, entryId: string, index: number): Key => ({
+  pk: quarantinePartPartition(tenant, yearMonth, entryId),
+  sk: digits(index, 4),
+});
+
+function parseHour(text: string): number {
+  const epochMs = parseInstant(`${text}:00:00Z`);
+  assert(hourText(epochMs) === text, "an hour is of our making");
+  return epochMs;
+}
+
+function parseInstant(text: string): number {
+  const epochMs = Date.parse(text);
+  assert(startText(epochMs) === text, "a time is of our making");
+  return epochMs;
+}

@@ -1,0 +1,76 @@
+import { assert } from "@outlay/domain/assert";
+import { ITEM_BYTES_MAX, itemBytes } from "./item-size.ts";
+import type { Condition, Item, Key, Range, Table } from "./table.ts";
+import { compareUtf8 } from "./utf8-order.ts";
+
+/** The table in memory, for tests: the same order, conditions, limits and copies as DynamoDB's. */
+export function memoryTable(): Table & { dump(): Item[] } {
+  const partitions = new Map<string, Map<string, Item>>();
+  const find = ({ pk, sk }: Key) => partitions.get(pk)?.get(sk);
+
+  return {
+    async get(key) {
+      checkKey(key);
+      const item = find(key);
+      return item && copy(item);
+    },
+
+    async query(range) {
+      const items = [...(partitions.get(range.pk)?.values() ?? [])].filter(({ sk }) => isWithin(sk, range));
+      const sorted = items.toSorted((a, b) => compareUtf8(a.sk, b.sk));
+      if (range.descending === true) sorted.reverse();
+      return sorted.slice(0, range.limit ?? sorted.length).map(copy);
+    },
+
+    async put(item, condition) {
+      checkKey(item);
+      assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
+      if (!holds(condition, find(item))) return false;
+      const partition = partitions.get(item.pk) ?? new Map<string, Item>();
+      partitions.set(item.pk, partition.set(item.sk, copy(item)));
+      return true;
+    },
+
+    async remove(key, condition) {
+      checkKey(key);
+      if (!holds(condition, find(key))) return false;
+      partitions.get(key.pk)?.delete(key.sk);
+      return true;
+    },
+
+    dump: () =>
+      [...partitions.values()]
+        .flatMap((partition) => [...partition.values()].map(copy))
+        .toSorted((a, b) => compareUtf8(a.pk, b.pk) || compareUtf8(a.sk, b.sk)),
+  };
+}
+
+function holds(condition: Condition, item: Item | undefined): boolean {
+  if (condition === "always") return true;
+  if (condition === "absent") return item === undefined;
+  const value = item?.[condition.attribute];
+  if ("equals" in condition) return value !== undefined && isSame(value, condition.equals);
+  return item === undefined || (typeof value === "bigint" && value < condition.absentOrBelow);
+}
+
+function isSame(a: Item[string], b: Item[string]): boolean {
+  return a instanceof Uint8Array && b instanceof Uint8Array ? Buffer.compare(a, b) === 0 : a === b;
+}
+
+function isWithin(sk: string, { from, to }: Range): boolean {
+  return (from === undefined || compareUtf8(from, sk) <= 0) && (to === undefined || compareUtf8(sk, to) <= 0);
+}
+
+/** Neither side may see the other's later changes of a byte array. */
+function copy(item: Item): Item {
+  const copied: Record<string, Item[string]> = {};
+  for (const [name, value] of Object.entries(item)) {
+    copied[name] = value instanceof Uint8Array ? new Uint8Array(value) : value;
+  }
+  return { ...copied, pk: item.pk, sk: item.sk };
+}
+
+function checkKey({ pk, sk }: Key): void {
+  assert(pk !== "" && Buffer.byteLength(pk) <= 2048, "a partition key has 1 to 2,048 bytes");
+  assert(sk !== "" && Buffer.byteLength(sk) <= 1024, "a sort key has 1 to 1,024 bytes");
+}

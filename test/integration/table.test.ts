@@ -1,0 +1,203 @@
+import { createRequire } from "node:module";
+import type { Server } from "node:http";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { countUnits } from "@outlay/storage/count-units";
+import { openTable } from "@outlay/storage/dynamo-table";
+import { memoryTable } from "@outlay/storage/memory-table";
+import type { Table } from "@outlay/storage/table";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+/** dynalite has no types; this is the part of it that is used. */
+const dynalite = createRequire(import.meta.url)("dynalite") as (options: { createTableMs: number }) => Server;
+
+const server = dynalite({ createTableMs: 0 });
+let client: DynamoDBClient;
+const tables = new Map<string, Table>([["memory", memoryTable()]]);
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  client = new DynamoDBClient({ endpoint: `http://127.0.0.1:${port}`, region: "us-east-1", credentials });
+  await client.send(
+    new CreateTableCommand({
+      TableName: "outlay",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [
+        { AttributeName: "pk", AttributeType: "S" },
+        { AttributeName: "sk", AttributeType: "S" },
+      ],
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+    }),
+  );
+  tables.set("dynalite", openTable(client, "outlay"));
+});
+
+afterAll(async () => {
+  client.destroy();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** Run against both: what the memory table answers, DynamoDB's protocol answers. */
+describe.each(["memory", "dynalite"])("%s", (name) => {
+  let count = 0;
+  /** The table, and a partition that no other test uses. */
+  function setUp(): { table: Table; pk: string } {
+    const table = tables.get(name);
+    if (!table) throw new Error("no such table");
+    return { table, pk: `p${count++}` };
+  }
+
+  test("an item comes back as it was put, numbers exact and as bigint whatever their size", async () => {
+    const { table, pk } = setUp();
+    const item = {
+      pk,
+      sk: "a",
+      text: "héllo",
+      small: 1n,
+      zero: 0n,
+      negative: -12n,
+      bytes: new Uint8Array([0, 255, 7]),
+    };
+    const large = { ...item, large: 10n ** 38n - 1n, rounded: 10n ** 20n };
+    expect(await table.put(large, "always")).toBe(true);
+    expect(await table.get({ pk, sk: "a" })).toEqual(large);
+    expect(await table.get({ pk, sk: "b" })).toBeUndefined();
+  });
+
+  test("what was put does not follow later changes of the caller's bytes, nor what was read", async () => {
+    const { table, pk } = setUp();
+    const bytes = new Uint8Array([1, 2]);
+    await table.put({ pk, sk: "a", bytes }, "always");
+    bytes[0] = 9;
+    const first = await table.get({ pk, sk: "a" });
+    if (first?.["bytes"] instanceof Uint8Array) first["bytes"][1] = 9;
+    expect(await table.get({ pk, sk: "a" })).toEqual({ pk, sk: "a", bytes: new Uint8Array([1, 2]) });
+  });
+
+  test("a put replaces the whole item", async () => {
+    const { table, pk } = setUp();
+    await table.put({ pk, sk: "a", one: "1", two: "2" }, "always");
+    await table.put({ pk, sk: "a", two: "3" }, "always");
+    expect(await table.get({ pk, sk: "a" })).toEqual({ pk, sk: "a", two: "3" });
+  });
+
+  test("absent: only the first is written", async () => {
+    const { table, pk } = setUp();
+    expect(await table.put({ pk, sk: "a", by: "one" }, "absent")).toBe(true);
+    expect(await table.put({ pk, sk: "a", by: "two" }, "absent")).toBe(false);
+    expect(await table.get({ pk, sk: "a" })).toMatchObject({ by: "one" });
+  });
+
+  test("of ten at once, one wins", async () => {
+    const { table, pk } = setUp();
+    const won = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => table.put({ pk, sk: "a", by: String(i) }, "absent")),
+    );
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(await table.get({ pk, sk: "a" })).toMatchObject({ by: String(won.indexOf(true)) });
+  });
+
+  test.each([
+    { equals: 3n, now: 3n, holds: true },
+    { equals: 3n, now: 4n, holds: false },
+    { equals: 3n, now: "3", holds: false },
+    { equals: 3n, now: undefined, holds: false },
+    { equals: "x", now: "x", holds: true },
+    { equals: "x", now: "xy", holds: false },
+    { equals: new Uint8Array([1]), now: new Uint8Array([1]), holds: true },
+    { equals: new Uint8Array([1]), now: new Uint8Array([1, 0]), holds: false },
+  ])("equals $equals holds on $now: $holds", async ({ equals, now, holds }) => {
+    const { table, pk } = setUp();
+    await table.put({ pk, sk: "a", ...(now !== undefined && { version: now }) }, "always");
+    expect(await table.put({ pk, sk: "a", wrote: "yes" }, { attribute: "version", equals })).toBe(holds);
+    expect((await table.get({ pk, sk: "a" }))?.["wrote"]).toBe(holds ? "yes" : undefined);
+    const ofNothing = { attribute: "version", equals };
+    expect(await table.put({ pk, sk: "b" }, ofNothing)).toBe(false);
+    expect(await table.remove({ pk, sk: "b" }, ofNothing)).toBe(false);
+  });
+
+  test.each([
+    { now: 2n, holds: true },
+    { now: 3n, holds: false },
+    { now: 4n, holds: false },
+    { now: "2", holds: false },
+    { now: undefined, holds: false },
+  ])("absentOrBelow 3 holds on $now: $holds", async ({ now, holds }) => {
+    const { table, pk } = setUp();
+    await table.put({ pk, sk: "a", ...(now !== undefined && { version: now }) }, "always");
+    const condition = { attribute: "version", absentOrBelow: 3n };
+    expect(await table.remove({ pk, sk: "a" }, condition)).toBe(holds);
+    expect((await table.get({ pk, sk: "a" })) === undefined).toBe(holds);
+    expect(await table.put({ pk, sk: "b", version: 3n }, condition)).toBe(true);
+  });
+
+  test("remove takes what is there, once its condition holds; nothing counts as removed only without one", async () => {
+    const { table, pk } = setUp();
+    await table.put({ pk, sk: "a", token: "t1" }, "always");
+    expect(await table.remove({ pk, sk: "a" }, { attribute: "token", equals: "t2" })).toBe(false);
+    expect(await table.remove({ pk, sk: "a" }, "absent")).toBe(false);
+    expect(await table.remove({ pk, sk: "a" }, { attribute: "token", equals: "t1" })).toBe(true);
+    expect(await table.get({ pk, sk: "a" })).toBeUndefined();
+    expect(await table.remove({ pk, sk: "a" }, "always")).toBe(true);
+    expect(await table.remove({ pk, sk: "a" }, "absent")).toBe(true);
+  });
+
+  test("a query sorts by UTF-8 bytes, either way, within inclusive bounds, up to its limit", async () => {
+    const { table, pk } = setUp();
+    const inOrder = ["B", "a", "a#", "ab", "é", "\uFF5E", "\u{1F600}"];
+    for (const sk of inOrder.toReversed()) await table.put({ pk, sk }, "always");
+    await table.put({ pk: `${pk}x`, sk: "a" }, "always");
+    const sks = async (range: object) => (await table.query({ pk, ...range })).map(({ sk }) => sk);
+    expect(await sks({})).toEqual(inOrder);
+    expect(await sks({ descending: true })).toEqual(inOrder.toReversed());
+    expect(await sks({ from: "a", to: "ab" })).toEqual(["a", "a#", "ab"]);
+    expect(await sks({ from: "a", to: "ab", descending: true })).toEqual(["ab", "a#", "a"]);
+    expect(await sks({ from: "b" })).toEqual(["é", "\uFF5E", "\u{1F600}"]);
+    expect(await sks({ to: "a#" })).toEqual(["B", "a", "a#"]);
+    expect(await sks({ to: "a#", limit: 2 })).toEqual(["B", "a"]);
+    expect(await sks({ descending: true, limit: 1 })).toEqual(["\u{1F600}"]);
+    expect(await sks({ from: "b", to: "a" })).toEqual([]);
+    expect(await table.query({ pk: "nobody" })).toEqual([]);
+  });
+
+  test("a query goes on where a page of 1 MB ends", async () => {
+    const { table, pk } = setUp();
+    const sks = Array.from({ length: 8 }, (_, i) => `k${i}`);
+    for (const sk of sks) await table.put({ pk, sk, body: new Uint8Array(300_000).fill(7) }, "always");
+    expect((await table.query({ pk })).map(({ sk }) => sk)).toEqual(sks);
+    expect((await table.query({ pk, limit: 6 })).map(({ sk }) => sk)).toEqual(sks.slice(0, 6));
+  });
+
+  test("an item may weigh 400 KB and no more", async () => {
+    const { table, pk } = setUp();
+    const overhead = "pk".length + pk.length + "sk".length + 1 + "body".length;
+    const most = 400 * 1024 - overhead;
+    expect(await table.put({ pk, sk: "a", body: "x".repeat(most) }, "always")).toBe(true);
+    await expect(table.put({ pk, sk: "b", body: "x".repeat(most + 1) }, "always")).rejects.toThrow(
+      /400 KB|maximum allowed size/,
+    );
+    expect(await table.get({ pk, sk: "b" })).toBeUndefined();
+  });
+
+  test("units are counted as they are billed", async () => {
+    const { table: inner, pk } = setUp();
+    const { table, units } = countUnits(inner);
+    await table.put({ pk, sk: "a", body: "x".repeat(1500) }, "absent"); // 2
+    await table.put({ pk, sk: "a" }, "absent"); // refused: 2, by the item that is there
+    await table.put({ pk, sk: "a" }, "always"); // 2, by the larger
+    await table.put({ pk, sk: "a" }, "always"); // 1
+    await table.remove({ pk, sk: "a" }, "always"); // 1
+    expect(units.writeUnits).toBe(8);
+    for (const sk of ["b", "c", "d"]) await inner.put({ pk, sk, body: "x".repeat(3000) }, "always");
+    await table.query({ pk }); // 3 x 3,0xx bytes in 4,096s: 3
+    await table.get({ pk, sk: "b" }); // 1
+    await table.get({ pk, sk: "none" }); // 1
+    expect(units.readUnits).toBe(5);
+    expect(units.calls).toEqual({ get: 2, query: 1, put: 4, remove: 1 });
+  });
+});
