@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
+import { sha256Hex } from "@outlay/domain/digest";
 import { DomainError } from "@outlay/domain/errors";
 import { newId } from "@outlay/platform/ids";
 import type { World } from "@outlay/services/context";
@@ -8,11 +8,12 @@ import {
   forgetIdempotencyRecord,
   getIdempotencyRecord,
   type IdempotencyRecord,
-  type IdempotencyScope,
   settleIdempotencyRecord,
 } from "@outlay/storage/idempotency";
+import { idempotencyKey } from "@outlay/storage/keys";
+import type { Key } from "@outlay/storage/table";
 import type { Context, MiddlewareHandler } from "hono";
-import { IdempotencyHeaders, type ApiEnv, type ApiWorld } from "./router.ts";
+import { IdempotencyHeaders, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 const LIFETIME_MS = 24 * 3_600_000;
 /** Longer than a request may run: whoever finds an older lease knows that its holder is dead. */
@@ -29,24 +30,28 @@ export function idempotency(): MiddlewareHandler<ApiEnv> {
     const header = c.req.header("Idempotency-Key");
     // A malformed key is for the contract to refuse, with the body's faults.
     if (!operation?.isIdempotent || header === undefined || !isKey(header)) return next();
-    const scope: IdempotencyScope = operation.access === "platform" ? "platform" : { tenantId: c.var.ctx.tenantId };
-    const actor = scope === "platform" ? "platform" : `${c.var.ctx.actor.kind}:${c.var.ctx.actor.id}`;
-    const hash = sha256Hex(canonicalJson([actor, operation.id, header]));
+    const key = keyOf(c, operation, header);
     const bodyHash = sha256Hex(new Uint8Array(await c.req.arrayBuffer()));
 
-    const claim = await claimRun(c.var.world, scope, hash, bodyHash);
+    const claim = await claimRun(c.var.world, key, bodyHash);
     if ("replay" in claim) return replay(c, claim.replay);
     useIds(c, claim.record);
     await next();
-    await settle(c, scope, claim.record);
+    await settle(c, claim.record);
   };
+}
+
+function keyOf(c: Context<ApiEnv>, operation: Operation, header: string): Key {
+  if (operation.access === "platform") return idempotencyKey(null, "platform", operation.id, header);
+  const { tenantId, actor } = c.var.ctx;
+  return idempotencyKey(tenantId, `${actor.kind}:${actor.id}`, operation.id, header);
 }
 
 type Claim = { readonly record: IdempotencyRecord } | { readonly replay: NonNullable<IdempotencyRecord["reply"]> };
 
-async function claimRun(world: ApiWorld, scope: IdempotencyScope, hash: string, bodyHash: string): Promise<Claim> {
+async function claimRun(world: ApiWorld, key: Key, bodyHash: string): Promise<Claim> {
   const nowMs = world.now().getTime();
-  const found = await getIdempotencyRecord(world.table, scope, hash);
+  const found = await getIdempotencyRecord(world.table, key);
   const live = found && found.expiresAtEpochMs > nowMs ? found : undefined;
   if (live && live.bodyHash !== bodyHash) {
     throw new DomainError("idempotency_key_reused", "This Idempotency-Key came with another body before.");
@@ -55,7 +60,7 @@ async function claimRun(world: ApiWorld, scope: IdempotencyScope, hash: string, 
   if (live && live.leaseEpochMs > nowMs) throw inProgress();
 
   const record: IdempotencyRecord = {
-    hash,
+    key,
     bodyHash,
     seed: live?.seed ?? Buffer.from(world.randomBytes(16)).toString("hex"),
     startedAtEpochMs: live?.startedAtEpochMs ?? nowMs,
@@ -63,7 +68,7 @@ async function claimRun(world: ApiWorld, scope: IdempotencyScope, hash: string, 
     expiresAtEpochMs: live?.expiresAtEpochMs ?? nowMs + LIFETIME_MS,
     reply: null,
   };
-  if (!(await claimIdempotencyRecord(world.table, scope, record, found?.leaseEpochMs))) throw inProgress();
+  if (!(await claimIdempotencyRecord(world.table, record, found?.leaseEpochMs))) throw inProgress();
   return { record };
 }
 
@@ -78,12 +83,12 @@ function useIds(c: Context<ApiEnv>, record: IdempotencyRecord): void {
   if (c.var.operation?.access !== "platform") c.set("ctx", { ...c.var.ctx, newId: idOf });
 }
 
-async function settle(c: Context<ApiEnv>, scope: IdempotencyScope, record: IdempotencyRecord): Promise<void> {
+async function settle(c: Context<ApiEnv>, record: IdempotencyRecord): Promise<void> {
   const { table } = c.var.world;
   if (c.res.status >= 500) return; // It may have done its work: only the lease's end lets a retry in.
-  if (c.res.status >= 300) return forgetIdempotencyRecord(table, scope, record);
+  if (c.res.status >= 300) return forgetIdempotencyRecord(table, record);
   const body = JSON.stringify(await c.res.clone().json(), withoutSecrets);
-  await settleIdempotencyRecord(table, scope, { ...record, reply: { status: c.res.status, body } });
+  await settleIdempotencyRecord(table, { ...record, reply: { status: c.res.status, body } });
 }
 
 /** A stored answer names no secret: whoever lost the first answer revokes the key and makes another. */

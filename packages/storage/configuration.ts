@@ -4,19 +4,23 @@ import { assert } from "@outlay/domain/assert";
 import { Entry } from "@outlay/domain/audit";
 import type { Configuration } from "@outlay/domain/configuration";
 import { decodeConfiguration, encodeConfiguration } from "./configuration-snapshot.ts";
-import type { Item, Table } from "./table.ts";
+import {
+  configurationKey,
+  configurationPartition,
+  configurationSk,
+  snapshotKey,
+  snapshotPartition,
+  snapshotPartSk,
+} from "./keys.ts";
+import type { Item, Key, Table } from "./table.ts";
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** Under DynamoDB's 400 KB an item, with room for keys and attributes. */
 const CHUNK_BYTES_MAX = 350_000;
-const SEQ_DIGITS = 12;
-
-const journalPk = (tenantId: string) => `T#${tenantId}#C`;
-const snapshotPk = (tenantId: string) => `T#${tenantId}#S`;
-const seqText = (seq: number) => String(seq).padStart(SEQ_DIGITS, "0");
-const chunkSk = (seq: number, chunk: number) => `${seqText(seq)}#${String(chunk).padStart(4, "0")}`;
+const CHUNKS_MAX = 9999;
+const SEQ_MAX = 999_999_999_999;
 
 /** Entries as they were read, with the bytes that they take in the store. */
 export interface StoredEntries {
@@ -26,7 +30,7 @@ export interface StoredEntries {
 
 /** The commit of a change. False: there is an entry of this seq already, and nothing was written. */
 export function putEntry(table: Table, tenantId: string, entry: Entry): Promise<boolean> {
-  const item = { pk: journalPk(tenantId), sk: seqText(entry.seq), entry: JSON.stringify(entry) };
+  const item = { ...configurationKey(tenantId, entry.seq), entry: JSON.stringify(entry) };
   return table.put(item, "absent");
 }
 
@@ -37,9 +41,9 @@ export async function listEntries(
   range: { readonly from?: number; readonly to?: number; readonly limit?: number; readonly descending?: boolean },
 ): Promise<StoredEntries> {
   const items = await table.query({
-    pk: journalPk(tenantId),
-    from: seqText(Math.max(range.from ?? 1, 0)),
-    to: range.to === undefined ? "9".repeat(SEQ_DIGITS) : seqText(Math.max(range.to, 0)),
+    pk: configurationPartition(tenantId),
+    from: configurationSk(range.from ?? 1),
+    to: configurationSk(range.to ?? SEQ_MAX),
     ...(range.limit === undefined ? {} : { limit: range.limit }),
     descending: range.descending ?? false,
   });
@@ -57,10 +61,14 @@ export async function getSnapshot(
 ): Promise<{ readonly configuration: Configuration; readonly bytes: number } | undefined> {
   // A newer snapshot may replace the chunks between two reads: then its head is there, so look again.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const head = await table.get({ pk: snapshotPk(tenantId), sk: "head" });
+    const head = await table.get(snapshotKey(tenantId));
     if (!head) return undefined;
     const seq = Number(bigint(head, "seq"));
-    const chunks = await table.query({ pk: snapshotPk(tenantId), from: chunkSk(seq, 0), to: chunkSk(seq, 9999) });
+    const chunks = await table.query({
+      pk: snapshotPartition(tenantId),
+      from: snapshotPartSk(seq, 0),
+      to: snapshotPartSk(seq, CHUNKS_MAX),
+    });
     if (chunks.length !== Number(bigint(head, "chunks"))) continue;
     const body = await decompress(Buffer.concat(chunks.map((item) => binary(item, "body"))));
     const configuration = decodeConfiguration(body.toString());
@@ -75,29 +83,29 @@ export async function getSnapshot(
  * chunks, save while the next snapshot removes them. Two writers of one seq write the same bytes.
  */
 export async function putSnapshot(table: Table, configuration: Configuration): Promise<void> {
-  const pk = snapshotPk(configuration.tenant.id);
+  const { pk, sk } = snapshotKey(configuration.tenant.id);
   const { seq } = configuration;
-  const old = await table.get({ pk, sk: "head" });
+  const old = await table.get({ pk, sk });
   if (old && bigint(old, "seq") >= BigInt(seq)) return;
 
   const body = await compress(Buffer.from(encodeConfiguration(configuration)));
   const chunks = Math.ceil(body.length / CHUNK_BYTES_MAX);
   for (let chunk = 0; chunk < chunks; chunk++) {
     const part = body.subarray(chunk * CHUNK_BYTES_MAX, (chunk + 1) * CHUNK_BYTES_MAX);
-    await table.put({ pk, sk: chunkSk(seq, chunk), body: part }, "always");
+    await table.put({ pk, sk: snapshotPartSk(seq, chunk), body: part }, "always");
   }
-  const head = { pk, sk: "head", seq: BigInt(seq), chunks: BigInt(chunks) };
+  const head = { pk, sk, seq: BigInt(seq), chunks: BigInt(chunks) };
   await table.put(head, { attribute: "seq", absentOrBelow: BigInt(seq) });
-  await removeOlderChunks(table, pk);
+  await removeOlderChunks(table, { pk, sk });
 }
 
 /** Chunks below the head's seq are of snapshots that were replaced, or never finished. */
-async function removeOlderChunks(table: Table, pk: string): Promise<void> {
-  const head = await table.get({ pk, sk: "head" });
+async function removeOlderChunks(table: Table, key: Key): Promise<void> {
+  const head = await table.get(key);
   assert(head, "a snapshot's head is never removed");
-  const current = chunkSk(Number(bigint(head, "seq")), 0);
-  const items = await table.query({ pk, to: current });
-  for (const { sk } of items) if (sk < current) await table.remove({ pk, sk }, "always");
+  const current = snapshotPartSk(Number(bigint(head, "seq")), 0);
+  const items = await table.query({ pk: key.pk, to: current });
+  for (const { sk } of items) if (sk < current) await table.remove({ pk: key.pk, sk }, "always");
 }
 
 function text(item: Item, attribute: string): string {

@@ -1,13 +1,10 @@
 import { assert } from "@outlay/domain/assert";
-import { EXPIRES_AT, type Item, type Table } from "./table.ts";
-
-/** Whose requests a key is unique among: a tenant's, or the platform's own sign-ups. */
-export type IdempotencyScope = { readonly tenantId: string } | "platform";
+import { EXPIRES_AT, type Item, type Key, type Table } from "./table.ts";
 
 /** One request that carried an Idempotency-Key. */
 export interface IdempotencyRecord {
-  /** Names actor, operation and key. */
-  readonly hash: string;
+  /** Of tenant, caller, operation and Idempotency-Key: see idempotencyKey in keys.ts. */
+  readonly key: Key;
   /** Names the body: the same key with another body is another request. */
   readonly bodyHash: string;
   /** Ids of the request are derived from it, so that a retry gives the same ones. */
@@ -20,52 +17,36 @@ export interface IdempotencyRecord {
   readonly reply: { readonly status: number; readonly body: string } | null;
 }
 
-const pkOf = (scope: IdempotencyScope) => (scope === "platform" ? "TENANTS#I" : `T#${scope.tenantId}#I`);
-
-export async function getIdempotencyRecord(
-  table: Table,
-  scope: IdempotencyScope,
-  hash: string,
-): Promise<IdempotencyRecord | undefined> {
-  const item = await table.get({ pk: pkOf(scope), sk: hash });
+export async function getIdempotencyRecord(table: Table, key: Key): Promise<IdempotencyRecord | undefined> {
+  const item = await table.get(key);
   return item && fromItem(item);
 }
 
 /** Begins a request, or takes over one whose lease was `replacedLeaseEpochMs`. False: another was first. */
 export function claimIdempotencyRecord(
   table: Table,
-  scope: IdempotencyScope,
   record: IdempotencyRecord,
   replacedLeaseEpochMs: number | undefined,
 ): Promise<boolean> {
   const condition =
     replacedLeaseEpochMs === undefined ? "absent" : { attribute: "leaseEpochMs", equals: BigInt(replacedLeaseEpochMs) };
-  return table.put(toItem(scope, record), condition);
+  return table.put(toItem(record), condition);
 }
 
 /** Keeps the answer, if this run still holds the lease. */
-export function settleIdempotencyRecord(
-  table: Table,
-  scope: IdempotencyScope,
-  record: IdempotencyRecord,
-): Promise<boolean> {
-  return table.put(toItem(scope, record), { attribute: "leaseEpochMs", equals: BigInt(record.leaseEpochMs) });
+export function settleIdempotencyRecord(table: Table, record: IdempotencyRecord): Promise<boolean> {
+  return table.put(toItem(record), { attribute: "leaseEpochMs", equals: BigInt(record.leaseEpochMs) });
 }
 
 /** Forgets a request that was refused, so that a retry is judged anew. */
-export async function forgetIdempotencyRecord(
-  table: Table,
-  scope: IdempotencyScope,
-  record: IdempotencyRecord,
-): Promise<void> {
+export async function forgetIdempotencyRecord(table: Table, record: IdempotencyRecord): Promise<void> {
   const held = { attribute: "leaseEpochMs", equals: BigInt(record.leaseEpochMs) };
-  await table.remove({ pk: pkOf(scope), sk: record.hash }, held);
+  await table.remove(record.key, held);
 }
 
-function toItem(scope: IdempotencyScope, record: IdempotencyRecord): Item {
+function toItem(record: IdempotencyRecord): Item {
   return {
-    pk: pkOf(scope),
-    sk: record.hash,
+    ...record.key,
     bodyHash: record.bodyHash,
     seed: record.seed,
     startedAtEpochMs: BigInt(record.startedAtEpochMs),
@@ -88,7 +69,7 @@ function fromItem(item: Item): IdempotencyRecord {
     return Number(value);
   };
   return {
-    hash: item.sk,
+    key: { pk: item.pk, sk: item.sk },
     bodyHash: text("bodyHash"),
     seed: text("seed"),
     startedAtEpochMs: number("startedAtEpochMs"),

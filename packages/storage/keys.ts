@@ -18,10 +18,11 @@ import type { Key } from "./table.ts";
  * | budget contribution    | `T#<tenant>#B`                  | `B#<start>#<shard>`, `H#<hour>#0`, `D#<date>#0` |
  * | configuration entry    | `T#<tenant>#C`                  | `<seq, 12 digits>`                         |
  * | configuration snapshot | `T#<tenant>#S`                  | `head`                                     |
+ * | part of its body       | the same                        | `<seq, 12 digits>#<part, 4 digits>`        |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
- * | idempotency record     | `T#<tenant>#I#<sha256>`         | `I`                                        |
+ * | idempotency record     | `T#<tenant>#I#<sha256>`         | `I`; of a sign-up: `TENANTS#I`, `<sha256>` |
  * | API key look-up        | `K#<key>`                       | `K`                                        |
  * | identity provider      | `I#<sha256>`                    | `I`                                        |
  * | tenant directory       | `TENANTS#<0..15>`               | `<tenant>`                                 |
@@ -211,13 +212,21 @@ export const configurationKey = (tenant: string, seq: number): Key => ({
   sk: configurationSk(seq),
 });
 
-export const snapshotKey = (tenant: string): Key => ({ pk: `${tenantPrefix(tenant)}S`, sk: "head" });
+export const snapshotPartition = (tenant: string): string => `${tenantPrefix(tenant)}S`;
 
-/** A reply that was given to a request with this Idempotency-Key; `caller` and `operation` keep others' apart. */
-export const idempotencyKey = (tenant: string, caller: string, operation: string, key: string): Key => ({
-  pk: `${tenantPrefix(tenant)}I#${hashOf(caller, operation, key)}`,
-  sk: "I",
-});
+export const snapshotKey = (tenant: string): Key => ({ pk: snapshotPartition(tenant), sk: "head" });
+
+/** Parts sort by seq before `head`. */
+export const snapshotPartSk = (seq: number, index: number): string => `${digits(seq, 12)}#${digits(index, 4)}`;
+
+/**
+ * A request that came with this Idempotency-Key; `caller` and `operation` keep others' apart. No tenant: it is the platform's
+ * own, to make one.
+ */
+export function idempotencyKey(tenant: string | null, caller: string, operation: string, key: string): Key {
+  const hash = hashOf(caller, operation, key);
+  return tenant === null ? { pk: "TENANTS#I", sk: hash } : { pk: `${tenantPrefix(tenant)}I#${hash}`, sk: "I" };
+}
 
 export const apiKeyKey = (keyId: string): Key => ({ pk: `K#${part(keyId)}`, sk: "K" });
 

@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import { newId } from "@outlay/platform/ids";
+import { memoryTable } from "@outlay/storage/memory-table";
+import { expect, test } from "vitest";
+import { createApp } from "./app.ts";
+
+const queue = { send: async () => [] };
+const app = createApp({
+  table: memoryTable(),
+  usageQueue: queue,
+  foldQueue: queue,
+  now: () => new Date(),
+  newId: (prefix) => newId(prefix, Date.now(), randomBytes(10)),
+  randomBytes: (count) => randomBytes(count),
+  log: () => {},
+  platformToken: "platform-token-of-tests",
+  cursorSecret: "cursor-secret-of-tests",
+  oidc: { allowInsecureLoopback: true, fetch },
+});
+
+test.each([
+  ["GET", "/v1/nothing", 404, "not_found"],
+  ["DELETE", "/v1/api-keys", 405, "method_not_allowed"],
+  ["GET", "/v1/api-keys", 401, "unauthenticated"],
+  ["GET", "/v1//api-keys", 404, "not_found"],
+  ["GET", "/v1/api-keys%2fx", 404, "not_found"],
+])("%s %s is %i %s", async (method, path, status, code) => {
+  const response = await app.request(path, { method });
+  expect(response.status).toBe(status);
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(await response.json()).toMatchObject({ code, status, instance: response.headers.get("x-request-id") });
+});
+
+test("the platform token reads no tenant's data", async () => {
+  const headers = { authorization: "Bearer platform-token-of-tests" };
+  expect((await app.request("/v1/api-keys", { headers })).status).toBe(403);
+});
