@@ -9,24 +9,23 @@ export interface Period {
   readonly to: LocalDate;
 }
 
+type Repeating = Exclude<BudgetPeriod["type"], "range">;
+
+const periodAround: Record<Repeating, (date: LocalDate) => Period> = {
+  day: (date) => ({ from: date, to: addDays(date, 1) }),
+  week(date) {
+    const from = addDays(date, -daysSinceMonday(date));
+    return { from, to: addDays(from, 7) };
+  },
+  month: (date) => monthsFrom(yearOf(date), monthOf(date), 1),
+  quarter: (date) => monthsFrom(yearOf(date), monthOf(date) - (monthOf(date) % 3), 3),
+  year: (date) => monthsFrom(yearOf(date), 0, 12),
+};
+
 /** The period that a local date lies in; undefined outside a range. Weeks begin on Monday, as in ISO 8601. */
 export function periodOf(period: BudgetPeriod, date: LocalDate): Period | undefined {
-  switch (period.type) {
-    case "day":
-      return { from: date, to: addDays(date, 1) };
-    case "week": {
-      const from = addDays(date, -daysSinceMonday(date));
-      return { from, to: addDays(from, 7) };
-    }
-    case "month":
-      return monthsFrom(yearOf(date), monthOf(date), 1);
-    case "quarter":
-      return monthsFrom(yearOf(date), monthOf(date) - (monthOf(date) % 3), 3);
-    case "year":
-      return monthsFrom(yearOf(date), 0, 12);
-    case "range":
-      return period.from <= date && date < period.to ? { from: period.from, to: period.to } : undefined;
-  }
+  if (period.type !== "range") return periodAround[period.type](date);
+  return period.from <= date && date < period.to ? { from: period.from, to: period.to } : undefined;
 }
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
@@ -49,23 +48,17 @@ export const periodInstants = (period: Period, zone: string): { fromEpochMs: num
   toEpochMs: startOfLocalDate(period.to, zone),
 });
 
+const names: Record<BudgetPeriod["type"], (period: Period) => string> = {
+  day: ({ from }) => from,
+  week: ({ from }) => weekName(from),
+  month: ({ from }) => from.slice(0, 7),
+  quarter: ({ from }) => `${from.slice(0, 4)}-Q${monthOf(from) / 3 + 1}`,
+  year: ({ from }) => from.slice(0, 4),
+  range: ({ from, to }) => `${from}/${to}`,
+};
+
 /** A period's name: "2026-11-02", "2026-W45", "2026-11", "2026-Q4", "2026" or "2026-11-02/2026-12-15". */
-export function periodKey(type: BudgetPeriod["type"], { from, to }: Period): string {
-  switch (type) {
-    case "day":
-      return from;
-    case "week":
-      return weekName(from);
-    case "month":
-      return from.slice(0, 7);
-    case "quarter":
-      return `${from.slice(0, 4)}-Q${monthOf(from) / 3 + 1}`;
-    case "year":
-      return from.slice(0, 4);
-    case "range":
-      return `${from}/${to}`;
-  }
-}
+export const periodKey = (type: BudgetPeriod["type"], period: Period): string => names[type](period);
 
 /** By ISO 8601 a week is of the year that its Thursday lies in. */
 function weekName(monday: LocalDate): string {

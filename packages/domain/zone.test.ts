@@ -74,14 +74,15 @@ describe("the start of a local date", () => {
   });
 
   test("days have 23 and 25 hours where clocks change", () => {
-    const hours = (date: string, zone: string) =>
-      (startOfLocalDate(addDays(date, 1), zone) - startOfLocalDate(date, zone)) / 3_600_000;
-    expect(hours("2026-03-29", "Europe/Paris")).toBe(23);
-    expect(hours("2026-10-25", "Europe/Paris")).toBe(25);
-    expect(hours("2026-04-05", "Australia/Lord_Howe")).toBe(24.5);
-    expect(hours("2011-12-30", "Pacific/Apia")).toBe(0);
+    expect(hoursOf("2026-03-29", "Europe/Paris")).toBe(23);
+    expect(hoursOf("2026-10-25", "Europe/Paris")).toBe(25);
+    expect(hoursOf("2026-04-05", "Australia/Lord_Howe")).toBe(24.5);
+    expect(hoursOf("2011-12-30", "Pacific/Apia")).toBe(0);
   });
 });
+
+const hoursOf = (date: string, zone: string): number =>
+  (startOfLocalDate(addDays(date, 1), zone) - startOfLocalDate(date, zone)) / 3_600_000;
 
 /** Dates between whose noons a zone's offset changes. */
 function datesOfChanges(zone: string): string[] {

@@ -74,6 +74,9 @@ export function localTime(epochMs: number, zoneName: string): LocalTime {
   return first;
 }
 
+export const localDateOf = (epochMs: number, zone: string): LocalDate => localTime(epochMs, zone).date;
+export const localHourOf = (epochMs: number, zone: string): string => localTime(epochMs, zone).hour;
+
 function computeLocalTime(epochMs: number, zone: Zone): LocalTime {
   const offsetMs = offsetOf(epochMs, zone);
   const hour = new Date(epochMs + offsetMs).toISOString().slice(0, 13);
