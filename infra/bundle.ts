@@ -14,7 +14,9 @@ const withoutZodLocales: Plugin = {
   name: "without-zod-locales",
   setup({ onLoad }) {
     onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/][^\\/]+\.js$/ }, ({ path }) =>
-      /[\\/](en|index)\.js$/.test(path) ? null : { contents: "export default () => ({ localeError: () => undefined });" },
+      /[\\/](en|index)\.js$/.test(path)
+        ? null
+        : { contents: "export default () => ({ localeError: () => undefined });" },
     );
   },
 };
