@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/require-post-message-target-origin -- worker threads have no origin */
 import { mkdirSync } from "node:fs";
 import { Server } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
@@ -6,9 +7,10 @@ import { startFauxqs } from "fauxqs";
 import type { EngineStart } from "./engines.ts";
 
 /** Runs one engine in a thread of its own, so that its work does not hold up the HTTP server and the pollers. */
-const { kind, dir, port } = startOf(workerData);
+const { kind, dir } = startOf(workerData);
 
 // fauxqs listens on every interface and cannot be told otherwise; queues without credentials stay on this machine.
+// oxlint-disable-next-line typescript/unbound-method -- called below with the server that it belongs to
 const listen = Server.prototype.listen;
 Server.prototype.listen = function listenOnLoopback(this: Server, ...args: unknown[]) {
   const [first, ...rest] = args;
@@ -27,7 +29,7 @@ async function startDynamoDb() {
   const server = dynalite({ path: dir, createTableMs: 0 });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, host: "127.0.0.1" }, resolve);
+    server.listen({ port: 0, host: "127.0.0.1" }, resolve);
   });
   const address = server.address();
   return {
@@ -42,7 +44,7 @@ async function startDynamoDb() {
 }
 
 async function startSqs() {
-  const server = await startFauxqs({ port, dataDir: dir, logger: false, defaultRegion: "us-east-1" });
+  const server = await startFauxqs({ port: 0, dataDir: dir, logger: false, defaultRegion: "us-east-1" });
   return { port: server.port, stop: async () => server.stop() };
 }
 

@@ -1,12 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/* oxlint-disable unicorn/require-post-message-target-origin -- worker threads have no origin */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 export interface EngineStart {
   readonly kind: "dynamodb" | "sqs";
   readonly dir: string;
-  /** 0: any that is free. */
-  readonly port: number;
 }
 
 export interface Engine {
@@ -21,24 +19,15 @@ const stopBoundMs = 10_000;
 
 /** DynamoDB on LevelDB under `<dataDir>/dynamodb`, on a free port of the loopback. */
 export async function startDynamoDb(dataDir: string): Promise<Engine> {
-  return (await startEngine({ kind: "dynamodb", dir: join(dataDir, "dynamodb"), port: 0 })).engine;
+  return startEngine({ kind: "dynamodb", dir: join(dataDir, "dynamodb") });
 }
 
-/**
- * SQS on SQLite under `<dataDir>/sqs`. A queue is found by its URL, which holds the port: so the port of the first
- * start is kept beside the data and taken again.
- */
+/** SQS on SQLite under `<dataDir>/sqs`, on a free port of the loopback. */
 export async function startSqs(dataDir: string): Promise<Engine> {
-  const dir = join(dataDir, "sqs");
-  const portFile = join(dir, "port");
-  const known = existsSync(portFile) ? Number(readFileSync(portFile, "utf8")) : 0;
-  const { engine, port } = await startEngine({ kind: "sqs", dir, port: known });
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(portFile, String(port));
-  return engine;
+  return startEngine({ kind: "sqs", dir: join(dataDir, "sqs") });
 }
 
-async function startEngine(start: EngineStart): Promise<{ engine: Engine; port: number }> {
+async function startEngine(start: EngineStart): Promise<Engine> {
   const worker = new Worker(new URL("./engine-worker.ts", import.meta.url), { workerData: start });
   const failed = new Promise<never>((_resolve, reject) => {
     worker.once("error", (error) => {
@@ -52,7 +41,7 @@ async function startEngine(start: EngineStart): Promise<{ engine: Engine; port: 
   const ready = await Promise.race([nextMessage(worker), failed]);
   if (ready.kind !== "ready") throw new Error(`The ${start.kind} engine stopped at once`);
   failed.catch(() => {});
-  const engine: Engine = {
+  return {
     endpoint: `http://127.0.0.1:${ready.port}`,
     async close() {
       const stopped = nextMessage(worker);
@@ -63,7 +52,6 @@ async function startEngine(start: EngineStart): Promise<{ engine: Engine; port: 
       await worker.terminate();
     },
   };
-  return { engine, port: ready.port };
 }
 
 async function nextMessage(worker: Worker): Promise<FromEngine> {

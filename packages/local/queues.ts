@@ -35,14 +35,14 @@ const errorPauseMs = 1_000;
 
 /** Feeds a function from a queue as Lambda's poller does: batch size, window, payload limit, partial failures. */
 export function pollQueue(sqs: SQSClient, source: EventSource, onError: (error: unknown) => void): Poller {
-  let isStopping = false;
+  const stopping = new AbortController();
   const running = new Set<Promise<void>>();
 
   const loop = async () => {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       try {
         await freeSlot(running, source.concurrency);
-        const messages = await collect(sqs, source, () => isStopping);
+        const messages = await collect(sqs, source, stopping.signal);
         for (const batch of splitByBytes(messages)) {
           await freeSlot(running, source.concurrency);
           const work: Promise<void> = workOn(sqs, source, batch)
@@ -51,7 +51,7 @@ export function pollQueue(sqs: SQSClient, source: EventSource, onError: (error: 
           running.add(work);
         }
       } catch (error) {
-        if (isStopping) return;
+        if (stopping.signal.aborted) return;
         onError(error);
         await sleep(errorPauseMs);
       }
@@ -61,7 +61,7 @@ export function pollQueue(sqs: SQSClient, source: EventSource, onError: (error: 
 
   return {
     async stop(boundMs) {
-      isStopping = true;
+      stopping.abort();
       const drained = ended.then(async () => Promise.all(running));
       await Promise.race([drained, sleep(boundMs, undefined, { ref: false })]);
     },
@@ -73,15 +73,15 @@ async function freeSlot(running: ReadonlySet<Promise<void>>, concurrency: number
 }
 
 /** Waits for a first message, then fills the batch until it is full or the window (counted from that message) is over. */
-async function collect(sqs: SQSClient, source: EventSource, isStopping: () => boolean): Promise<Message[]> {
+async function collect(sqs: SQSClient, source: EventSource, stopping: AbortSignal): Promise<Message[]> {
   const first = await receive(sqs, source, source.batchSize, idleWaitS);
-  if (first.length === 0 || isStopping()) {
+  if (first.length === 0 || stopping.aborted) {
     await giveBack(sqs, source, first);
     return [];
   }
   const messages = [...first];
   const endMs = Date.now() + source.windowMs;
-  while (messages.length < source.batchSize && bytesOf(messages) < payloadBytesMax && !isStopping()) {
+  while (messages.length < source.batchSize && bytesOf(messages) < payloadBytesMax && !stopping.aborted) {
     const leftMs = endMs - Date.now();
     if (leftMs <= 0) break;
     const room = source.batchSize - messages.length;

@@ -3,7 +3,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
-import { engineEnvironment, startEngines } from "./engines.ts";
+import { engineEnvironment, startEngines, type Engines } from "./engines.ts";
 import { createPool, type FunctionPool } from "./functions.ts";
 import { createHttpApi } from "./http.ts";
 import { identityOf } from "./identities.ts";
@@ -61,7 +61,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const engines = await startEngines(dataDir, process.env);
   const environment = engineEnvironment(engines, process.env);
   const { dynamodb, sqs } = clientsOf(environment);
-  const { tableNames, queues, plan } = await prepare(deployment, dynamodb, sqs);
+  const { tableNames, queues, plan } = await prepare(deployment, engines, dynamodb, sqs);
   const secrets = keepSecrets(join(dataDir, "secrets.json"), deployment.resources);
 
   const shared = { ...environment, OUTLAY_LOCAL_SECRETS: JSON.stringify(secrets) };
@@ -121,7 +121,7 @@ function clientsOf(environment: Readonly<Record<string, string>>) {
 }
 
 /** Makes tables and queues, then resolves what the rest of the template asks for. */
-async function prepare(deployment: Deployment, dynamodb: DynamoDBClient, sqs: SQSClient) {
+async function prepare(deployment: Deployment, engines: Engines, dynamodb: DynamoDBClient, sqs: SQSClient) {
   const queues = new Map<string, QueueAddress>();
   const resolved = (resource: Resource) => {
     const properties = resolve(deployment, (it) => identityOf(it, queues), resource.stack, resource.properties);
@@ -133,13 +133,21 @@ async function prepare(deployment: Deployment, dynamodb: DynamoDBClient, sqs: SQ
     const { AttributeDefinitions, KeySchema } = table.properties;
     await ensureTable(dynamodb, table.name, { AttributeDefinitions, KeySchema });
   }
-  // A queue's redrive policy names its dead-letter queue, which must be there first.
-  const isLast = (queue: Resource) => Number("RedrivePolicy" in queue.properties);
-  for (const queue of ofType("AWS::SQS::Queue").toSorted((a, b) => isLast(a) - isLast(b))) {
-    queues.set(queue.name, await ensureQueue(sqs, queue.name, queuePropertiesOf(queue, resolved)));
+  for (const queue of ofType("AWS::SQS::Queue").toSorted(deadLettersFirst)) {
+    const { url, arn } = await ensureQueue(sqs, queue.name, queuePropertiesOf(queue, resolved));
+    // The embedded engine's own URLs need `*.localhost` to resolve, which not every machine does.
+    queues.set(queue.name, {
+      url: engines.own.length > 0 ? new URL(new URL(url).pathname, engines.sqs).href : url,
+      arn,
+    });
   }
   const planned = deployment.resources.filter((it) => plannedTypes.includes(it.type)).map(resolved);
   return { tableNames: tables.map((table) => table.name), queues, plan: planOf(planned, deployment.assets) };
+}
+
+/** A queue's redrive policy names its dead-letter queue, which must be there first. */
+function deadLettersFirst(a: Resource, b: Resource): number {
+  return Number("RedrivePolicy" in a.properties) - Number("RedrivePolicy" in b.properties);
 }
 
 /** Without the key it is encrypted under, which is nothing here. */
