@@ -2,7 +2,7 @@ import { cp, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import * as esbuild from "esbuild";
 
 const functionsDir = fileURLToPath(new URL("../functions/", import.meta.url));
 
@@ -10,11 +10,13 @@ const functionsDir = fileURLToPath(new URL("../functions/", import.meta.url));
 const banner = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
 
 /** Zod carries its messages in some 50 languages, a third of a megabyte; ours are in English, in our own words. */
-const withoutZodLocales: Plugin = {
+const withoutZodLocales: esbuild.Plugin = {
   name: "without-zod-locales",
-  setup({ onLoad }) {
-    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/][^\\/]+\.js$/ }, ({ path }) =>
-      /[\\/](en|index)\.js$/.test(path) ? null : { contents: "export default () => ({ localeError: () => undefined });" },
+  setup(build) {
+    build.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/][^\\/]+\.js$/ }, ({ path }) =>
+      /[\\/](en|index)\.js$/.test(path)
+        ? null
+        : { contents: "export default () => ({ localeError: () => undefined });" },
     );
   },
 };
@@ -38,7 +40,7 @@ export async function bundleFunctions(outDir: string): Promise<void> {
 
 /** Bundles one entry file to `<outDir>/handler.mjs`. */
 export async function bundle(entry: string, outDir: string): Promise<void> {
-  await build({
+  await esbuild.build({
     entryPoints: { handler: entry },
     outdir: outDir,
     outExtension: { ".js": ".mjs" },

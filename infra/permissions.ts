@@ -2,7 +2,11 @@ import type { FunctionName, QueueName } from "./limits.ts";
 
 export interface Permissions {
   /** Patterns of partition keys, by what may be done to the items there. */
-  readonly table: { readonly read: readonly string[]; readonly put: readonly string[]; readonly remove: readonly string[] };
+  readonly table: {
+    readonly read: readonly string[];
+    readonly put: readonly string[];
+    readonly remove: readonly string[];
+  };
   /** Where the configuration journal is out of reach for writing, whatever `put` allows. */
   readonly mayPutConfiguration: boolean;
   readonly sendTo: readonly QueueName[];

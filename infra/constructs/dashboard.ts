@@ -20,20 +20,45 @@ export class Overview extends Construct {
     const dashboard = new Dashboard(this, "Dashboard");
     dashboard.addWidgets(
       graph("HTTP: requests and errors", [api.metricCount(), api.metricClientError(), api.metricServerError()]),
-      graph("HTTP: latency", ["p50", "p95", "p99"].map((statistic) => api.metricLatency({ statistic }))),
+      graph(
+        "HTTP: latency",
+        ["p50", "p95", "p99"].map((statistic) => api.metricLatency({ statistic })),
+      ),
       graph("Requests by route", [
-        new MathExpression({ expression: `SEARCH('{Outlay,service,route} MetricName="requests"', 'Sum')`, usingMetrics: {}, label: "" }),
+        new MathExpression({
+          expression: `SEARCH('{Outlay,service,route} MetricName="requests"', 'Sum')`,
+          usingMetrics: {},
+          label: "",
+        }),
       ]),
     );
     dashboard.addWidgets(
-      graph("Queues: waiting", queues.map(({ queue }) => queue.metricApproximateNumberOfMessagesVisible())),
-      graph("Queues: age of the oldest (s)", queues.map(({ queue }) => queue.metricApproximateAgeOfOldestMessage())),
-      graph("Dead letters", queues.map(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible())),
+      graph(
+        "Queues: waiting",
+        queues.map(({ queue }) => queue.metricApproximateNumberOfMessagesVisible()),
+      ),
+      graph(
+        "Queues: age of the oldest (s)",
+        queues.map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
+      ),
+      graph(
+        "Dead letters",
+        queues.map(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible()),
+      ),
     );
     dashboard.addWidgets(
-      graph("Functions: duration p95", functions.map((it) => it.metricDuration({ statistic: "p95" }))),
-      graph("Functions: errors", functions.map((it) => it.metricErrors())),
-      graph("Functions: throttles", functions.map((it) => it.metricThrottles())),
+      graph(
+        "Functions: duration p95",
+        functions.map((it) => it.metricDuration({ statistic: "p95" })),
+      ),
+      graph(
+        "Functions: errors",
+        functions.map((it) => it.metricErrors()),
+      ),
+      graph(
+        "Functions: throttles",
+        functions.map((it) => it.metricThrottles()),
+      ),
     );
     dashboard.addWidgets(
       graph("Trial balance: differences", [ownMetric("jobs", "trialBalanceDifferences")]),

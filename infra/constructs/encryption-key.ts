@@ -16,10 +16,19 @@ export function encryptionKey(scope: Construct, id: string, prefix: string): Key
     new PolicyStatement({
       sid: "LogGroups",
       principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-      actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"],
+      actions: [
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+        "kms:GenerateDataKey",
+        "kms:DescribeKey",
+      ],
       resources: ["*"],
       conditions: {
-        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${account}:log-group:/${prefix}/*` },
+        ArnLike: {
+          "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${account}:log-group:/${prefix}/*`,
+        },
       },
     }),
   );

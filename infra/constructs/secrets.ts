@@ -7,7 +7,11 @@ import type { Construct } from "constructs";
 const secretChars = 48;
 
 /** A generated secret: random letters and digits, some 285 bits. */
-export function generatedSecret(scope: Construct, id: string, props: { name: string; description: string; key: IKey }): Secret {
+export function generatedSecret(
+  scope: Construct,
+  id: string,
+  props: { name: string; description: string; key: IKey },
+): Secret {
   const secret = new Secret(scope, id, {
     secretName: props.name,
     description: props.description,

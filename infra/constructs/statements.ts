@@ -9,7 +9,10 @@ import { configurationKeys, type Permissions } from "../permissions.ts";
  * The table's statements for one function. `ForAllValues` alone also holds for a request without leading keys (a scan),
  * so each statement asks for their presence as well.
  */
-export function tableStatements(table: TableV2, { table: access, mayPutConfiguration }: Permissions): PolicyStatement[] {
+export function tableStatements(
+  table: TableV2,
+  { table: access, mayPutConfiguration }: Permissions,
+): PolicyStatement[] {
   const allow = (actions: string[], patterns: readonly string[]) =>
     patterns.length === 0
       ? []

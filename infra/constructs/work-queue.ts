@@ -3,7 +3,15 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { deadLetterRetentionDays, functionLimits, maxReceiveCount, queueLimits, queueRetentionDays, type FunctionName, type QueueName } from "../limits.ts";
+import {
+  deadLetterRetentionDays,
+  functionLimits,
+  maxReceiveCount,
+  queueLimits,
+  queueRetentionDays,
+  type FunctionName,
+  type QueueName,
+} from "../limits.ts";
 import { alarm } from "./alarms.ts";
 
 /** AWS asks for at least six times the timeout of the function that consumes. */

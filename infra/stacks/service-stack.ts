@@ -97,12 +97,6 @@ export class ServiceStack extends Stack {
       environment: { TABLE_NAME, FOLD_QUEUE_URL, JOBS_QUEUE_URL },
       sources: { Jobs: sourceOf(work, "jobs", "jobs") },
     });
-    const deadLettersOf = ({ deadLetters: queue }: WorkQueue): QueueSource => ({
-      queue,
-      batchSize: quarantineBatchSize,
-      windowS: 0,
-      concurrency: functionLimits.quarantine.concurrency,
-    });
     const quarantine = new QueueConsumer(this, "Quarantine", around, {
       name: "quarantine",
       schema: QuarantineConfig,
@@ -119,6 +113,10 @@ function queueUrls({ queues }: Surroundings) {
     FOLD_QUEUE_URL: queues.fold.queueUrl,
     JOBS_QUEUE_URL: queues.jobs.queueUrl,
   };
+}
+
+function deadLettersOf({ deadLetters: queue }: WorkQueue): QueueSource {
+  return { queue, batchSize: quarantineBatchSize, windowS: 0, concurrency: functionLimits.quarantine.concurrency };
 }
 
 function sourceOf(work: WorkQueues, queue: QueueName, consumer: FunctionName): QueueSource {
