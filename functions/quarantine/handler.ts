@@ -1,1 +1,33 @@
-export const handler = async () => ({ batchItemFailures: [] });
+import { consume, type SqsBatchResponse, type SqsEvent } from "@outlay/messaging/consume";
+import { parseConfig } from "@outlay/platform/config";
+import { jsonLog } from "@outlay/platform/log";
+import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
+import { dynamoClient, openTable } from "@outlay/storage/dynamo-table";
+import { QuarantineConfig } from "./config.ts";
+
+const config = parseConfig(QuarantineConfig, process.env);
+const world = { table: openTable(dynamoClient(), config.TABLE_NAME), now: () => new Date() };
+const log = jsonLog({ service: "quarantine" });
+const consumers = new Map(
+  (["usage", "fold", "jobs"] as const).map((queue) => [
+    arnOf(queue),
+    consume(async (messages) => {
+      const failed = await quarantineDeadLetters(world, queue, messages);
+      log("quarantined", { queue }, { quarantined: messages.length - failed.size });
+      return failed;
+    }, log),
+  ]),
+);
+
+function arnOf(queue: "usage" | "fold" | "jobs"): string {
+  if (queue === "usage") return config.USAGE_DEAD_LETTERS_ARN;
+  return queue === "fold" ? config.FOLD_DEAD_LETTERS_ARN : config.JOBS_DEAD_LETTERS_ARN;
+}
+
+/** An event comes from one queue. One from a queue that is not known throws, and so stays in it. */
+export async function handler(event: SqsEvent): Promise<SqsBatchResponse> {
+  const arn = event.Records[0]?.eventSourceARN;
+  const consumer = arn === undefined ? undefined : consumers.get(arn);
+  if (!consumer) throw new Error(`Dead letters come from a queue that is not known: ${arn}`);
+  return consumer(event);
+}

@@ -100,7 +100,12 @@ export class ServiceStack extends Stack {
     const quarantine = new QueueConsumer(this, "Quarantine", around, {
       name: "quarantine",
       schema: QuarantineConfig,
-      environment: { TABLE_NAME },
+      environment: {
+        TABLE_NAME,
+        USAGE_DEAD_LETTERS_ARN: work.usage.deadLetters.queueArn,
+        FOLD_DEAD_LETTERS_ARN: work.fold.deadLetters.queueArn,
+        JOBS_DEAD_LETTERS_ARN: work.jobs.deadLetters.queueArn,
+      },
       sources: { Usage: deadLettersOf(work.usage), Fold: deadLettersOf(work.fold), Jobs: deadLettersOf(work.jobs) },
     });
     return [recorder, folder, jobs, quarantine].map(({ handler }) => handler);

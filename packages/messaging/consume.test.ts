@@ -16,7 +16,7 @@ async function run(work: BatchVerb, Records: readonly ReturnType<typeof record>[
       groups.push(messages.map(({ messageId }) => messageId));
       return work(messages);
     },
-    (event, fields) => lines.push({ event, ...fields }),
+    (event, fields, metrics) => lines.push({ event, ...fields, ...metrics }),
   );
   const { batchItemFailures } = await handler({ Records });
   return { groups, failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), lines };
@@ -37,8 +37,12 @@ test("only what failed goes back to the queue", async () => {
 
 test("bodies and receive counts reach the verb", async () => {
   const seen: unknown[] = [];
-  await run(async (messages) => (seen.push(...messages), new Set()), [record("a", 2)]);
-  expect(seen).toEqual([{ messageId: "a", body: "body of a", receiveCount: 2 }]);
+  const dated = { ...record("b"), attributes: { ApproximateReceiveCount: "1", SentTimestamp: "1790000000000" } };
+  await run(async (messages) => (seen.push(...messages), new Set()), [record("a", 2), dated]);
+  expect(seen).toEqual([
+    { messageId: "a", body: "body of a", receiveCount: 2 },
+    { messageId: "b", body: "body of b", receiveCount: 1, sentAtEpochMs: 1_790_000_000_000 },
+  ]);
 });
 
 test("an exception fails all that the verb was given, and is logged", async () => {

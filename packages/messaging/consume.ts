@@ -6,7 +6,8 @@ export interface SqsEvent {
   readonly Records: readonly {
     readonly messageId: string;
     readonly body: string;
-    readonly attributes: { readonly ApproximateReceiveCount: string };
+    readonly attributes: { readonly ApproximateReceiveCount: string; readonly SentTimestamp?: string };
+    readonly eventSourceARN?: string;
   }[];
 }
 
@@ -18,7 +19,12 @@ export interface SqsBatchResponse {
 /** Works on messages that may come twice and in any order. Resolves with the ids of those that must come again. */
 export type BatchVerb = (messages: readonly ReceivedMessage[]) => Promise<ReadonlySet<string>>;
 
-export type Log = (event: string, fields: Readonly<Record<string, string | number | boolean>>) => void;
+/** Writes one line for a finished unit of work. */
+export type Log = (
+  event: string,
+  fields: Readonly<Record<string, string | number | boolean>>,
+  metrics?: Readonly<Record<string, number>>,
+) => void;
 
 /** From this receipt on a message is worked on alone. */
 const ALONE_FROM_RECEIPT = 3;
@@ -38,7 +44,7 @@ export function consume(work: BatchVerb, log: Log): (event: SqsEvent) => Promise
     for (const group of [batch, ...alone.map((message) => [message])]) {
       for (const id of await failuresOf(work, group, log)) failed.add(id);
     }
-    log("batch_done", { received: messages.length, alone: alone.length, failed: failed.size });
+    log("batch_done", { alone: alone.length }, { received: messages.length, failed: failed.size });
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
@@ -62,5 +68,6 @@ function received({ messageId, body, attributes }: SqsEvent["Records"][number]):
   const receiveCount = Number(attributes.ApproximateReceiveCount);
   assert(messageId !== "" && typeof body === "string", "a record has id and body");
   assert(Number.isInteger(receiveCount) && receiveCount > 0, "a record has a receive count");
-  return { messageId, body, receiveCount };
+  const sentAtEpochMs = Number(attributes.SentTimestamp);
+  return { messageId, body, receiveCount, ...(Number.isInteger(sentAtEpochMs) && { sentAtEpochMs }) };
 }

@@ -20,4 +20,6 @@ export interface ReceivedMessage {
   readonly messageId: string;
   readonly body: string;
   readonly receiveCount: number;
+  /** When it was first sent, where the engine says; a move to the dead letters does not change it. */
+  readonly sentAtEpochMs?: number;
 }

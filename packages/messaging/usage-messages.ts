@@ -37,7 +37,10 @@ const Batch: z.ZodType<UsageBatch> = z.object({
 
 export function usageMessage({ tenantId, messageId, acceptedAtEpochMs, batch }: UsageMessage): OutgoingMessage {
   const body = zstdCompressSync(JSON.stringify(batch)).toString("base64");
-  return { body: JSON.stringify({ version: 1, tenantId, messageId, acceptedAtEpochMs, batch: body }), groupId: tenantId };
+  return {
+    body: JSON.stringify({ version: 1, tenantId, messageId, acceptedAtEpochMs, batch: body }),
+    groupId: tenantId,
+  };
 }
 
 /** Throws on anything that this module did not write. */
@@ -46,7 +49,12 @@ export function readUsageMessage(body: string): UsageMessage {
   const bytes = zstdDecompressSync(Buffer.from(batch, "base64"), { maxOutputLength: BATCH_BYTES_MAX });
   const value = Batch.parse(JSON.parse(bytes.toString("utf8")));
   const rows = value.ids.length;
-  const columns = [value.timesEpochMs, value.tupleOf, ...[value.usage, value.numbers, value.texts].flatMap(Object.values)];
-  if (columns.some((column) => column.length !== rows)) throw new Error("The columns of a usage message differ in length.");
+  const columns = [
+    value.timesEpochMs,
+    value.tupleOf,
+    ...[value.usage, value.numbers, value.texts].flatMap(Object.values),
+  ];
+  if (columns.some((column) => column.length !== rows))
+    throw new Error("The columns of a usage message differ in length.");
   return { ...envelope, batch: value };
 }
