@@ -1,5 +1,8 @@
 import * as z from "zod";
-import { ATTRIBUTION_DIMENSIONS } from "./dimensions.ts";
+import { ATTRIBUTION_DIMENSIONS, dimensionIndex, TAGS_INDEX, type Tuple, UNATTRIBUTED } from "./dimensions.ts";
+import type { Fault } from "./errors.ts";
+import { dayNumber, type LocalDate } from "./local-date.ts";
+import { formatAmount, parseAmount } from "./money.ts";
 
 /** Dimensions that a budget's scope may name, beside `tag:<name>`. */
 export const BUDGET_DIMENSIONS = [
@@ -11,6 +14,8 @@ export const BUDGET_DIMENSIONS = [
   "route",
   "operation",
 ] as const;
+
+const TAG_PREFIX = "tag:";
 
 /** Equality per dimension; a list is OR; several dimensions are AND; empty is the whole company. */
 export const BudgetScope = z.record(z.string().max(140), z.array(z.string().min(1).max(128)).min(1).max(100));
@@ -37,3 +42,167 @@ export const Budget = z.strictObject({
 export type Budget = z.infer<typeof Budget>;
 export type BudgetScope = z.infer<typeof BudgetScope>;
 export type BudgetPeriod = z.infer<typeof BudgetPeriod>;
+
+export const DEFAULT_THRESHOLDS: readonly number[] = [50, 75, 90, 100];
+export const BUDGETS_MAX = 10_000;
+
+/** Control characters and those that turn the direction of text: an event's values hold none. */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const printable = (text: string): boolean => !UNPRINTABLE.test(text) && text.isWellFormed();
+/** Normalised before it is measured: some texts grow. */
+const name = z.string().normalize("NFC").min(1).max(128).refine(printable, "no control or bidirectional characters");
+
+const isScopeName = (text: string): boolean =>
+  text.startsWith(TAG_PREFIX)
+    ? text.length > TAG_PREFIX.length && text === text.normalize("NFC") && printable(text)
+    : BUDGET_DIMENSIONS.some((dimension) => dimension === text);
+
+const SCOPE_NAMES = `one of ${BUDGET_DIMENSIONS.join(", ")}, or tag:<name>`;
+
+const scopeInput = z.preprocess(
+  (value, context) => {
+    // A record passes over this name in silence, which would widen the scope.
+    if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
+      context.addIssue({ code: "custom", message: SCOPE_NAMES, path: ["__proto__"] });
+    }
+    return value;
+  },
+  z.record(
+    z.string().max(140).refine(isScopeName),
+    z
+      .array(name.refine((value) => value !== "*", "`*` is reserved: list the values"))
+      .min(1)
+      .max(100),
+    { error: ({ code }) => (code === "invalid_key" ? SCOPE_NAMES : undefined) },
+  ),
+);
+
+const RANGE_DAYS_MAX = 1827;
+const isRangeOfTime = ({ from, to }: { from: string; to: string }): boolean => from < to;
+const isShortRange = ({ from, to }: { from: string; to: string }): boolean =>
+  dayNumber(to) - dayNumber(from) <= RANGE_DAYS_MAX;
+const nearDate = z.iso
+  .date()
+  .refine((date) => date >= "2000-01-01" && date < "2200-01-01", "a date of the years 2000 to 2199");
+
+const periodInput = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.enum(["day", "week", "month", "quarter", "year"]) }),
+  z
+    .strictObject({ type: z.literal("range"), from: nearDate, to: nearDate })
+    .refine(isRangeOfTime, { path: ["to"], error: "after `from`: the range holds `from` and ends before `to`" })
+    .refine(isShortRange, { path: ["to"], error: "at most five years after `from`" }),
+]);
+
+const amountInput = z
+  .string()
+  .max(38)
+  .refine(
+    (text) => (parseAmount(text) ?? 0n) > 0n,
+    "a decimal above zero, of at most 24 whole and 12 fractional digits",
+  )
+  .overwrite((text) => formatAmount(parseAmount(text) ?? 0n));
+
+const ascends = (list: readonly number[]): boolean =>
+  list.every((item, index) => item > (list[index - 1] ?? -Infinity));
+
+/** What a caller decides of a budget: the body of a request, with every rule it must keep. */
+export const BudgetInput = z.strictObject({
+  name,
+  scope: scopeInput,
+  period: periodInput.default({ type: "month" }),
+  amount: amountInput,
+  thresholds: z
+    .array(z.int().min(1).max(1000))
+    .max(10)
+    .refine(ascends, "ascending, each once")
+    .default([...DEFAULT_THRESHOLDS]),
+  owner: name.nullable().default(null),
+});
+export type BudgetInput = z.infer<typeof BudgetInput>;
+
+/** All faults of a budget that someone asks for, with pointers into it; none: `BudgetInput.parse` takes it. */
+export function checkBudget(input: unknown): Fault[] {
+  const result = BudgetInput.safeParse(input);
+  if (result.success) return [];
+  return result.error.issues.map(({ path, message, ...issue }) => {
+    const parts = issue.code === "unrecognized_keys" && issue.keys.length === 1 ? [...path, ...issue.keys] : path;
+    return { pointer: parts.map((part) => `/${escapePointer(String(part))}`).join(""), detail: message };
+  });
+}
+
+const escapePointer = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");
+
+/** Whether spend of a tuple counts; made once a scope, so that it is quick for each tuple. */
+export function compileScope(scope: BudgetScope): (tuple: Tuple) => boolean {
+  const tests = Object.entries(scope).map(([dimension, values]) => compileTest(dimension, new Set(values)));
+  const [first, ...others] = tests;
+  if (!first) return () => true;
+  return (tuple) => first(tuple) && others.every((test) => test(tuple));
+}
+
+function compileTest(dimension: string, values: ReadonlySet<string>): (tuple: Tuple) => boolean {
+  if (dimension.startsWith(TAG_PREFIX)) {
+    const tag = dimension.slice(TAG_PREFIX.length);
+    return (tuple) => values.has(tagsOf(tuple[TAGS_INDEX] ?? null).get(tag) ?? UNATTRIBUTED);
+  }
+  const index = dimensionIndex(dimension);
+  return (tuple) => values.has(tuple[index] ?? UNATTRIBUTED);
+}
+
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
+/** The tags that were read last: all budgets look at one tuple before the next. */
+let lastTags = { text: "[]", tags: NO_TAGS };
+
+function tagsOf(text: string | null): ReadonlyMap<string, string> {
+  if (text === null) return NO_TAGS;
+  if (text !== lastTags.text) lastTags = { text, tags: new Map(parseTags(text)) };
+  return lastTags.tags;
+}
+
+/** A tuple's tags are of canonicalTags' making. */
+const parseTags = (text: string) => JSON.parse(text) as [string, string][];
+
+export const matchesScope = (scope: BudgetScope, tuple: Tuple): boolean => compileScope(scope)(tuple);
+
+/** Scopes are compiled once, however many pages they are held against; a budget that changes has a new scope. */
+const compiled = new WeakMap<BudgetScope, (tuple: Tuple) => boolean>();
+
+function matcherOf({ scope }: Budget): (tuple: Tuple) => boolean {
+  const known = compiled.get(scope) ?? compileScope(scope);
+  compiled.set(scope, known);
+  return known;
+}
+
+export interface SpendRow {
+  readonly tuple: Tuple;
+  readonly localDate: LocalDate;
+  /** Picos. */
+  readonly cost: bigint;
+}
+
+/** What rows add to budgets: picos by budget and local date, in that order; what adds nothing is left out. */
+export function budgetVector(
+  rows: Iterable<SpendRow>,
+  budgets: Iterable<Budget>,
+): [budgetId: string, localDate: LocalDate, picos: bigint][] {
+  const sums = Array.from(budgets, (budget) => ({
+    id: budget.id,
+    matches: matcherOf(budget),
+    byDate: new Map<LocalDate, bigint>(),
+  }));
+  for (const { tuple, localDate, cost } of rows) {
+    if (cost === 0n) continue;
+    for (const { matches, byDate } of sums) {
+      if (matches(tuple)) byDate.set(localDate, (byDate.get(localDate) ?? 0n) + cost);
+    }
+  }
+  return sums
+    .toSorted((a, b) => compareText(a.id, b.id))
+    .flatMap(({ id, byDate }) =>
+      [...byDate]
+        .toSorted(([a], [b]) => compareText(a, b))
+        .map(([date, picos]): [string, LocalDate, bigint] => [id, date, picos]),
+    );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -22,12 +22,6 @@ const periodAround: Record<Repeating, (date: LocalDate) => Period> = {
   year: (date) => monthsFrom(yearOf(date), 0, 12),
 };
 
-/** The period that a local date lies in; undefined outside a range. Weeks begin on Monday, as in ISO 8601. */
-export function periodOf(period: BudgetPeriod, date: LocalDate): Period | undefined {
-  if (period.type !== "range") return periodAround[period.type](date);
-  return period.from <= date && date < period.to ? { from: period.from, to: period.to } : undefined;
-}
-
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 /** From 0. */
 const monthOf = (date: LocalDate): number => Number(date.slice(5, 7)) - 1;
@@ -41,6 +35,18 @@ const monthsFrom = (year: number, month: number, months: number): Period => ({
 
 const firstOfMonth = (year: number, month: number): LocalDate =>
   `${String(year + Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;
+
+/** The period to show on a local date: the one that it lies in, or a range that is still to come or over. */
+export function periodShownOn(period: BudgetPeriod, date: LocalDate): Period {
+  if (period.type === "range") return { from: period.from, to: period.to };
+  return periodAround[period.type](date);
+}
+
+/** The period that a local date lies in; undefined outside a range. Weeks begin on Monday, as in ISO 8601. */
+export function periodOf(period: BudgetPeriod, date: LocalDate): Period | undefined {
+  const shown = periodShownOn(period, date);
+  return shown.from <= date && date < shown.to ? shown : undefined;
+}
 
 /** The period as instants, half-open: from the first instant of one date to that of another, by the zone's clocks. */
 export const periodInstants = (period: Period, zone: string): { fromEpochMs: number; toEpochMs: number } => ({

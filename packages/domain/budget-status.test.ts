@@ -1,0 +1,202 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { alertsDue } from "./alert.ts";
+import type { Budget } from "./budget.ts";
+import { type BudgetStatus, budgetStatus } from "./budget-status.ts";
+import { parseAmount, PICOS_PER_UNIT } from "./money.ts";
+
+const budgetOf = (overrides: Partial<Budget> = {}): Budget => ({
+  id: "bud_1",
+  name: "Support",
+  scope: {},
+  period: { type: "month" },
+  amount: "100",
+  thresholds: [50, 75, 90, 100],
+  owner: "u_17",
+  created_at: "2026-10-01T00:00:00Z",
+  updated_at: "2026-10-01T00:00:00Z",
+  ...overrides,
+});
+
+const picos = (text: string): bigint => parseAmount(text) ?? 0n;
+const spentOn = (byDate: Record<string, string>): Map<string, bigint> =>
+  new Map(Object.entries(byDate).map(([date, amount]) => [date, picos(amount)]));
+const dueTexts = ({ due }: BudgetStatus): string[] => due.map(({ basis, threshold }) => `${basis} ${threshold}`);
+
+describe("a month's budget, ten days in", () => {
+  const now = new Date("2026-11-11T00:00:00Z");
+  const spent = spentOn({ "2026-10-31": "900", "2026-11-01": "15", "2026-11-10": "15.5", "2026-12-01": "900" });
+  const status = budgetStatus(budgetOf(), spent, now, "UTC");
+
+  test("counts the dates of its period alone", () => {
+    expect(status).toMatchObject({
+      period: { from: "2026-11-01", to: "2026-12-01" },
+      state: "active",
+      amount: picos("100"),
+      spent: picos("30.5"),
+      remaining: picos("69.5"),
+      reserved: 0n,
+      percentUsed: "30.50",
+      asOf: now,
+    });
+  });
+
+  test("goes on as before: 3.05 a day, 91.5 at the end, never out", () => {
+    expect(status).toMatchObject({
+      burnRatePerDay: picos("3.05"),
+      projection: { method: "run_rate", end: picos("91.5"), reason: null },
+      runsOutOn: null,
+    });
+    expect(dueTexts(status)).toEqual(["forecast 50", "forecast 75", "forecast 90"]);
+  });
+
+  test("at twice the rate runs out on the 17th: 16.4 days from the start", () => {
+    const twice = budgetStatus(budgetOf(), spentOn({ "2026-11-01": "61" }), now, "UTC");
+    expect(twice.runsOutOn).toBe("2026-11-17");
+    expect(dueTexts(twice)).toEqual(["actual 50", "forecast 75", "forecast 90", "forecast 100"]);
+  });
+
+  test("once over, ran out on the date that reached the amount", () => {
+    const byDate = spentOn({ "2026-11-03": "40", "2026-11-07": "60", "2026-11-08": "0.5" });
+    const over = budgetStatus(budgetOf(), byDate, now, "UTC");
+    expect(over).toMatchObject({ runsOutOn: "2026-11-07", remaining: picos("-0.5"), percentUsed: "100.50" });
+    expect(dueTexts(over)).toEqual(["actual 50", "actual 75", "actual 90", "actual 100"]);
+  });
+});
+
+describe("a projection", () => {
+  test.each([
+    ["a month, after three days", { type: "month" }, "2026-11-03T23:59:59.999Z", "2026-11-04T00:00:00Z"],
+    ["a week, after a day", { type: "week" }, "2026-11-02T23:59:59.999Z", "2026-11-03T00:00:00Z"],
+    ["a day, after half of it", { type: "day" }, "2026-11-02T11:59:59.999Z", "2026-11-02T12:00:00Z"],
+    ["a year, after 36.5 days", { type: "year" }, "2026-02-06T11:59:59.999Z", "2026-02-06T12:00:00Z"],
+  ] as const)("begins, for %s", (_, period, before, from) => {
+    const at = (now: string) => budgetStatus(budgetOf({ period }), new Map(), new Date(now), "UTC").projection;
+    expect(at(before)).toMatchObject({ method: null, end: null, reason: expect.stringMatching(/ \d+ hours\.$/) });
+    expect(at(from)).toEqual({ method: "run_rate", end: 0n, reason: null });
+  });
+
+  test("counts the hours that were: half of a day of 23 is 11.5, of 25 is 12.5", () => {
+    const spent = spentOn({ "2026-03-29": "23", "2026-10-25": "25" });
+    const at = (now: string) =>
+      budgetStatus(budgetOf({ period: { type: "day" } }), spent, new Date(now), "Europe/Paris");
+    // 2026-03-28T23:00Z + 11.5 h and 2026-10-24T22:00Z + 12.5 h.
+    expect(at("2026-03-29T10:29:59.999Z").projection.end).toBeNull();
+    expect(at("2026-03-29T10:30:00Z")).toMatchObject({ projection: { end: picos("46") }, burnRatePerDay: picos("48") });
+    expect(at("2026-10-25T10:29:59.999Z").projection.end).toBeNull();
+    expect(at("2026-10-25T10:30:00Z")).toMatchObject({ projection: { end: picos("50") }, burnRatePerDay: picos("48") });
+  });
+
+  test("is rounded once, half to even, and takes amounts that no float holds", () => {
+    const spent = new Map([["2026-11-01", 10n ** 33n + 1n]]);
+    const { projection, burnRatePerDay } = budgetStatus(budgetOf(), spent, new Date("2026-11-08T00:00Z"), "UTC");
+    expect(projection.end).toBe(4285714285714285714285714285714290n); // (10^33 + 1) * 30 / 7 = ...4290.0
+    expect(burnRatePerDay).toBe(142857142857142857142857142857143n);
+  });
+});
+
+describe("a range", () => {
+  const budget = budgetOf({ period: { type: "range", from: "2026-11-05", to: "2026-11-15" } });
+  const at = (now: string, amount: string) =>
+    budgetStatus(budget, spentOn({ "2026-11-05": amount }), new Date(now), "UTC");
+
+  test("to come has run for no time", () => {
+    expect(at("2026-11-04T23:59:59Z", "0")).toMatchObject({
+      state: "upcoming",
+      burnRatePerDay: null,
+      projection: { end: null, reason: "The period has not begun." },
+      runsOutOn: null,
+    });
+  });
+
+  test("that is over still reaches thresholds by late events, and projects nothing", () => {
+    const ended = at("2026-11-20T00:00:00Z", "80");
+    expect(ended).toMatchObject({
+      state: "ended",
+      burnRatePerDay: picos("8"),
+      projection: { end: null },
+      runsOutOn: null,
+    });
+    expect(dueTexts(ended)).toEqual(["actual 50", "actual 75"]);
+  });
+});
+
+test("a period that ended is looked at when it is named", () => {
+  const october = { from: "2026-10-01", to: "2026-11-01" };
+  const now = new Date("2026-11-01T00:00:01Z");
+  const status = budgetStatus(budgetOf(), spentOn({ "2026-10-31": "75", "2026-11-01": "9" }), now, "UTC", october);
+  expect(status).toMatchObject({ state: "ended", period: october, spent: picos("75") });
+});
+
+test("in the first hour there is no rate", () => {
+  const spent = spentOn({ "2026-11-01": "1" });
+  expect(budgetStatus(budgetOf(), spent, new Date("2026-11-01T00:59:59.999Z"), "UTC").burnRatePerDay).toBeNull();
+  expect(budgetStatus(budgetOf(), spent, new Date("2026-11-01T01:00Z"), "UTC").burnRatePerDay).toBe(picos("24"));
+});
+
+test.each([
+  ["2026-11-01T03:59:59.999Z", "America/New_York", "2026-10-01"],
+  ["2026-11-01T04:00:00.000Z", "America/New_York", "2026-11-01"],
+  ["2026-10-31T18:14:59.999Z", "Asia/Kathmandu", "2026-10-01"],
+  ["2026-10-31T18:15:00.000Z", "Asia/Kathmandu", "2026-11-01"],
+])("at %s in %s, the month is that of %s", (now, zone, from) => {
+  expect(budgetStatus(budgetOf(), new Map(), new Date(now), zone).period.from).toBe(from);
+});
+
+test.each([
+  ["49.999999999999", "49.99", []],
+  ["50", "50.00", ["actual 50"]],
+  ["99.999999999999", "99.99", ["actual 50", "actual 75", "actual 90"]],
+  ["100", "100.00", ["actual 50", "actual 75", "actual 90", "actual 100"]],
+  ["0.009999999999", "0.00", []],
+  ["-0.000000000001", "-0.01", []],
+  ["-12.5", "-12.50", []],
+])("%s of 100 is shown as %s per cent, and reaches %j", (spent, percentUsed, due) => {
+  const status = budgetStatus(budgetOf(), spentOn({ "2026-11-01": spent }), new Date("2026-11-01T09:00Z"), "UTC");
+  expect(status.percentUsed).toBe(percentUsed);
+  expect(dueTexts(status)).toEqual(due);
+});
+
+test("whatever is spent, thresholds reached are those at or below the share, each on one basis, and amounts add up", () => {
+  const cents = fc.bigInt({ min: 0n, max: 30_000n });
+  fc.assert(
+    fc.property(fc.array(cents, { maxLength: 30 }), fc.integer({ min: 0, max: 30 * 24 }), (byDay, hours) => {
+      const byDate = new Map(
+        byDay.map((amount, day) => [`2026-11-${String(day + 1).padStart(2, "0")}`, (amount * PICOS_PER_UNIT) / 100n]),
+      );
+      const now = new Date(Date.parse("2026-11-01T00:00Z") + hours * 3_600_000);
+      const { spent, remaining, amount, due, projection } = budgetStatus(budgetOf(), byDate, now, "UTC");
+      expect(spent + remaining).toBe(amount);
+      for (const threshold of [50, 75, 90, 100]) {
+        const bases = due.filter((one) => one.threshold === threshold).map(({ basis }) => basis);
+        const limit = (amount / 100n) * BigInt(threshold);
+        const expected = spent >= limit ? ["actual"] : (projection.end ?? 0n) >= limit ? ["forecast"] : [];
+        expect(bases).toEqual(expected);
+      }
+    }),
+  );
+});
+
+test("an alert says what was so when it was raised, under an id of what it is about", () => {
+  const status = budgetStatus(budgetOf(), spentOn({ "2026-11-01": "55" }), new Date("2026-11-16T00:00Z"), "UTC");
+  const alerts = alertsDue(status);
+  expect(alerts.map(({ id }) => id)).toEqual([
+    "bud_1.2026-11-01.actual.0050",
+    "bud_1.2026-11-01.forecast.0075",
+    "bud_1.2026-11-01.forecast.0090",
+    "bud_1.2026-11-01.forecast.0100",
+  ]);
+  expect(alerts[0]).toEqual({
+    id: "bud_1.2026-11-01.actual.0050",
+    budget_id: "bud_1",
+    budget_name: "Support",
+    period: { from: "2026-11-01", to: "2026-12-01" },
+    threshold: 50,
+    basis: "actual",
+    spent: "55",
+    projected: "110",
+    amount: "100",
+    raised_at: "2026-11-16T00:00:00.000Z",
+    status: "open",
+  });
+});

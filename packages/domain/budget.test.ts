@@ -1,0 +1,178 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Budget, BudgetInput, budgetVector, checkBudget, matchesScope } from "./budget.ts";
+import { canonicalTags, DIMENSIONS, dimensionIndex, type Tuple } from "./dimensions.ts";
+
+const tupleOf = (values: Record<string, string>, tags: Record<string, string> = {}): Tuple => [
+  ...DIMENSIONS.map((dimension) => values[dimension] ?? null),
+  canonicalTags(new Map(Object.entries(tags))),
+];
+
+const budgetOf = (overrides: Partial<Budget> = {}): Budget => ({
+  id: "bud_1",
+  name: "Support",
+  scope: {},
+  period: { type: "month" },
+  amount: "100",
+  thresholds: [50, 75, 90, 100],
+  owner: null,
+  created_at: "2026-11-01T00:00:00Z",
+  updated_at: "2026-11-01T00:00:00Z",
+  ...overrides,
+});
+
+describe("a scope", () => {
+  test.each([
+    ["of nothing is the whole company", {}, true],
+    ["names a value", { department: ["support"] }, true],
+    ["lists values, any of which will do", { department: ["sales", "support"] }, true],
+    ["names another value", { department: ["sales"] }, false],
+    ["of several dimensions asks for all", { department: ["support"], provider: ["openai"] }, false],
+    ["of several dimensions, all there", { department: ["support"], provider: ["anthropic"] }, true],
+    ["names what is unattributed", { workflow: ["unattributed"] }, true],
+    ["names what is unattributed, where it is not", { department: ["unattributed"] }, false],
+    ["lists a value or unattributed", { workflow: ["triage", "unattributed"] }, true],
+    ["names a tag", { "tag:site": ["paris"] }, true],
+    ["names a tag of another value", { "tag:site": ["rome"] }, false],
+    ["names a tag that is not there", { "tag:team": ["paris"] }, false],
+    ["names a tag as unattributed", { "tag:team": ["unattributed"] }, true],
+    ["names a tag like a member of every object", { "tag:constructor": ["unattributed"] }, true],
+    ["names values by their very letters", { department: ["Support"] }, false],
+  ])("%s", (_, scope, expected) => {
+    const tuple = tupleOf({ department: "support", provider: "anthropic" }, { site: "paris" });
+    expect(matchesScope(scope, tuple)).toBe(expected);
+  });
+
+  test("sees each tuple's own tags", () => {
+    const scope = { "tag:site": ["paris"] };
+    const tags = [{ site: "paris" }, {}, { site: "rome" }, { site: "paris" }];
+    expect(tags.map((one) => matchesScope(scope, tupleOf({}, one)))).toEqual([true, false, false, true]);
+  });
+});
+
+describe("a budget that is asked for", () => {
+  const valid = { name: "Support", scope: { department: ["support"] }, amount: "1500.00" };
+
+  test("gets defaults, and one way to write an amount and a name", () => {
+    expect(checkBudget(valid)).toEqual([]);
+    expect(BudgetInput.parse({ ...valid, scope: { department: ["cafe\u0301"] } })).toEqual({
+      name: "Support",
+      scope: { department: ["café"] },
+      period: { type: "month" },
+      amount: "1500",
+      thresholds: [50, 75, 90, 100],
+      owner: null,
+    });
+  });
+
+  test.each([
+    ["/amount", { amount: "0" }],
+    ["/amount", { amount: "0.0000000000001" }],
+    ["/amount", { amount: "-5" }],
+    ["/amount", { amount: "1e3" }],
+    ["/amount", { amount: 100 }],
+    ["/amount", { amount: "Infinity" }],
+    ["/thresholds", { thresholds: [50, 50] }],
+    ["/thresholds", { thresholds: [75, 50] }],
+    ["/thresholds/0", { thresholds: [0, 50] }],
+    ["/thresholds/1", { thresholds: [50, 1001] }],
+    ["/thresholds/0", { thresholds: [49.5] }],
+    ["/scope/colour", { scope: { colour: ["red"] } }],
+    ["/scope/source", { scope: { source: ["gateway"] } }],
+    ["/scope/tag:", { scope: { "tag:": ["x"] } }],
+    ["/scope/department", { scope: { department: [] } }],
+    ["/scope/department", { scope: { department: "support" } }],
+    ["/scope/department/1", { scope: { department: ["a", ""] } }],
+    ["/scope/department/0", { scope: { department: ["*"] } }],
+    ["/scope/department/0", { scope: { department: ["a\u202eb"] } }],
+    ["/scope/a~1b~0c", { scope: { "a/b~c": ["x"] } }],
+    ["/scope/__proto__", { scope: JSON.parse('{"__proto__":["support"]}') }],
+    ["/scope", { scope: undefined }],
+    ["/scope", { scope: null }],
+    ["/name", { name: "" }],
+    ["/name", { name: "a\nb" }],
+    ["/name", { name: "\u0958".repeat(128) }], // 256 once normalised
+    ["/owner", { owner: 7 }],
+    ["/period/type", { period: { type: "fortnight" } }],
+    ["/period/days", { period: { type: "month", days: 30 } }],
+    ["/period/to", { period: { type: "range", from: "2026-11-02", to: "2026-11-02" } }],
+    ["/period/to", { period: { type: "range", from: "2026-11-02", to: "2032-11-02" } }],
+    ["/period/from", { period: { type: "range", from: "2026-02-30", to: "2026-11-02" } }],
+    ["/period/from", { period: { type: "range", from: "1999-12-31", to: "2000-01-02" } }],
+    ["/hard", { hard: true }],
+  ])("has a fault at %s: %j", (pointer, fault) => {
+    expect(checkBudget({ ...valid, ...fault }).map((found) => found.pointer)).toEqual([pointer]);
+  });
+
+  test("is told all its faults at once", () => {
+    const faults = checkBudget({
+      name: "",
+      scope: { x: ["y"], department: [""] },
+      amount: "0",
+      thresholds: [2, 1],
+      owner: 1,
+      more: 1,
+    });
+    expect(faults).toContainEqual({ pointer: "/scope/x", detail: expect.stringContaining("department") });
+    expect(faults.map(({ pointer }) => pointer).toSorted()).toEqual(
+      ["/amount", "/more", "/name", "/owner", "/scope/department/0", "/scope/x", "/thresholds"].toSorted(),
+    );
+  });
+});
+
+describe("a vector of spend", () => {
+  test("sums by budget and date, in order, without what adds nothing", () => {
+    const budgets = [
+      budgetOf({ id: "bud_b" }),
+      budgetOf({ id: "bud_a", scope: { department: ["support"] } }),
+      budgetOf({ id: "bud_c", scope: { department: ["none"] } }),
+    ];
+    const support = tupleOf({ department: "support" });
+    const rows = [
+      { tuple: support, localDate: "2026-11-03", cost: 5n },
+      { tuple: support, localDate: "2026-11-02", cost: 1n },
+      { tuple: tupleOf({}), localDate: "2026-11-02", cost: 10n },
+      { tuple: support, localDate: "2026-11-02", cost: 2n },
+      { tuple: support, localDate: "2026-11-04", cost: 0n },
+    ];
+    expect(budgetVector(rows, budgets)).toEqual([
+      ["bud_a", "2026-11-02", 3n],
+      ["bud_a", "2026-11-03", 5n],
+      ["bud_b", "2026-11-02", 13n],
+      ["bud_b", "2026-11-03", 5n],
+    ]);
+  });
+
+  const departments = ["support", "sales", "unattributed"];
+  const rows = fc.array(
+    fc.record({
+      tuple: fc
+        .constantFrom(...departments)
+        .map((department) => tupleOf(department === "unattributed" ? {} : { department })),
+      localDate: fc.constantFrom("2026-11-01", "2026-11-02"),
+      cost: fc.bigInt({ min: 0n, max: 10n ** 30n }),
+    }),
+  );
+
+  test("of budgets that divide the company adds up to the company's, and cutting the rows in two changes nothing", () => {
+    fc.assert(
+      fc.property(rows, fc.nat(), (all, cut) => {
+        const budgets = [budgetOf(), ...departments.map((id) => budgetOf({ id, scope: { department: [id] } }))];
+        const vector = budgetVector(all, budgets);
+        const whole = all.reduce((sum, { cost }) => sum + cost, 0n);
+        expect(sumOf(vector.filter(([id]) => id === "bud_1"))).toBe(whole);
+        expect(sumOf(vector.filter(([id]) => id !== "bud_1"))).toBe(whole);
+        const place = cut % (all.length + 1);
+        const parts = [all.slice(0, place), all.slice(place)].flatMap((part) => budgetVector(part, budgets));
+        expect(sumOf(parts)).toBe(sumOf(vector));
+        const unattributed = all.filter(({ tuple }) => tuple[dimensionIndex("department")] === null);
+        expect(sumOf(vector.filter(([id]) => id === "unattributed"))).toBe(
+          unattributed.reduce((sum, { cost }) => sum + cost, 0n),
+        );
+      }),
+    );
+  });
+});
+
+const sumOf = (vector: readonly (readonly [string, string, bigint])[]): bigint =>
+  vector.reduce((sum, [, , picos]) => sum + picos, 0n);

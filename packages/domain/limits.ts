@@ -1,0 +1,41 @@
+const MIB = 1024 * 1024;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Every limit of the intake of usage, in one place. The API document states them by these same numbers. */
+export const LIMITS = {
+  eventsPerRequest: 5_000,
+  /** As received, before decompression. */
+  bodyBytesSent: 4 * MIB,
+  bodyBytesDecoded: 16 * MIB,
+  /** Levels of objects and arrays within one event, the event itself being the first. */
+  nesting: 10,
+  /** Unicode characters of an id or a source. */
+  idCharacters: 256,
+  /** Unicode characters of a dimension's value, a tag's name or its value. */
+  valueCharacters: 128,
+  tagsPerEvent: 20,
+  /** Of one count: tokens, calls, seconds. */
+  count: 1_000_000_000_000,
+  /** How long ago an event may have happened. Older ones are imports. */
+  pastMs: 35 * DAY_MS,
+  futureMs: 5 * MINUTE_MS,
+  /** 2000-01-01T00:00:00Z: imports reach back no further. */
+  importFromEpochMs: 946_684_800_000,
+  /** More buckets than this in one request make it an import. */
+  bucketsPerRequest: 50,
+  /** UTF-16 units of one usage message; SQS takes 1 MiB. */
+  messageCharacters: 700_000,
+  /** Listed for one event; an event with more is refused all the same. */
+  faultsPerEvent: 20,
+  /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
+  faultsPerAnswer: 2_000,
+} as const;
+
+/** The limits of a request as the API document says them. */
+export const LIMITS_TEXT = [
+  `At most ${LIMITS.eventsPerRequest} events, ${LIMITS.bodyBytesSent / MIB} MiB sent and ${LIMITS.bodyBytesDecoded / MIB} MiB decoded a request;`,
+  `at most ${LIMITS.nesting} levels of nesting in an event; ids and sources of 1 to ${LIMITS.idCharacters} characters;`,
+  `dimension values and tags of 1 to ${LIMITS.valueCharacters} characters in NFC, at most ${LIMITS.tagsPerEvent} tags;`,
+  `counts from 0 to ${LIMITS.count}; times from ${LIMITS.pastMs / DAY_MS} days back to ${LIMITS.futureMs / MINUTE_MS} minutes ahead (imports: from 2000-01-01).`,
+].join(" ");

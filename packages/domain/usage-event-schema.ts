@@ -1,0 +1,131 @@
+import * as z from "zod";
+import { ATTRIBUTION_DIMENSIONS } from "./dimensions.ts";
+import { LIMITS } from "./limits.ts";
+import { USAGE_MEASURES } from "./measures.ts";
+import { parseAmount } from "./money.ts";
+import { textFault } from "./plain-text.ts";
+import { parseTime } from "./rfc3339.ts";
+import { OPERATIONS, ROUTE_TYPES, STATUSES } from "./usage-event.ts";
+
+/** Text without look-alikes: NFC, nothing unseen, 1 to `max` characters. */
+const plainText = (max: number) =>
+  z
+    .string()
+    .check(({ value, issues }) => {
+      const fault = textFault(value, max);
+      if (fault !== undefined) issues.push({ code: "custom", message: fault, input: value });
+    })
+    .meta({ minLength: 1, maxLength: max });
+
+const Id = plainText(LIMITS.idCharacters);
+const Value = plainText(LIMITS.valueCharacters);
+
+const COUNT_FAULT = `This is not a whole number from 0 to ${LIMITS.count}.`;
+const Count = z
+  .number(COUNT_FAULT)
+  .refine(
+    (count) => Number.isInteger(count) && count >= 0 && count <= LIMITS.count && !Object.is(count, -0),
+    COUNT_FAULT,
+  )
+  .meta({ type: "integer", minimum: 0, maximum: LIMITS.count });
+
+const TIME_FAULT = "This is no RFC 3339 time with an offset, such as 2026-11-02T09:30:00.123Z.";
+const Time = z
+  .string(TIME_FAULT)
+  .refine((text) => parseTime(text) !== undefined, TIME_FAULT)
+  .meta({ format: "date-time" });
+
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+
+const ReportedCost = z.object({
+  amount: z
+    .string()
+    .refine(
+      (text) => (parseAmount(text) ?? -1n) >= 0n,
+      'This is no decimal amount such as "0.0123", with at most 12 decimals.',
+    )
+    .meta({ pattern: "^\\d{1,24}(\\.\\d{1,12})?$" }),
+  currency: z
+    .string()
+    .refine((code) => currencies.has(code), "This is no ISO 4217 currency code.")
+    .meta({ pattern: "^[A-Z]{3}$" }),
+});
+
+/** A member for each name, all of one schema. */
+const each = <Name extends string, Schema extends z.ZodType>(names: readonly Name[], schema: Schema) =>
+  // fromEntries forgets the keys' type; the keys are exactly `names`.
+  Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>;
+
+const Tags = z
+  .record(Value, Value)
+  .refine(
+    (tags) => Object.keys(tags).length <= LIMITS.tagsPerEvent,
+    `An event carries at most ${LIMITS.tagsPerEvent} tags.`,
+  )
+  .meta({ maxProperties: LIMITS.tagsPerEvent });
+
+const Dimensions = each(ATTRIBUTION_DIMENSIONS, Value.nullish());
+
+/** Strict where the rest is lenient: a mistyped quantity would be money lost in silence. */
+const Usage = z.strictObject(each(USAGE_MEASURES, Count.exactOptional()));
+
+const Run = z.object({
+  id: Id,
+  started_at: Time.nullish(),
+  task_id: Id.nullish(),
+  task_class: Value.nullish(),
+  risk: Value.nullish(),
+  parent_id: Id.nullish(),
+  step: Count.nullish(),
+  attempt: Count.nullish(),
+});
+
+const Route = z.object({
+  id: Value.nullish(),
+  type: z.enum(ROUTE_TYPES).nullish(),
+  decision_id: Id.nullish(),
+  fallback_from: Value.nullish(),
+});
+
+const Outcome = z.object({
+  accepted: z.boolean().nullish(),
+  completed: z.boolean().nullish(),
+  rework: z.boolean().nullish(),
+  human_reviewed: z.boolean().nullish(),
+  review_seconds: Count.nullish(),
+  reviewer_role: Value.nullish(),
+  redacted: z.boolean().nullish(),
+  blocked_by: Value.nullish(),
+});
+
+/**
+ * The wire format of one usage event, and the source of its part of the API document. Members that it does not name are
+ * ignored, so that a newer sender is not refused; in `usage` they are faults. Null is as good as absent, save in `usage`.
+ * What spans several members, and what needs a clock, is judged by read-usage-event.ts.
+ */
+export const UsageEventBody = z
+  .object({
+    id: Id.meta({ description: "Yours. With `source` it names the event: a repeat counts once." }),
+    source: Id.meta({ description: "The system that tells of the event." }),
+    time: Time.meta({ description: "When it happened, with an offset." }),
+    type: z.literal("usage").optional(),
+    operation: z.enum(OPERATIONS),
+    provider: Value.nullish().meta({ description: "Required where a model is called." }),
+    model: Value.nullish().meta({ description: "The model that answered. Required where a model is called." }),
+    requested_model: Value.nullish(),
+    usage: Usage.optional().meta({
+      description: "Token fields exclude one another, save reasoning_tokens, which lie within output_tokens.",
+    }),
+    attribution: z.object({ ...Dimensions, consumer: z.object(Dimensions).nullish(), tags: Tags.nullish() }).nullish(),
+    run: Run.nullish(),
+    route: Route.nullish(),
+    service_tier: Value.nullish(),
+    region: Value.nullish(),
+    response_cache_hit: z.boolean().nullish(),
+    status: z.enum(STATUSES).nullish().meta({ description: "succeeded where absent." }),
+    outcome: Outcome.nullish(),
+    reported_cost: ReportedCost.nullish(),
+    duration_ms: Count.nullish(),
+  })
+  .meta({ id: "UsageEvent" });
+export type UsageEventBody = z.infer<typeof UsageEventBody>;

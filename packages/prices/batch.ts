@@ -1,0 +1,61 @@
+import { divideHalfEven } from "@outlay/domain/money";
+import { RATED_TOKENS } from "@outlay/domain/price";
+import type { Rate, RatedTokens, TokenRate } from "@outlay/domain/price";
+
+type BatchPercents = Readonly<Partial<Record<RatedTokens, number>>>;
+
+export interface BatchTerms {
+  readonly provider: string;
+  /** First UTC day of the terms. */
+  readonly from: string;
+  /** What a batch pays of the standard rate. A class that the vendor's terms do not mention has no batch rate. */
+  readonly percents: BatchPercents;
+}
+
+const HALF: BatchPercents = {
+  input_tokens: 50,
+  input_image_tokens: 50,
+  input_audio_tokens: 50,
+  output_tokens: 50,
+  output_image_tokens: 50,
+};
+
+/**
+ * Batch prices, which the price library does not carry. They are of a vendor's own list: models that a cloud sells at
+ * another vendor's price have none. A missing class is unpriced, so that a guess never passes for a price.
+ */
+export const BATCH_TERMS: readonly BatchTerms[] = [
+  // developers.openai.com, Batch: 50 % of input and output. What a cached token costs within a batch differs by model.
+  { provider: "openai", from: "2024-04-15", percents: HALF },
+  // docs.claude.com, Batch processing: 50 % of all usage, cache writes and reads included (the discounts multiply).
+  {
+    provider: "anthropic",
+    from: "2024-10-08",
+    percents: { ...HALF, cache_read_tokens: 50, cache_write_5m_tokens: 50, cache_write_1h_tokens: 50 },
+  },
+  // ai.google.dev, Optimization: 50 %. cloud.google.com, Batch inference: cache and batch discounts do not add up, the
+  // cache's goes first.
+  { provider: "google", from: "2025-07-07", percents: { ...HALF, cache_read_tokens: 100 } },
+  // docs.mistral.ai, Batch: 50 %; nothing is said of the cache.
+  { provider: "mistral", from: "2024-11-07", percents: HALF },
+  // console.groq.com, Batch: 50 %. The cache discount is stated for synchronous requests alone.
+  { provider: "groq", from: "2025-04-01", percents: HALF },
+];
+
+/** A standard rate at batch terms. Undefined where the terms leave no class of it priced. */
+export function batchRate(standard: Rate, id: string, { percents }: BatchTerms): Rate | undefined {
+  const tokens: Partial<Record<RatedTokens, TokenRate>> = {};
+  for (const name of RATED_TOKENS) {
+    const rate = standard.tokens[name];
+    const percent = percents[name];
+    if (rate === undefined || percent === undefined) continue;
+    const share = (femtos: bigint): bigint => divideHalfEven(femtos * BigInt(percent), 100n);
+    tokens[name] = {
+      base: share(rate.base),
+      tiers: rate.tiers.map((tier) => ({ ...tier, rate: share(tier.rate) })),
+    };
+  }
+  // No vendor states what a charge by request is within a batch, so such a model has no batch price.
+  if (standard.perRequest !== 0n || Object.keys(tokens).length === 0) return undefined;
+  return { id, tokens, perRequest: 0n };
+}
