@@ -163,7 +163,9 @@ export function mergePages(pages: readonly Page[], periodOf: (period: string) =>
       });
     }
   }
-  const conflicts = pages.flatMap((page) => page.conflicts).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  const conflicts = pages
+    .flatMap((page) => page.conflicts)
+    .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return {
     rows: sortedRows(rows.values()),
     conflictCount: pages.reduce((count, page) => count + page.conflictCount, 0),

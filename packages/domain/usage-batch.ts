@@ -1,4 +1,11 @@
-import { ATTRIBUTION_DIMENSIONS, canonicalTags, dimensionIndex, TAGS_INDEX, tupleKey, type Tuple } from "./dimensions.ts";
+import {
+  ATTRIBUTION_DIMENSIONS,
+  canonicalTags,
+  dimensionIndex,
+  TAGS_INDEX,
+  tupleKey,
+  type Tuple,
+} from "./dimensions.ts";
 import { USAGE_MEASURES } from "./measures.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
@@ -64,8 +71,10 @@ export function toUsageBatch(events: readonly UsageEvent[], apiKeyId: string | n
   };
 }
 
-const fieldColumns = <Cell>(fields: Readonly<Record<string, (event: UsageEvent) => Cell | null>>, events: readonly UsageEvent[]) =>
-  columns(Object.keys(fields), (name) => events.map((event) => fields[name]?.(event) ?? null), null);
+const fieldColumns = <Cell>(
+  fields: Readonly<Record<string, (event: UsageEvent) => Cell | null>>,
+  events: readonly UsageEvent[],
+) => columns(Object.keys(fields), (name) => events.map((event) => fields[name]?.(event) ?? null), null);
 
 function columns<Name extends string, Cell>(
   names: readonly Name[],
