@@ -4,8 +4,8 @@ import { type Budget, BudgetInput, budgetVector, checkBudget, matchesScope } fro
 import { canonicalTags, DIMENSIONS, dimensionIndex, type Tuple } from "./dimensions.ts";
 
 const tupleOf = (values: Record<string, string>, tags: Record<string, string> = {}): Tuple => [
-  ...DIMENSIONS.map((dimension) => values[dimension] ?? null),
   canonicalTags(new Map(Object.entries(tags))),
+  ...DIMENSIONS.map((dimension) => values[dimension] ?? null),
 ];
 
 const budgetOf = (overrides: Partial<Budget> = {}): Budget => ({

@@ -153,7 +153,9 @@ function completeTuple(stated: Tuple, { modelTier }: Enrichment): Tuple {
   const provider = stated[at.provider];
   const model = stated[at.model];
   if (!provider || !model) return stated;
-  return stated.with(at.modelTier, modelTier(provider, model));
+  const tuple = [...stated];
+  tuple[at.modelTier] = modelTier(provider, model);
+  return tuple;
 }
 
 function sparseColumns<Cell>(length: number, empty: Cell) {

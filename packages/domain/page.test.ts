@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Block } from "./block.ts";
-import { DIMENSIONS, dimensionIndex, type Tuple } from "./dimensions.ts";
+import { TUPLE_FIELDS, dimensionIndex, type Tuple } from "./dimensions.ts";
 import { type Measure, measureIndex } from "./measures.ts";
 import { canonicalPage, foldBlocks, mergePages, type Page } from "./page.ts";
 
@@ -18,7 +18,7 @@ interface Row {
 }
 
 const tupleOf = ({ source = "gateway", department = "support" }: Row): Tuple => {
-  const tuple: (string | null)[] = Array.from({ length: DIMENSIONS.length + 1 }, () => null);
+  const tuple: (string | null)[] = Array.from({ length: TUPLE_FIELDS.length }, () => null);
   tuple[dimensionIndex("source")] = source;
   tuple[dimensionIndex("department")] = department;
   return tuple;

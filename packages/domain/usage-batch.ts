@@ -3,6 +3,7 @@ import {
   canonicalTags,
   dimensionIndex,
   TAGS_INDEX,
+  TUPLE_FIELDS,
   tupleKey,
   type Tuple,
 } from "./dimensions.ts";
@@ -86,7 +87,7 @@ function columns<Name extends string, Cell>(
 }
 
 function sourceTuple(event: UsageEvent, apiKeyId: string | null): Tuple {
-  const tuple: (string | null)[] = Array.from({ length: TAGS_INDEX + 1 }, () => null);
+  const tuple: (string | null)[] = Array.from({ length: TUPLE_FIELDS.length }, () => null);
   const set = (name: string, value: string | null) => {
     tuple[dimensionIndex(name)] = value;
   };

@@ -1,5 +1,5 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { DIMENSIONS, TAGS_INDEX } from "@outlay/domain/dimensions";
+import { TUPLE_FIELDS } from "@outlay/domain/dimensions";
 import { MEASURES } from "@outlay/domain/measures";
 import type { Page, PageRow } from "@outlay/domain/page";
 import type { PageColumns, TextColumn } from "@outlay/domain/page-columns";
@@ -21,7 +21,7 @@ interface Header {
   readonly columns: Readonly<Record<string, readonly [offset: number, length: number]>>;
 }
 
-const TEXTS = ["period", ...DIMENSIONS, "tags"] as const;
+const TEXTS = ["period", ...TUPLE_FIELDS] as const;
 const COLUMN_BYTES_MAX = 256 * 1024 * 1024;
 
 export function encodePage(page: Page): Uint8Array {
@@ -106,7 +106,7 @@ export function decodePage(bytes: Uint8Array): Page {
     });
     rows.push({
       period: period ?? "",
-      tuple: tuple.slice(0, TAGS_INDEX + 1),
+      tuple,
       sums: measures.map((column) => column?.[row] ?? 0n),
     });
   }
