@@ -3,6 +3,7 @@ import { newId } from "@outlay/platform/ids";
 import { memoryTable } from "@outlay/storage/memory-table";
 import { expect, test } from "vitest";
 import { createApp } from "./app.ts";
+import { publicFetchJson } from "./fetch-json.ts";
 
 const queue = { send: async () => [] };
 const app = createApp({
@@ -10,12 +11,12 @@ const app = createApp({
   usageQueue: queue,
   foldQueue: queue,
   now: () => new Date(),
-  newId: (prefix) => newId(prefix, Date.now(), randomBytes(10)),
+  newId: (prefix) => newId(prefix, new Date().getTime(), randomBytes(10)),
   randomBytes: (count) => randomBytes(count),
   log: () => {},
   platformToken: "platform-token-of-tests",
   cursorSecret: "cursor-secret-of-tests",
-  oidc: { allowInsecureLoopback: true, fetch },
+  oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true) },
 });
 
 test.each([

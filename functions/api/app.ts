@@ -1,10 +1,18 @@
 import { createMiddleware } from "hono/factory";
 import { requireAccess } from "./auth.ts";
+import { tokenAuthenticator } from "./authenticate-token.ts";
 import { guard, limitBody, refuseAmbiguousPaths } from "./guard.ts";
 import { idempotency } from "./idempotency.ts";
+import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
 import { onError, problem } from "./problem.ts";
+import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
+import { auditLogRoutes } from "./routes/audit-log.ts";
+import { identityProviderRoutes } from "./routes/identity-providers.ts";
+import { memberRoutes } from "./routes/members.ts";
+import { referenceRoutes } from "./routes/reference.ts";
+import { tenantRoutes } from "./routes/tenants.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 /**
@@ -13,23 +21,35 @@ import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.
  */
 export function createApp(world: ApiWorld) {
   const app = newRouter();
+  const issuerKeys = keySets(world.oidc.fetchJson, world.now);
+  let openApi: ReturnType<typeof openApiDocument> | undefined;
   let operations: ReadonlyMap<string, Operation> = new Map();
 
   app.use(guard(world));
   app.use(refuseAmbiguousPaths());
   app.use(
     createMiddleware<ApiEnv>(async (c, next) => {
+      c.set("keySets", issuerKeys);
       c.set("operation", matchedOperation(c, operations));
       return next();
     }),
   );
-  app.use(requireAccess(world, async () => undefined));
+  app.use(requireAccess(world, tokenAuthenticator(world, issuerKeys)));
   app.use(limitBody());
   app.use(idempotency());
 
   // One line a resource, in the order of the document.
+  app.route("/", tenantRoutes);
+  app.route("/", memberRoutes);
   app.route("/", apiKeyRoutes);
+  app.route("/", identityProviderRoutes);
+  app.route("/", auditLogRoutes);
+  app.route(
+    "/",
+    referenceRoutes(() => (openApi ??= openApiDocument(app))),
+  );
 
+  registerSecuritySchemes(app);
   operations = operationsOf(app);
   app.onError(onError);
   app.notFound((c) => {

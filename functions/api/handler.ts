@@ -1,1 +1,36 @@
-export const handler = async () => ({ statusCode: 404, body: "" });
+import { randomBytes } from "node:crypto";
+import { openQueue, sqsClient } from "@outlay/messaging/sqs-queue";
+import { parseConfig } from "@outlay/platform/config";
+import { newId } from "@outlay/platform/ids";
+import { jsonLog } from "@outlay/platform/log";
+import { loadSecret } from "@outlay/platform/secrets";
+import { dynamoClient, openTable } from "@outlay/storage/dynamo-table";
+import { handle } from "hono/aws-lambda";
+import { createApp } from "./app.ts";
+import { ApiConfig } from "./config.ts";
+import { publicFetchJson } from "./fetch-json.ts";
+
+const config = parseConfig(ApiConfig, process.env);
+const [platformToken, cursorSecret] = await Promise.all(
+  [config.PLATFORM_TOKEN_SECRET, config.CURSOR_SECRET].map((name) => loadSecret(name)),
+);
+if (platformToken === undefined || cursorSecret === undefined) throw new Error("Two names give two secrets.");
+const sqs = sqsClient();
+
+export const handler = handle(
+  createApp({
+    table: openTable(dynamoClient(), config.TABLE_NAME),
+    usageQueue: openQueue(sqs, config.USAGE_QUEUE_URL),
+    foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
+    now: () => new Date(),
+    newId: (prefix) => newId(prefix, Date.now(), randomBytes(10)),
+    randomBytes,
+    log: jsonLog({ service: "api" }),
+    platformToken,
+    cursorSecret,
+    oidc: {
+      allowInsecureLoopback: config.OIDC_INSECURE_LOOPBACK,
+      fetchJson: publicFetchJson(config.OIDC_INSECURE_LOOPBACK),
+    },
+  }),
+);

@@ -1,11 +1,12 @@
 import type { Fault } from "@outlay/domain/errors";
 import type { Scope } from "@outlay/domain/role";
 import type { Log } from "@outlay/platform/log";
-import type { Context, World } from "@outlay/services/context";
-import type { Randomness } from "@outlay/services/context";
+import type { Context, Randomness, World } from "@outlay/services/context";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { CursorSealer } from "./cursor.ts";
+import type { FetchJson } from "./fetch-json.ts";
+import type { KeySets } from "./key-sets.ts";
 import { PROBLEMS, problem } from "./problem.ts";
 
 /** What the routes are given beside the world of the services. */
@@ -20,7 +21,8 @@ export interface ApiWorld extends World, Randomness {
 export interface OidcSettings {
   /** Only on the embedded stack: allows issuers at http://127.0.0.1. */
   readonly allowInsecureLoopback: boolean;
-  readonly fetch: typeof fetch;
+  /** Reads discovery documents and keys of issuers. */
+  readonly fetchJson: FetchJson;
 }
 
 /** What a handler finds in `c.var`. `ctx` is there exactly on operations that name a scope. */
@@ -34,6 +36,7 @@ export interface ApiEnv {
     problemCode: string;
     operation: Operation | undefined;
     cursors: CursorSealer;
+    keySets: KeySets;
   };
 }
 

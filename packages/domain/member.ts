@@ -12,3 +12,10 @@ export const Member = z.object({
   created_at: z.iso.datetime(),
 });
 export type Member = z.infer<typeof Member>;
+
+/** A tenant keeps an owner, and one who can sign in once there has been one. */
+export function keepsAnOwner(before: ReadonlyMap<string, Member>, after: ReadonlyMap<string, Member>): boolean {
+  const owners = (members: ReadonlyMap<string, Member>, status: Member["status"][]) =>
+    members.values().some((member) => member.role === "owner" && status.includes(member.status));
+  return owners(before, ["active"]) ? owners(after, ["active"]) : owners(after, ["active", "invited"]);
+}

@@ -1,0 +1,98 @@
+import { lookup as dnsLookup } from "node:dns";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+
+const BODY_BYTES_MAX = 1024 * 1024;
+const TIMEOUT_MS = 3000;
+
+/** Reads one JSON document of a public host. Throws on anything else: another status, a redirect, a slow or large answer. */
+export type FetchJson = (url: URL) => Promise<unknown>;
+
+/** What is not the public internet: private, loopback, link-local (cloud metadata), carrier and documentation ranges, multicast. */
+const NOT_PUBLIC = new BlockList();
+for (const [address, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 3],
+] as const) {
+  NOT_PUBLIC.addSubnet(address, prefix);
+}
+/** The one range of IPv6 that is routed globally. */
+const GLOBAL_IPV6 = new BlockList();
+GLOBAL_IPV6.addSubnet("2000::", 3, "ipv6");
+/** Ranges of it that lead back to IPv4, or nowhere: 6to4, Teredo, documentation. */
+for (const [address, prefix] of [
+  ["2001::", 32],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+] as const) {
+  NOT_PUBLIC.addSubnet(address, prefix, "ipv6");
+}
+
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address);
+  if (family === 4) return !NOT_PUBLIC.check(address);
+  return family === 6 && GLOBAL_IPV6.check(address, "ipv6") && !NOT_PUBLIC.check(address, "ipv6");
+}
+
+/** Whether a provider may be asked at `url` at all; the address that its name stands for is judged at each connection. */
+export function isAllowedUrl(url: URL, allowInsecureLoopback: boolean): boolean {
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return false;
+  if (allowInsecureLoopback && url.protocol === "http:" && url.hostname === "127.0.0.1") return true;
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const isNamed = isIP(host) === 0 && host.includes(".") && !/\.(?:local|internal|localhost)\.?$/i.test(host);
+  return url.protocol === "https:" && (isNamed || isPublicAddress(host));
+}
+
+export function publicFetchJson(allowInsecureLoopback: boolean): FetchJson {
+  return async (url) => {
+    if (!isAllowedUrl(url, allowInsecureLoopback)) throw new Error("The URL is not one of a public https host.");
+    return JSON.parse(await fetchText(url));
+  };
+}
+
+/** Judges the very address that is connected to, so a name cannot stand for another one a moment later. */
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  dnsLookup(hostname, options, (error, address, family) => {
+    const addresses = typeof address === "string" ? [address] : (address ?? []).map((each) => each.address);
+    if (error || addresses.every(isPublicAddress)) return callback(error, address, family);
+    return callback(new Error(`${hostname} is not a public host.`), address, family);
+  });
+};
+
+function fetchText(url: URL): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const options = { signal, headers: { accept: "application/json" } };
+    const request =
+      url.protocol === "http:" ? httpRequest(url, options) : httpsRequest(url, { ...options, lookup: publicLookup });
+    request.on("error", reject);
+    request.on("response", (response) => {
+      response.on("error", reject);
+      if (response.statusCode !== 200) {
+        response.destroy();
+        return reject(new Error(`The host answered ${response.statusCode ?? "nothing"}.`));
+      }
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      response.on("data", (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > BODY_BYTES_MAX) response.destroy(new Error("The answer is larger than 1 MiB."));
+        chunks.push(chunk);
+      });
+      response.on("end", () => resolve(Buffer.concat(chunks).toString()));
+    });
+    request.end();
+  });
+}

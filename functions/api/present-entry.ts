@@ -1,0 +1,29 @@
+import { ApiKey } from "@outlay/domain/api-key";
+import type { Entity, Entry } from "@outlay/domain/audit";
+import { Budget } from "@outlay/domain/budget";
+import { IdentityProvider } from "@outlay/domain/identity-provider";
+import { Member } from "@outlay/domain/member";
+import { Tenant } from "@outlay/domain/tenant";
+import * as z from "zod";
+
+/** Of a key's secrets, what tells them apart. */
+const ShownApiKey = z.object({
+  ...ApiKey.shape,
+  secrets: z.array(z.object({ last_four: z.string(), valid_until: z.iso.datetime().nullable() })),
+});
+
+/** What the audit log shows of each entity: what is not named here stays out, the hashes of keys' secrets first of all. */
+const SHOWN = {
+  sign_up: z.object({ tenant: Tenant, member: Member, api_key: ShownApiKey }),
+  tenant: Tenant,
+  member: Member,
+  api_key: ShownApiKey,
+  identity_provider: IdentityProvider,
+  budget: z.object(Budget.shape),
+} satisfies Record<Entity, z.ZodType>;
+
+/** An entry as its tenant may see it. */
+export function presentEntry({ before, after, ...entry }: Entry) {
+  const shown = (value: unknown) => SHOWN[entry.entity].nullable().parse(value);
+  return { ...entry, before: shown(before), after: shown(after) };
+}

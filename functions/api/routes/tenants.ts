@@ -1,0 +1,123 @@
+import { createRoute } from "@hono/zod-openapi";
+import { entityTag } from "@outlay/domain/digest";
+import { type Tenant, TimeZone } from "@outlay/domain/tenant";
+import { Name } from "@outlay/domain/text";
+import { createTenant } from "@outlay/services/create-tenant";
+import { renameTenant } from "@outlay/services/rename-tenant";
+import * as z from "zod";
+import {
+  IdempotencyHeaders,
+  IfMatchHeaders,
+  jsonBody,
+  jsonContent,
+  newRouter,
+  platformOnly,
+  problemResponses,
+  scope,
+} from "../router.ts";
+import { Email, MemberBody, presentMember } from "./members.ts";
+
+const TenantBody = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    time_zone: z.string().meta({ description: "Its days and months. Fixed at sign-up." }),
+    currency: z.string().meta({ description: "Of every amount. Fixed at sign-up." }),
+    created_at: z.string(),
+  })
+  .meta({ id: "Tenant" });
+
+const SignUpBody = z
+  .strictObject({
+    name: Name,
+    time_zone: TimeZone.default("UTC"),
+    owner: z.strictObject({ email: Email }),
+  })
+  .meta({
+    id: "NewTenant",
+    example: { name: "Example Industries", time_zone: "Europe/Paris", owner: { email: "ada@example.com" } },
+  });
+
+const SignedUpBody = z
+  .object({
+    tenant: TenantBody,
+    member: MemberBody,
+    api_key: z.object({
+      id: z.string(),
+      secret: z
+        .union([z.string(), z.null()])
+        .meta({ description: "The whole key, shown this once. Null where a retry finds the tenant made." }),
+    }),
+  })
+  .meta({ id: "SignedUpTenant" });
+
+const presentTenant = ({ id, name, time_zone, currency, created_at }: Tenant): z.input<typeof TenantBody> => ({
+  id,
+  name,
+  time_zone,
+  currency,
+  created_at,
+});
+
+const create = createRoute({
+  method: "post",
+  path: "/v1/tenants",
+  operationId: "createTenant",
+  tags: ["Tenants"],
+  summary: "Sign a tenant up, with an owner and a first API key",
+  security: platformOnly,
+  request: { headers: IdempotencyHeaders, body: jsonBody(SignUpBody) },
+  responses: {
+    201: jsonContent(SignedUpBody, "The tenant, its owner, and the key with its text this once"),
+    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+  },
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/v1/tenant",
+  operationId: "getTenant",
+  tags: ["Tenants"],
+  summary: "Read the caller's tenant",
+  security: scope("tenants:read"),
+  responses: { 200: jsonContent(TenantBody, "The tenant"), ...problemResponses(401, 403) },
+});
+
+const rename = createRoute({
+  method: "patch",
+  path: "/v1/tenant",
+  operationId: "renameTenant",
+  tags: ["Tenants"],
+  summary: "Rename the caller's tenant",
+  security: scope("tenants:write"),
+  request: {
+    headers: IfMatchHeaders,
+    body: jsonBody(z.strictObject({ name: Name }).meta({ id: "TenantChange", example: { name: "Example Group" } })),
+  },
+  responses: {
+    200: jsonContent(TenantBody, "The tenant, renamed"),
+    ...problemResponses(400, 401, 403, 409, 412, 413, 415, 422),
+  },
+});
+
+export const tenantRoutes = newRouter()
+  .openapi(create, async (c) => {
+    const { tenant, member, key, keyText } = await createTenant(c.var.world, c.req.valid("json"));
+    const body = {
+      tenant: presentTenant(tenant),
+      member: presentMember(member),
+      api_key: { id: key.id, secret: keyText },
+    };
+    return c.json(body, 201);
+  })
+  .openapi(get, (c) => {
+    const { tenant } = c.var.ctx.configuration;
+    c.header("ETag", entityTag(tenant));
+    return c.json(presentTenant(tenant), 200);
+  })
+  .openapi(rename, async (c) => {
+    const ifMatch = c.req.valid("header")["if-match"];
+    const tenant = await renameTenant(c.var.ctx, { ...c.req.valid("json"), ifMatch });
+    c.header("ETag", entityTag(tenant));
+    return c.json(presentTenant(tenant), 200);
+  });
