@@ -1,7 +1,7 @@
 import { priceTokens } from "@outlay/domain/price";
 import type { Rate } from "@outlay/domain/price";
 import { calcPrice, waitForUpdate } from "@pydantic/genai-prices";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BATCH_TERMS } from "./batch.ts";
 import { CATALOGUE } from "./catalogue-file.ts";
@@ -12,6 +12,10 @@ const NOW = at("2026-11-02T12:00:00Z");
 const inputRate = (rate: Rate | undefined): bigint | undefined => rate?.tokens.input_tokens?.base;
 const inputPicos = (rate: Rate | undefined, tokens: number): bigint | undefined =>
   rate && new Map(priceTokens(rate, { input_tokens: tokens }, "chat").cost).get("input");
+const idOf = (provider: string, model: string, tier: string | null, instant = NOW) =>
+  findRate(provider, model, tier, instant)?.id;
+const cacheRead = (provider: string, model: string, tier: string) =>
+  findRate(provider, model, tier, NOW)?.tokens.cache_read_tokens?.base;
 
 describe("looking up", () => {
   test.each([
@@ -46,14 +50,14 @@ describe("looking up", () => {
   });
 
   test("an id says where, what, since when, which tier and which edition of the catalogue", () => {
-    const id = (provider: string, model: string, tier: string | null, instant = NOW) =>
-      findRate(provider, model, tier, instant)?.id;
-    expect(id("anthropic", "claude-sonnet-4-5", null)).toBe("anthropic/claude-sonnet-4-5/standard#genai-prices-0.1.8");
-    expect(id("anthropic", "claude-opus-4-6", "batch")).toBe(
+    expect(idOf("anthropic", "claude-sonnet-4-5", null)).toBe(
+      "anthropic/claude-sonnet-4-5/standard#genai-prices-0.1.8",
+    );
+    expect(idOf("anthropic", "claude-opus-4-6", "batch")).toBe(
       "anthropic/claude-opus-4-6@2026-03-13/batch#genai-prices-0.1.8",
     );
-    expect(id("azure", "gpt-4o", null)).toBe("openai/gpt-4o/standard#genai-prices-0.1.8");
-    expect(id("deepseek", "deepseek-v4-pro", null, at("2026-11-02T02:00:00Z"))).toBe(
+    expect(idOf("azure", "gpt-4o", null)).toBe("openai/gpt-4o/standard#genai-prices-0.1.8");
+    expect(idOf("deepseek", "deepseek-v4-pro", null, at("2026-11-02T02:00:00Z"))).toBe(
       "deepseek/deepseek-v4-pro@2026-08-17T01:00-04:00/standard#genai-prices-0.1.8",
     );
   });
@@ -150,8 +154,6 @@ describe("service tiers", () => {
   });
 
   test("what a cached token costs in a batch is the vendor's own rule, and unpriced where none is stated", () => {
-    const cacheRead = (provider: string, model: string, tier: string) =>
-      findRate(provider, model, tier, NOW)?.tokens.cache_read_tokens?.base;
     expect(cacheRead("anthropic", "claude-sonnet-4-5", "batch")).toBe(150_000_000n);
     expect(cacheRead("google", "gemini-2.5-pro", "batch")).toBe(cacheRead("google", "gemini-2.5-pro", "standard"));
     expect(cacheRead("openai", "gpt-4o", "standard")).toBe(1_250_000_000n);

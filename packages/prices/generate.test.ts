@@ -14,12 +14,16 @@ describe("rates", () => {
     [0.0028, 2_800_000],
     [3.4375, 3_437_500_000],
     [0.18000000000000002, 180_000_000],
-    [0.0000000005, 1],
+    [0.0000015, 1500],
+    [12.3456789015, 12_345_678_902],
     [0, 0],
   ])("%d dollars a million are %i of 10^-15 a token", (dollars, expected) => {
-    // 5e-10 prints with an exponent, which is not plain decimal text.
-    if (/e/.test(String(dollars))) expect(() => femtos(dollars)).toThrow("plain decimal");
-    else expect(femtos(dollars)).toBe(expected);
+    expect(femtos(dollars)).toBe(expected);
+  });
+
+  test("a price whose text is not plain decimal is refused, so that a new one is seen when it comes", () => {
+    expect(() => femtos(5e-10)).toThrow("plain decimal");
+    expect(() => femtos(-1)).toThrow("plain decimal");
   });
 
   test("every price in the library is an integer within a relative error of 10^-12, save endless fractions", async () => {
