@@ -1,3 +1,18 @@
+import { configurationKeys, permissions } from "@outlay/infra/permissions";
+import {
+  alertPartition,
+  apiKeyKey,
+  blockPartition,
+  configurationPartition,
+  contributionPartition,
+  dirtyMarkPartition,
+  idempotencyKey,
+  identityProviderKey,
+  pagePartition,
+  quarantinePartition,
+  snapshotPartition,
+  tenantDirectoryKey,
+} from "@outlay/storage/keys";
 import type { Template } from "aws-cdk-lib/assertions";
 import { expect, test } from "vitest";
 import { json, list, resourcesOf, synthesise, target, type Json } from "./templates.ts";
@@ -46,6 +61,7 @@ const table = grants
 test("each function may do exactly this", () => {
   expect(table).toEqual(
     [
+      "Api | dynamodb:DeleteItem | Table | T#*#S T#*#I#* TENANTS#I",
       "Api | dynamodb:GetItem | Table | T#* K#* I#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* TENANTS#* Q#*",
@@ -57,7 +73,7 @@ test("each function may do exactly this", () => {
       "Api | sqs:SendMessage | jobsWorkQueue",
       "Api | sqs:SendMessage | usageWorkQueue",
       "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
-      "Folder | dynamodb:DeleteItem | Table | T#*#Y",
+      "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
       "Folder | dynamodb:GetItem | Table | T#*",
       "Folder | dynamodb:PutItem | Table | T#*",
       "Folder | dynamodb:Query | Table | T#*",
@@ -69,7 +85,7 @@ test("each function may do exactly this", () => {
       "Folder | sqs:ReceiveMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | foldWorkQueue",
       "Jobs | Deny | dynamodb:PutItem | Table | T#*#C",
-      "Jobs | dynamodb:DeleteItem | Table | T#*#Y",
+      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
       "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
@@ -91,6 +107,7 @@ test("each function may do exactly this", () => {
         ),
       ),
       "Recorder | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Recorder | dynamodb:DeleteItem | Table | T#*#S",
       "Recorder | dynamodb:GetItem | Table | T#*",
       "Recorder | dynamodb:PutItem | Table | T#*",
       "Recorder | dynamodb:Query | Table | T#*",
@@ -106,6 +123,49 @@ test("each function may do exactly this", () => {
     ].toSorted(),
   );
 });
+
+test("what is history cannot be deleted by any function: journals, pages, alerts, keys, the directory", () => {
+  const bucket = { startEpochMs: 0, spanMs: 60_000, shard: 0 };
+  const history = [
+    configurationPartition("ten_1"),
+    blockPartition("ten_1", bucket),
+    pagePartition("ten_1", 0),
+    contributionPartition("ten_1"),
+    alertPartition("ten_1", "2026-11"),
+    quarantinePartition("ten_1", "2026-11"),
+    apiKeyKey("key_1").pk,
+    identityProviderKey("issuer", "audience").pk,
+    tenantDirectoryKey("ten_1").pk,
+  ];
+  const removable = [
+    snapshotPartition("ten_1"),
+    dirtyMarkPartition("ten_1"),
+    idempotencyKey("ten_1", "a", "b", "c").pk,
+  ];
+  const patterns = Object.values(permissions).flatMap(({ table: { remove } }) => remove);
+  const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
+  expect(history.filter(isMatched)).toEqual([]);
+  expect(removable.filter(isMatched)).toEqual(removable);
+});
+
+test("only the api may write to the configuration journal", () => {
+  const writers = Object.entries(permissions).filter(
+    ([
+      ,
+      {
+        table: { put },
+        mayPutConfiguration,
+      },
+    ]) => mayPutConfiguration && put.some((pattern) => matchesLike(pattern, configurationPartition("ten_1"))),
+  );
+  expect(writers.map(([name]) => name)).toEqual(["api"]);
+  expect(matchesLike(configurationKeys, configurationPartition("ten_1"))).toBe(true);
+});
+
+/** IAM's StringLike: `*` stands for anything, `#` included. Our patterns hold nothing else that a RegExp takes for more. */
+function matchesLike(pattern: string, text: string): boolean {
+  return new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(text);
+}
 
 test("no action or resource is a wildcard", () => {
   for (const { action, on } of grants) expect(`${action} ${on}`).not.toContain("*");
