@@ -1,7 +1,7 @@
-import { App, Tags, Validations } from "aws-cdk-lib";
+import { App, Tags } from "aws-cdk-lib";
 import type { Code } from "aws-cdk-lib/aws-lambda";
-import { AwsSolutionsChecks } from "cdk-nag";
 import type { FunctionName } from "./limits.ts";
+import { checkWithNag } from "./nag.ts";
 import { DataStack } from "./stacks/data-stack.ts";
 import { ServiceStack } from "./stacks/service-stack.ts";
 
@@ -20,6 +20,6 @@ export function buildApp({ outdir, account, region, codeOf }: BuildOptions) {
   const data = new DataStack(app, "Data", { stackName: `${prefix}-data`, prefix, env });
   const service = new ServiceStack(app, "Service", { stackName: `${prefix}-service`, prefix, data, codeOf, env });
   Tags.of(app).add("application", prefix);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  checkWithNag(app);
   return { app, data, service };
 }

@@ -15,29 +15,33 @@ export interface Permissions {
 /** Partitions of the configuration journal: one immutable entry a change. */
 export const configurationKeys = "T#*#C";
 const tenantKeys = "T#*";
-/** Marks of what is yet to be merged: the only items that any function deletes. */
+/** Marks of what is yet to be merged: deleted when it is. */
 const dirtyMarkKeys = "T#*#Y";
+/** Parts of a snapshot are deleted by whoever writes the next one. */
+const snapshotKeys = "T#*#S";
+/** A request that was refused is forgotten, so that its Idempotency-Key is judged anew. */
+const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
 const apiKeys = [tenantKeys, "K#*", "I#*", "TENANTS#*", "Q#*"];
 
 /** What each function may do. No function updates an item in place, scans, or writes in batches. */
 export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
-    table: { read: apiKeys, put: apiKeys, remove: [] },
+    table: { read: apiKeys, put: apiKeys, remove: [snapshotKeys, ...idempotencyKeys] },
     mayPutConfiguration: true,
     sendTo: ["usage", "fold", "jobs"],
   },
   recorder: {
-    table: { read: [tenantKeys], put: [tenantKeys], remove: [] },
+    table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys] },
     mayPutConfiguration: false,
     sendTo: ["fold"],
   },
   folder: {
-    table: { read: [tenantKeys], put: [tenantKeys], remove: [dirtyMarkKeys] },
+    table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys, dirtyMarkKeys] },
     mayPutConfiguration: false,
     sendTo: ["fold"],
   },
   jobs: {
-    table: { read: [tenantKeys, "TENANTS#*"], put: [tenantKeys], remove: [dirtyMarkKeys] },
+    table: { read: [tenantKeys, "TENANTS#*"], put: [tenantKeys], remove: [snapshotKeys, dirtyMarkKeys] },
     mayPutConfiguration: false,
     sendTo: ["fold", "jobs"],
   },

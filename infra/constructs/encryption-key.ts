@@ -22,6 +22,7 @@ export function encryptionKey(scope: Construct, id: string, prefix: string): Key
         "kms:ReEncryptFrom",
         "kms:ReEncryptTo",
         "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
         "kms:DescribeKey",
       ],
       resources: ["*"],

@@ -3,6 +3,7 @@ import { ATTRIBUTION_DIMENSIONS, dimensionIndex, TAGS_INDEX, type Tuple, UNATTRI
 import type { Fault } from "./errors.ts";
 import { dayNumber, type LocalDate } from "./local-date.ts";
 import { formatAmount, parseAmount } from "./money.ts";
+import { textFault } from "./plain-text.ts";
 
 /** Dimensions that a budget's scope may name, beside `tag:<name>`. */
 export const BUDGET_DIMENSIONS = [
@@ -17,8 +18,12 @@ export const BUDGET_DIMENSIONS = [
 
 const TAG_PREFIX = "tag:";
 
+/** In characters, as of an event's values. What is stored is measured in UTF-16 units, so it has room for twice as many. */
+const TEXT_MAX = 128;
+const storedText = z.string().max(2 * TEXT_MAX);
+
 /** Equality per dimension; a list is OR; several dimensions are AND; empty is the whole company. */
-export const BudgetScope = z.record(z.string().max(140), z.array(z.string().min(1).max(128)).min(1).max(100));
+export const BudgetScope = z.record(z.string(), z.array(storedText).min(1).max(100));
 
 export const BudgetPeriod = z.discriminatedUnion("type", [
   z.strictObject({ type: z.enum(["day", "week", "month", "quarter", "year"]) }),
@@ -28,14 +33,14 @@ export const BudgetPeriod = z.discriminatedUnion("type", [
 
 export const Budget = z.strictObject({
   id: z.string(),
-  name: z.string().min(1).max(128),
+  name: storedText,
   scope: BudgetScope,
   period: BudgetPeriod,
   /** Decimal text in the tenant's currency. */
   amount: z.string(),
   /** Whole per cents of the amount at which an alert is raised, ascending. */
   thresholds: z.array(z.int().min(1).max(1000)).max(10),
-  owner: z.string().max(128).nullable(),
+  owner: storedText.nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });
@@ -46,16 +51,18 @@ export type BudgetPeriod = z.infer<typeof BudgetPeriod>;
 export const DEFAULT_THRESHOLDS: readonly number[] = [50, 75, 90, 100];
 export const BUDGETS_MAX = 10_000;
 
-/** Control characters and those that turn the direction of text: an event's values hold none. */
-const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-const printable = (text: string): boolean => !UNPRINTABLE.test(text) && text.isWellFormed();
-/** Normalised before it is measured: some texts grow. */
-const name = z.string().normalize("NFC").min(1).max(128).refine(printable, "no control or bidirectional characters");
+const text = z
+  .string()
+  .superRefine((value, context) => {
+    const fault = textFault(value, TEXT_MAX);
+    if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
+  })
+  .meta({ minLength: 1, maxLength: TEXT_MAX });
 
-const isScopeName = (text: string): boolean =>
-  text.startsWith(TAG_PREFIX)
-    ? text.length > TAG_PREFIX.length && text === text.normalize("NFC") && printable(text)
-    : BUDGET_DIMENSIONS.some((dimension) => dimension === text);
+const isScopeName = (name: string): boolean =>
+  name.startsWith(TAG_PREFIX)
+    ? textFault(name.slice(TAG_PREFIX.length), TEXT_MAX) === undefined
+    : BUDGET_DIMENSIONS.some((dimension) => dimension === name);
 
 const SCOPE_NAMES = `one of ${BUDGET_DIMENSIONS.join(", ")}, or tag:<name>`;
 
@@ -68,9 +75,9 @@ const scopeInput = z.preprocess(
     return value;
   },
   z.record(
-    z.string().max(140).refine(isScopeName),
+    z.string().refine(isScopeName),
     z
-      .array(name.refine((value) => value !== "*", "`*` is reserved: list the values"))
+      .array(text.refine((value) => value !== "*", "`*` is reserved: list the values"))
       .min(1)
       .max(100),
     { error: ({ code }) => (code === "invalid_key" ? SCOPE_NAMES : undefined) },
@@ -107,7 +114,7 @@ const ascends = (list: readonly number[]): boolean =>
 
 /** What a caller decides of a budget: the body of a request, with every rule it must keep. */
 export const BudgetInput = z.strictObject({
-  name,
+  name: text,
   scope: scopeInput,
   period: periodInput.default({ type: "month" }),
   amount: amountInput,
@@ -116,7 +123,7 @@ export const BudgetInput = z.strictObject({
     .max(10)
     .refine(ascends, "ascending, each once")
     .default([...DEFAULT_THRESHOLDS]),
-  owner: name.nullable().default(null),
+  owner: text.nullable().default(null),
 });
 export type BudgetInput = z.infer<typeof BudgetInput>;
 

@@ -1,9 +1,6 @@
 import { assert } from "./assert.ts";
 
-/**
- * What spend can be grouped and filtered by, in the order in which a tuple holds them.
- * The order is stored in blocks and pages by name, so adding one at the end is safe.
- */
+/** What spend can be grouped and filtered by, in the order in which a tuple holds them. New ones go at the end: tuples are stored. */
 export const DIMENSIONS = [
   "business_unit",
   "department",
@@ -39,13 +36,15 @@ export const ATTRIBUTION_DIMENSIONS = DIMENSIONS.slice(0, 12);
 export const UNATTRIBUTED = "unattributed";
 
 /**
- * One distinct combination of dimension values: a value or null for each of DIMENSIONS, then the tags as one
- * canonical JSON text (`[["site","paris"]]`, sorted by name) or null.
+ * One distinct combination of values: the tags as one canonical JSON text (`[["site","paris"]]`, sorted by name) or null,
+ * then a value or null for each of DIMENSIONS. One that was stored before a dimension was added is shorter.
  */
 export type Tuple = readonly (string | null)[];
-export const TAGS_INDEX = DIMENSIONS.length;
+/** The places of a tuple, by name. */
+export const TUPLE_FIELDS = ["tags", ...DIMENSIONS] as const;
+export const TAGS_INDEX = 0;
 
-const indexOf = new Map<string, number>(DIMENSIONS.map((name, index) => [name, index]));
+const indexOf = new Map<string, number>(TUPLE_FIELDS.map((name, index) => [name, index]));
 
 /** The place of a dimension in a tuple. Asserts that it is one. */
 export function dimensionIndex(name: string): number {
@@ -54,7 +53,7 @@ export function dimensionIndex(name: string): number {
   return index;
 }
 
-export const isDimension = (name: string): name is Dimension => indexOf.has(name);
+export const isDimension = (name: string): name is Dimension => DIMENSIONS.some((dimension) => dimension === name);
 
 /** Two tuples are the same exactly when their keys are: JSON quotes whatever could run together. */
 export const tupleKey = (tuple: Tuple): string => JSON.stringify(tuple);

@@ -10,3 +10,9 @@ export const dayNumber = (date: LocalDate): number => Math.floor(Date.parse(`${d
 export const dateOfDay = (day: number): LocalDate => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 export const addDays = (date: LocalDate, days: number): LocalDate => dateOfDay(dayNumber(date) + days);
+
+/** A month, "YYYY-MM", so many months later. */
+export function addMonths(month: string, months: number): string {
+  const sum = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;
+  return `${String(Math.floor(sum / 12)).padStart(4, "0")}-${String((sum % 12) + 1).padStart(2, "0")}`;
+}

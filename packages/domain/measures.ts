@@ -70,4 +70,6 @@ export type Sums = readonly bigint[];
 const indexOf = new Map<string, number>(MEASURES.map((name, index) => [name, index]));
 export const measureIndex = (name: Measure): number => MEASURES.indexOf(name);
 export const isMeasure = (name: string): name is Measure => indexOf.has(name);
-export const COST_INDEXES: readonly number[] = COST_COMPONENTS.map((component) => MEASURES.indexOf(costMeasure(component)));
+export const COST_INDEXES: readonly number[] = COST_COMPONENTS.map((component) =>
+  MEASURES.indexOf(costMeasure(component)),
+);

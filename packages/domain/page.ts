@@ -1,5 +1,5 @@
 import { acceptanceOf, compareAcceptance, comparePrecedence, type Block } from "./block.ts";
-import { dimensionIndex, TAGS_INDEX, tupleKey, type Tuple } from "./dimensions.ts";
+import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
 import { MEASURES, type Sums } from "./measures.ts";
 
 /** One distinct (local period, tuple) of a page, with all its sums in the order of MEASURES. */
@@ -163,7 +163,9 @@ export function mergePages(pages: readonly Page[], periodOf: (period: string) =>
       });
     }
   }
-  const conflicts = pages.flatMap((page) => page.conflicts).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  const conflicts = pages
+    .flatMap((page) => page.conflicts)
+    .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return {
     rows: sortedRows(rows.values()),
     conflictCount: pages.reduce((count, page) => count + page.conflictCount, 0),
@@ -174,7 +176,7 @@ export function mergePages(pages: readonly Page[], periodOf: (period: string) =>
 /** Equal exactly when two pages say the same, to the last digit. */
 export function canonicalPage(page: Page): string {
   return JSON.stringify({
-    rows: page.rows.map(({ period, tuple, sums }) => [period, tuple.slice(0, TAGS_INDEX + 1), sums.map(String)]),
+    rows: page.rows.map(({ period, tuple, sums }) => [period, tuple, sums.map(String)]),
     conflicts: [page.conflictCount, page.conflicts],
   });
 }

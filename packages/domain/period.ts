@@ -1,6 +1,6 @@
 import { assert } from "./assert.ts";
 import type { BudgetPeriod } from "./budget.ts";
-import { addDays, dayNumber, type LocalDate } from "./local-date.ts";
+import { addDays, addMonths, dayNumber, type LocalDate } from "./local-date.ts";
 import { startOfLocalDate } from "./zone.ts";
 
 /** Local dates, half-open. */
@@ -17,24 +17,21 @@ const periodAround: Record<Repeating, (date: LocalDate) => Period> = {
     const from = addDays(date, -daysSinceMonday(date));
     return { from, to: addDays(from, 7) };
   },
-  month: (date) => monthsFrom(yearOf(date), monthOf(date), 1),
-  quarter: (date) => monthsFrom(yearOf(date), monthOf(date) - (monthOf(date) % 3), 3),
-  year: (date) => monthsFrom(yearOf(date), 0, 12),
+  month: (date) => monthsAround(date, 0, 1),
+  quarter: (date) => monthsAround(date, monthOf(date) % 3, 3),
+  year: (date) => monthsAround(date, monthOf(date), 12),
 };
 
-const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 /** From 0. */
 const monthOf = (date: LocalDate): number => Number(date.slice(5, 7)) - 1;
 /** Day 0 of the epoch was a Thursday. */
 const daysSinceMonday = (date: LocalDate): number => (((dayNumber(date) + 3) % 7) + 7) % 7;
 
-const monthsFrom = (year: number, month: number, months: number): Period => ({
-  from: firstOfMonth(year, month),
-  to: firstOfMonth(year, month + months),
+/** `months` months from the one that begins `back` months before the date's own. */
+const monthsAround = (date: LocalDate, back: number, months: number): Period => ({
+  from: `${addMonths(date.slice(0, 7), -back)}-01`,
+  to: `${addMonths(date.slice(0, 7), months - back)}-01`,
 });
-
-const firstOfMonth = (year: number, month: number): LocalDate =>
-  `${String(year + Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;
 
 /** The period to show on a local date: the one that it lies in, or a range that is still to come or over. */
 export function periodShownOn(period: BudgetPeriod, date: LocalDate): Period {

@@ -1,4 +1,12 @@
-import { ATTRIBUTION_DIMENSIONS, canonicalTags, dimensionIndex, TAGS_INDEX, tupleKey, type Tuple } from "./dimensions.ts";
+import {
+  ATTRIBUTION_DIMENSIONS,
+  canonicalTags,
+  dimensionIndex,
+  TAGS_INDEX,
+  TUPLE_FIELDS,
+  tupleKey,
+  type Tuple,
+} from "./dimensions.ts";
 import { USAGE_MEASURES } from "./measures.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
@@ -64,8 +72,10 @@ export function toUsageBatch(events: readonly UsageEvent[], apiKeyId: string | n
   };
 }
 
-const fieldColumns = <Cell>(fields: Readonly<Record<string, (event: UsageEvent) => Cell | null>>, events: readonly UsageEvent[]) =>
-  columns(Object.keys(fields), (name) => events.map((event) => fields[name]?.(event) ?? null), null);
+const fieldColumns = <Cell>(
+  fields: Readonly<Record<string, (event: UsageEvent) => Cell | null>>,
+  events: readonly UsageEvent[],
+) => columns(Object.keys(fields), (name) => events.map((event) => fields[name]?.(event) ?? null), null);
 
 function columns<Name extends string, Cell>(
   names: readonly Name[],
@@ -77,7 +87,7 @@ function columns<Name extends string, Cell>(
 }
 
 function sourceTuple(event: UsageEvent, apiKeyId: string | null): Tuple {
-  const tuple: (string | null)[] = Array.from({ length: TAGS_INDEX + 1 }, () => null);
+  const tuple: (string | null)[] = Array.from({ length: TUPLE_FIELDS.length }, () => null);
   const set = (name: string, value: string | null) => {
     tuple[dimensionIndex(name)] = value;
   };

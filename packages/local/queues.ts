@@ -1,10 +1,4 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  DeleteMessageBatchCommand,
-  type Message,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from "@aws-sdk/client-sqs";
+import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FunctionPool } from "./functions.ts";
 import { isJson } from "./json.ts";
@@ -21,7 +15,7 @@ export interface EventSource {
 }
 
 export interface Poller {
-  /** Takes no more messages, and resolves when those taken are worked on (or given back), or after `boundMs`. */
+  /** Takes no more messages, and resolves when those taken are worked on, or after `boundMs`. */
   stop(boundMs: number): Promise<void>;
 }
 
@@ -42,6 +36,7 @@ export function pollQueue(sqs: SQSClient, source: EventSource, onError: (error: 
     while (!stopping.signal.aborted) {
       try {
         await freeSlot(running, source.concurrency);
+        if (stopping.signal.aborted) return;
         const messages = await collect(sqs, source, stopping.signal);
         for (const batch of splitByBytes(messages)) {
           await freeSlot(running, source.concurrency);
@@ -75,10 +70,7 @@ async function freeSlot(running: ReadonlySet<Promise<void>>, concurrency: number
 /** Waits for a first message, then fills the batch until it is full or the window (counted from that message) is over. */
 async function collect(sqs: SQSClient, source: EventSource, stopping: AbortSignal): Promise<Message[]> {
   const first = await receive(sqs, source, source.batchSize, idleWaitS);
-  if (first.length === 0 || stopping.aborted) {
-    await giveBack(sqs, source, first);
-    return [];
-  }
+  if (first.length === 0) return [];
   const messages = [...first];
   const endMs = Date.now() + source.windowMs;
   while (messages.length < source.batchSize && bytesOf(messages) < payloadBytesMax && !stopping.aborted) {
@@ -142,17 +134,6 @@ function failedIds(value: unknown): ReadonlySet<string> {
   const failures = isJson(value) ? value["batchItemFailures"] : undefined;
   const list: unknown[] = Array.isArray(failures) ? failures : [];
   return new Set(list.map((failure) => (isJson(failure) ? String(failure["itemIdentifier"]) : "")));
-}
-
-async function giveBack(sqs: SQSClient, source: EventSource, messages: readonly Message[]): Promise<void> {
-  await inTens(messages, async (part) => {
-    const Entries = part.map((message, i) => ({
-      Id: String(i),
-      ReceiptHandle: message.ReceiptHandle ?? "",
-      VisibilityTimeout: 0,
-    }));
-    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: source.queueUrl, Entries }));
-  });
 }
 
 async function inTens(messages: readonly Message[], act: (part: readonly Message[]) => Promise<void>): Promise<void> {

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { assert } from "@outlay/domain/assert";
+import { TUPLE_FIELDS } from "@outlay/domain/dimensions";
 import type { UsageBatch } from "@outlay/domain/usage-batch";
 import type { OutgoingMessage } from "./queue.ts";
 
@@ -24,17 +26,6 @@ export interface UsageMessage {
   readonly batch: UsageBatch;
 }
 
-const Columns = z.record(z.string(), z.array(z.union([z.number(), z.null()])));
-const Batch: z.ZodType<UsageBatch> = z.object({
-  tuples: z.array(z.array(z.union([z.string(), z.null()]))),
-  ids: z.array(z.string()),
-  timesEpochMs: z.array(z.number()),
-  tupleOf: z.array(z.number()),
-  usage: Columns,
-  numbers: Columns,
-  texts: z.record(z.string(), z.array(z.union([z.string(), z.null()]))),
-});
-
 export function usageMessage({ tenantId, messageId, acceptedAtEpochMs, batch }: UsageMessage): OutgoingMessage {
   const body = zstdCompressSync(JSON.stringify(batch)).toString("base64");
   return {
@@ -47,14 +38,43 @@ export function usageMessage({ tenantId, messageId, acceptedAtEpochMs, batch }: 
 export function readUsageMessage(body: string): UsageMessage {
   const { batch, ...envelope } = Envelope.parse(JSON.parse(body));
   const bytes = zstdDecompressSync(Buffer.from(batch, "base64"), { maxOutputLength: BATCH_BYTES_MAX });
-  const value = Batch.parse(JSON.parse(bytes.toString("utf8")));
-  const rows = value.ids.length;
-  const columns = [
-    value.timesEpochMs,
-    value.tupleOf,
-    ...[value.usage, value.numbers, value.texts].flatMap(Object.values),
-  ];
-  if (columns.some((column) => column.length !== rows))
-    throw new Error("The columns of a usage message differ in length.");
-  return { ...envelope, batch: value };
+  return { ...envelope, batch: checkBatch(JSON.parse(bytes.toString("utf8"))) };
 }
+
+/** Checked by hand, since a schema would take as long as all else that the recorder does with an event. */
+function checkBatch(value: unknown): UsageBatch {
+  const { tuples, ids, timesEpochMs, tupleOf, ...named } = asRecord(value);
+  const rows = asArray(ids).length;
+  assert(
+    asArray(ids).every((id) => typeof id === "string"),
+    "ids are text",
+  );
+  const width = TUPLE_FIELDS.length;
+  assert(
+    asArray(tuples).every((tuple) => asArray(tuple).length <= width),
+    "tuples have no place that is not known",
+  );
+  assert(asArray(timesEpochMs).every(Number.isSafeInteger), "times are whole");
+  const tupleCount = asArray(tuples).length;
+  assert(
+    asArray(tupleOf).every((index) => Number.isInteger(index) && Number(index) < tupleCount),
+    "each row has a tuple",
+  );
+  const columns = [tupleOf, timesEpochMs];
+  for (const name of ["usage", "numbers", "texts"]) columns.push(...Object.values(asRecord(named[name])));
+  assert(
+    columns.every((column) => asArray(column).length === rows),
+    "all columns have a cell for each row",
+  );
+  return value as UsageBatch; // Checked above; the cells are what `toUsageBatch` laid out.
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> => {
+  assert(typeof value === "object" && value !== null, "an object stands here");
+  return value as Readonly<Record<string, unknown>>; // What an object is, as far as reading goes.
+};
+
+const asArray = (value: unknown): readonly unknown[] => {
+  assert(Array.isArray(value), "an array stands here");
+  return value;
+};

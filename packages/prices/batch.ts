@@ -6,6 +6,8 @@ type BatchPercents = Readonly<Partial<Record<RatedTokens, number>>>;
 
 export interface BatchTerms {
   readonly provider: string;
+  /** Beginning of the ids of the vendor's own models, where its list holds those of others as well. */
+  readonly models?: string;
   /** First UTC day of the terms. */
   readonly from: string;
   /** What a batch pays of the standard rate. A class that the vendor's terms do not mention has no batch rate. */
@@ -21,8 +23,8 @@ const HALF: BatchPercents = {
 };
 
 /**
- * Batch prices, which the price library does not carry. They are of a vendor's own list: models that a cloud sells at
- * another vendor's price have none. A missing class is unpriced, so that a guess never passes for a price.
+ * Batch prices, which the price library does not carry. They are for a vendor's own models: what a cloud sells of another
+ * vendor's has none. A missing class is unpriced, so that a guess never passes for a price.
  */
 export const BATCH_TERMS: readonly BatchTerms[] = [
   // developers.openai.com, Batch: 50 % of input and output. What a cached token costs within a batch differs by model.
@@ -35,7 +37,7 @@ export const BATCH_TERMS: readonly BatchTerms[] = [
   },
   // ai.google.dev, Optimization: 50 %. cloud.google.com, Batch inference: cache and batch discounts do not add up, the
   // cache's goes first.
-  { provider: "google", from: "2025-07-07", percents: { ...HALF, cache_read_tokens: 100 } },
+  { provider: "google", models: "gemini-", from: "2025-07-07", percents: { ...HALF, cache_read_tokens: 100 } },
   // docs.mistral.ai, Batch: 50 %; nothing is said of the cache.
   { provider: "mistral", from: "2024-11-07", percents: HALF },
   // console.groq.com, Batch: 50 %. The cache discount is stated for synchronous requests alone.

@@ -81,7 +81,7 @@ function batchRates(
   model: CatalogueModel,
   standard: readonly DatedRate[],
 ): readonly DatedRate[] {
-  const terms = BATCH_TERMS.find(({ provider }) => provider === id);
+  const terms = BATCH_TERMS.find(({ provider, models = "" }) => provider === id && model.id.startsWith(models));
   if (terms === undefined) return NO_RATES;
   return standard.flatMap((dated, index): DatedRate[] => {
     const row = model.rows[index];

@@ -70,7 +70,7 @@ function tokenRates(providerId: string, modelId: string, prices: ModelPrice): Ca
   }
   if (INEXPRESSIBLE_OUTPUT.some((key) => key in prices)) delete rates.output_tokens;
   // Google states one input price for text, image and audio, save where it lists audio apart; its live models always do.
-  const oneInputPrice = providerId === "google" && !/live|audio/.test(modelId);
+  const oneInputPrice = providerId === "google" && /^gemini-(?!.*(live|audio))/.test(modelId);
   if (oneInputPrice && rates.input_tokens !== undefined) rates.input_audio_tokens ??= rates.input_tokens;
   return rates;
 }

@@ -2,7 +2,7 @@
  * Other names of the catalogue's providers: OpenTelemetry's `gen_ai.provider.name` and its older `gen_ai.system`, and
  * what gateways call them. A provider that stands neither here nor in the catalogue has no list price.
  */
-const CATALOGUE_ID_OF: ReadonlyMap<string, string> = new Map([
+export const PROVIDER_NAMES: ReadonlyMap<string, string> = new Map([
   // OpenTelemetry, semantic conventions for generative AI
   ["aws.bedrock", "aws"],
   ["azure.ai.inference", "azure"],
@@ -49,5 +49,5 @@ const CATALOGUE_ID_OF: ReadonlyMap<string, string> = new Map([
 /** The catalogue's id of a provider, by any of its names; the name itself where it is no other name. */
 export function catalogueProviderId(provider: string): string {
   const name = provider.trim().toLowerCase();
-  return CATALOGUE_ID_OF.get(name) ?? name;
+  return PROVIDER_NAMES.get(name) ?? name;
 }

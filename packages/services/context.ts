@@ -1,5 +1,6 @@
 import type { Configuration } from "@outlay/domain/configuration";
 import type { Scope } from "@outlay/domain/role";
+import type { Log } from "@outlay/platform/log";
 import type { Queue } from "@outlay/messaging/queue";
 import type { Table } from "@outlay/storage/table";
 
@@ -11,7 +12,14 @@ export interface World {
   readonly now: () => Date;
   /** A fresh id of ours, e.g. `newId("bud")`: unique, and rising with time. */
   readonly newId: (prefix: string) => string;
+  readonly log: Log;
 }
+
+/** What folding needs of the world. */
+export type FolderWorld = Pick<World, "table" | "foldQueue" | "newId" | "now" | "log">;
+
+/** What scheduled jobs need of the world. */
+export type JobsWorld = FolderWorld & { readonly jobsQueue: Queue };
 
 /** Only for what makes secrets. */
 export interface Randomness {

@@ -164,6 +164,7 @@ test("lists go back through the months, the newest first, page by page", async (
     const seen: string[] = [];
     for (let beforeId: string | undefined; ;) {
       const page = await listQuarantine(as("ten_a"), { beforeId, limit });
+      expect(page.length).toBeLessThanOrEqual(limit);
       seen.push(...page.map(({ queueMessageId }) => queueMessageId));
       if (page.length < limit) break;
       beforeId = page.at(-1)?.id;

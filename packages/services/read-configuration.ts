@@ -1,3 +1,4 @@
+import { assert } from "@outlay/domain/assert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { foldConfiguration } from "@outlay/domain/fold-configuration";
 import { getSnapshot, listEntries, putSnapshot } from "@outlay/storage/configuration";
@@ -34,6 +35,13 @@ export async function readConfiguration(
 
   const fresh = { configuration, snapshotBytes: kept?.snapshotBytes ?? 0, tailBytes: (kept?.tailBytes ?? 0) + bytes };
   keep(cache, tenantId, fresh.tailBytes > TAIL_BYTES_MAX ? await snapshot(world.table, fresh) : fresh);
+  return configuration;
+}
+
+/** The same for a tenant that must exist, since its own queue messages name it. */
+export async function loadConfiguration(world: { readonly table: Table }, tenantId: string): Promise<Configuration> {
+  const configuration = await readConfiguration(world, tenantId);
+  assert(configuration, `tenant ${tenantId} exists`);
   return configuration;
 }
 

@@ -124,11 +124,32 @@ test("page bounds take in exactly the bucket pages that start within, and hour p
     return from <= sk && sk <= to;
   });
   expect(inside).toEqual([1, 2]);
-  const hour = keys.hourPageKey("a", Date.UTC(2026, 10, 2, 9));
-  const { from: first, to: last } = keys.HOUR_PAGE_BOUNDS;
-  expect(first <= hour.sk && hour.sk <= last).toBe(true);
-  expect(keys.dayPageKey("a", Date.UTC(2026, 10, 2)).sk < first).toBe(true);
 });
+
+test("hour page bounds take in exactly the hours within, and no page of a day or bucket", () => {
+  const hour = (text: string) => Date.parse(`2026-11-02T${text}:00:00Z`);
+  const { from, to } = keys.hourPageBounds(hour("08"), hour("10"));
+  const inside = ["07", "08", "09", "10"].filter((text) => {
+    const { sk } = keys.hourPageKey("a", hour(text));
+    return from <= sk && sk <= to;
+  });
+  expect(inside).toEqual(["08", "09"]);
+  expect(keys.dayPageKey("a", Date.UTC(2026, 10, 2)).sk < from).toBe(true);
+  expect(keys.bucketPageKey("a", at(1)).sk < from).toBe(true);
+});
+
+test.each(["bucket", "hour", "day"] as const)(
+  "bounds of %s contributions take in exactly those that start within",
+  (level) => {
+    const day = (date: number) => Date.UTC(2026, 10, date);
+    const { from, to } = keys.contributionBounds(level, day(2), day(4));
+    const inside = [1, 2, 3, 4].filter((date) => {
+      const { sk } = keys.contributionKey("a", level, day(date));
+      return from <= sk && sk <= to;
+    });
+    expect(inside).toEqual([2, 3]);
+  },
+);
 
 test.each(["", "a#b", "#", "\ud800", "x".repeat(513)])("%j is no part of a key", (text) => {
   expect(() => keys.snapshotKey(text)).toThrow("a key's part");

@@ -116,8 +116,11 @@ export const bucketPageBounds = (fromEpochMs: number, toEpochMs: number) => ({
   to: `B#${startText(toEpochMs)}`,
 });
 
-/** Bounds on `sk` of all hour pages of a `pagePartition`. `$` follows `#` in ASCII. */
-export const HOUR_PAGE_BOUNDS = { from: "H#", to: "H$" } as const;
+/** Bounds on `sk` within `pagePartition` of the hour pages in [`fromEpochMs`, `toEpochMs`), which are whole hours. */
+export const hourPageBounds = (fromEpochMs: number, toEpochMs: number) => ({
+  from: `H#${hourText(fromEpochMs)}`,
+  to: `H#${hourText(toEpochMs - HOUR_MS)}`,
+});
 
 export const pagePartPartition = (tenant: string, hash: string): string => `${tenantPrefix(tenant)}X#${part(hash)}`;
 
@@ -184,6 +187,13 @@ export function contributionKey(tenant: string, level: Level, startEpochMs: numb
   if (level === "bucket") return { pk, sk: `B#${startText(startEpochMs)}#${digits(shard, 4)}` };
   if (level === "hour") return { pk, sk: `H#${hourText(startEpochMs)}#0` };
   return { pk, sk: `D#${dateText(startEpochMs)}#0` };
+}
+
+/** Bounds on `sk` of the contributions of one level that start in [`fromEpochMs`, `toEpochMs`). No start runs on into `$`. */
+export function contributionBounds(level: Level, fromEpochMs: number, toEpochMs: number) {
+  const { sk: from } = contributionKey("any", level, fromEpochMs);
+  const { sk: to } = contributionKey("any", level, toEpochMs);
+  return { from, to: to.slice(0, to.lastIndexOf("#")) };
 }
 
 export function parseContributionSk(sk: string): { level: Level; startEpochMs: number; shard: number } {

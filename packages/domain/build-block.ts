@@ -1,0 +1,201 @@
+import { amountCell, type Block, type BlockGroup } from "./block.ts";
+import type { Bucket } from "./bucket.ts";
+import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
+import { costMeasure, TOKEN_MEASURES, USAGE_MEASURES, type CostComponent, type UsageMeasure } from "./measures.ts";
+import { priceTokens, type FindRate, type Rate } from "./price.ts";
+import type { NumberColumns, TextColumns, UsageBatch } from "./usage-batch.ts";
+import { MODEL_OPERATIONS, OPERATIONS } from "./usage-event.ts";
+
+/** An accepted message with its events. */
+export interface AcceptedBatch {
+  readonly messageId: string;
+  readonly acceptedAtEpochMs: number;
+  readonly batch: UsageBatch;
+}
+
+/** A row of an accepted batch, by its indexes. */
+export interface RowPlace {
+  readonly source: AcceptedBatch;
+  readonly row: number;
+}
+
+/** What turns a stated event into an enriched one. Pure look-ups. */
+export interface Enrichment {
+  readonly localHour: (epochMs: number) => string;
+  readonly findRate: FindRate;
+  readonly modelTier: (provider: string, model: string) => string | null;
+}
+
+/** Lays rows of one bucket out as a block: tuple completed, local hour, price row, cost by component. */
+export function buildBlock(
+  bucket: Bucket,
+  places: readonly RowPlace[],
+  enrichment: Enrichment,
+  identity: { readonly id: string; readonly configurationSeq: number },
+): Block {
+  const messages: AcceptedBatch[] = [];
+  const messageIndex = new Map<AcceptedBatch, number>();
+  const groups = groupTable();
+  const costs = sparseColumns<number | string>(places.length, 0);
+  const unpriced = sparseColumns<number | null>(places.length, null);
+  const messageOf: number[] = [];
+  const groupOf: number[] = [];
+  for (const [index, { source, row }] of places.entries()) {
+    let message = messageIndex.get(source);
+    if (message === undefined) {
+      message = messages.push(source) - 1;
+      messageIndex.set(source, message);
+    }
+    messageOf.push(message);
+    const priced = priceRow(source.batch, row, enrichment.findRate);
+    groupOf.push(groups.indexOf(source.batch, row, priced, enrichment));
+    for (const [component, picos] of priced.cost) costs.set(costMeasure(component), index, amountCell(picos));
+    if (priced.unpricedReason !== null) unpriced.set("unpriced_events", index, 1);
+    if (priced.unpricedCalls > 0) unpriced.set("unpriced_calls", index, priced.unpricedCalls);
+  }
+  return {
+    ...identity,
+    generation: 0,
+    messages: messages.map(({ messageId, acceptedAtEpochMs }) => ({ id: messageId, acceptedAtEpochMs })),
+    groups: groups.list,
+    ids: places.map(({ source, row }) => source.batch.ids[row] ?? ""),
+    offsetsMs: places.map(({ source, row }) => (source.batch.timesEpochMs[row] ?? 0) - bucket.startEpochMs),
+    groupOf,
+    messageOf,
+    positions: places.map(({ row }) => row),
+    usage: gather(places, USAGE_MEASURES, ({ usage }) => usage, 0),
+    costs: costs.columns,
+    numbers: { ...gatherAll(places, ({ numbers }) => numbers), ...unpriced.columns },
+    texts: gatherTexts(places),
+  };
+}
+
+interface PricedRow {
+  readonly rateId: string | null;
+  readonly unpricedReason: string | null;
+  readonly unpricedCalls: number;
+  readonly cost: Iterable<readonly [CostComponent, bigint]>;
+}
+
+const at = {
+  provider: dimensionIndex("provider"),
+  model: dimensionIndex("model"),
+  operation: dimensionIndex("operation"),
+  serviceTier: dimensionIndex("service_tier"),
+  modelTier: dimensionIndex("model_tier"),
+};
+
+const CALLS = ["tool_calls", "retrieval_calls", "web_searches"] as const satisfies readonly UsageMeasure[];
+const NOTHING: readonly never[] = [];
+
+/**
+ * Prices one row by what was in force at its own time. An answer from the gateway's own cache was not bought, and
+ * costs nothing; an unknown model is unpriced and never zero in silence; calls have no list price.
+ */
+function priceRow(batch: UsageBatch, row: number, findRate: FindRate): PricedRow {
+  const tuple = batch.tuples[batch.tupleOf[row] ?? -1] ?? [];
+  const unpricedCalls = CALLS.reduce((sum, name) => sum + (batch.usage[name]?.[row] ?? 0), 0);
+  const base = { rateId: null, unpricedReason: null, unpricedCalls, cost: NOTHING };
+  if (batch.numbers["response_cache_hits"]?.[row]) return { ...base, unpricedCalls: 0 };
+  const provider = tuple[at.provider] ?? null;
+  const model = tuple[at.model] ?? null;
+  const operation = OPERATIONS.find((name) => name === tuple[at.operation]);
+  if (provider === null || model === null || operation === undefined)
+    return { ...base, unpricedReason: "no_price_for_operation" };
+  const usage: Partial<Record<UsageMeasure, number>> = {};
+  let used = MODEL_OPERATIONS.has(operation);
+  for (const name of TOKEN_MEASURES) {
+    const count = batch.usage[name]?.[row];
+    if (!count) continue;
+    usage[name] = count;
+    used = true;
+  }
+  usage.requests = batch.usage["requests"]?.[row] ?? 0;
+  if (!used) return { ...base, unpricedReason: "no_price_for_operation" };
+  const rate = findRate(provider, model, tuple[at.serviceTier] ?? null, batch.timesEpochMs[row] ?? 0);
+  if (rate === undefined) return { ...base, unpricedReason: "unknown_model" };
+  return { ...base, ...priceByRate(rate, usage, operation) };
+}
+
+function priceByRate(
+  rate: Rate,
+  usage: Readonly<Partial<Record<UsageMeasure, number>>>,
+  operation: (typeof OPERATIONS)[number],
+): Pick<PricedRow, "rateId" | "unpricedReason" | "cost"> {
+  const { cost, unpriced } = priceTokens(rate, usage, operation);
+  const unpricedReason = unpriced.length === 0 ? null : `no_rate_for_${unpriced.join("_and_")}`;
+  return { rateId: rate.id, unpricedReason, cost };
+}
+
+/** The distinct (hour, tuple, rate) combinations of a block, found quickly for runs of rows alike. */
+function groupTable() {
+  const list: BlockGroup[] = [];
+  const byKey = new Map<string, number>();
+  const recent = new WeakMap<Tuple, BlockGroup & { readonly index: number }>();
+  const indexOf = (batch: UsageBatch, row: number, priced: PricedRow, enrichment: Enrichment): number => {
+    const stated = batch.tuples[batch.tupleOf[row] ?? -1] ?? [];
+    const localHour = enrichment.localHour(batch.timesEpochMs[row] ?? 0);
+    const last = recent.get(stated);
+    const { rateId, unpricedReason } = priced;
+    if (last?.localHour === localHour && last.rateId === rateId && last.unpricedReason === unpricedReason)
+      return last.index;
+    const group = { localHour, tuple: completeTuple(stated, enrichment), rateId, unpricedReason };
+    const key = JSON.stringify([localHour, tupleKey(group.tuple), rateId, unpricedReason]);
+    const index = byKey.get(key) ?? list.push(group) - 1;
+    byKey.set(key, index);
+    recent.set(stated, { ...group, index });
+    return index;
+  };
+  return { list, indexOf };
+}
+
+function completeTuple(stated: Tuple, { modelTier }: Enrichment): Tuple {
+  const provider = stated[at.provider];
+  const model = stated[at.model];
+  if (!provider || !model) return stated;
+  const tuple = [...stated];
+  tuple[at.modelTier] = modelTier(provider, model);
+  return tuple;
+}
+
+function sparseColumns<Cell>(length: number, empty: Cell) {
+  const columns: Record<string, Cell[]> = {};
+  const set = (name: string, row: number, cell: Cell) => {
+    const column = (columns[name] ??= Array.from({ length }, () => empty));
+    column[row] = cell;
+  };
+  return { columns, set };
+}
+
+function gather<Cell>(
+  places: readonly RowPlace[],
+  names: Iterable<string>,
+  columnsOf: (batch: UsageBatch) => Readonly<Record<string, readonly Cell[]>>,
+  empty: Cell,
+): Readonly<Record<string, readonly Cell[]>> {
+  const gathered = [...names].map((name) => {
+    const cells = places.map(({ source, row }) => columnsOf(source.batch)[name]?.[row] ?? empty);
+    return [name, cells] as const;
+  });
+  return Object.fromEntries(gathered.filter(([, cells]) => cells.some((cell) => cell !== empty)));
+}
+
+function namesIn(
+  places: readonly RowPlace[],
+  columnsOf: (batch: UsageBatch) => Readonly<Record<string, unknown>>,
+): Set<string> {
+  return new Set(
+    [...new Set(places.map(({ source }) => source))].flatMap(({ batch }) => Object.keys(columnsOf(batch))),
+  );
+}
+
+const gatherAll = (places: readonly RowPlace[], columnsOf: (batch: UsageBatch) => NumberColumns): NumberColumns =>
+  gather(places, namesIn(places, columnsOf), columnsOf, null);
+
+const gatherTexts = (places: readonly RowPlace[]): TextColumns =>
+  gather(
+    places,
+    namesIn(places, ({ texts }) => texts),
+    ({ texts }) => texts,
+    null,
+  );

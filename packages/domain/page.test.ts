@@ -1,0 +1,163 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Block } from "./block.ts";
+import { TUPLE_FIELDS, dimensionIndex, type Tuple } from "./dimensions.ts";
+import { type Measure, measureIndex } from "./measures.ts";
+import { canonicalPage, foldBlocks, mergePages, type Page } from "./page.ts";
+
+interface Row {
+  readonly id: string;
+  readonly source?: string;
+  readonly department?: string;
+  readonly hour?: string;
+  readonly tokens?: number;
+  readonly cost?: number | string;
+  readonly message?: string;
+  readonly acceptedAtEpochMs?: number;
+  readonly position?: number;
+}
+
+const tupleOf = ({ source = "gateway", department = "support" }: Row): Tuple => {
+  const tuple: (string | null)[] = Array.from({ length: TUPLE_FIELDS.length }, () => null);
+  tuple[dimensionIndex("source")] = source;
+  tuple[dimensionIndex("department")] = department;
+  return tuple;
+};
+
+function blockOf(id: string, rows: readonly Row[], options: Partial<Block> = {}): Block {
+  return {
+    id,
+    generation: 0,
+    configurationSeq: 1,
+    messages: rows.map(({ message = "msg_1", acceptedAtEpochMs = 1000 }) => ({ id: message, acceptedAtEpochMs })),
+    groups: rows.map((row) => ({
+      localHour: row.hour ?? "2026-11-02T09+00:00",
+      tuple: tupleOf(row),
+      rateId: "rate",
+      unpricedReason: null,
+    })),
+    ids: rows.map((row) => row.id),
+    offsetsMs: rows.map(() => 0),
+    groupOf: rows.map((_, index) => index),
+    messageOf: rows.map((_, index) => index),
+    positions: rows.map(({ position }, index) => position ?? index),
+    usage: { input_tokens: rows.map(({ tokens = 1 }) => tokens) },
+    costs: { cost_input: rows.map(({ cost = 1 }) => cost) },
+    numbers: {},
+    texts: {},
+    ...options,
+  };
+}
+
+const total = (page: Page, name: Measure) =>
+  page.rows.reduce((sum, { sums }) => sum + (sums[measureIndex(name)] ?? 0n), 0n);
+
+test("an event that stands in several blocks counts once", () => {
+  const page = foldBlocks([
+    blockOf("a", [{ id: "e1", cost: 5 }]),
+    blockOf("b", [
+      { id: "e1", cost: 5 },
+      { id: "e2", position: 7, cost: 6 },
+    ]),
+  ]);
+  expect([total(page, "events"), total(page, "cost_input"), page.conflictCount]).toEqual([2n, 11n, 0]);
+});
+
+test("the same id from two sources is two events", () => {
+  const page = foldBlocks([
+    blockOf("a", [
+      { id: "e1", source: "x" },
+      { id: "e1", source: "y" },
+    ]),
+  ]);
+  expect(total(page, "events")).toBe(2n);
+});
+
+test("of two contents the first accepted wins, and the event is listed as a conflict", () => {
+  const first = { id: "e1", tokens: 10, acceptedAtEpochMs: 1000 };
+  const later = { id: "e1", tokens: 99, acceptedAtEpochMs: 2000 };
+  for (const blocks of [
+    [blockOf("a", [first]), blockOf("b", [later])],
+    [blockOf("a", [later]), blockOf("b", [first])],
+  ]) {
+    const page = foldBlocks(blocks);
+    expect(total(page, "input_tokens")).toBe(10n);
+    expect(page.conflicts).toEqual([{ source: "gateway", id: "e1" }]);
+  }
+});
+
+test("a repeat in a later message with the same content is no conflict", () => {
+  const page = foldBlocks([blockOf("a", [{ id: "e1" }, { id: "e1", message: "msg_2", acceptedAtEpochMs: 9000 }])]);
+  expect([page.conflictCount, total(page, "events")]).toEqual([0, 1n]);
+});
+
+test("a repeat that only moved to another department is a conflict, and to another key is none", () => {
+  const moved = foldBlocks([blockOf("a", [{ id: "e1" }, { id: "e1", department: "sales", position: 5 }])]);
+  expect(moved.conflictCount).toBe(1);
+});
+
+test("of copies of one row the higher generation counts, then the older configuration", () => {
+  const row = { id: "e1", position: 0 };
+  const old = blockOf("a", [{ ...row, cost: 1 }], { configurationSeq: 3 });
+  const older = blockOf("b", [{ ...row, cost: 2 }], { configurationSeq: 2 });
+  const repriced = blockOf("c", [{ ...row, cost: 3 }], { generation: 1, configurationSeq: 9 });
+  expect(total(foldBlocks([old, older]), "cost_input")).toBe(2n);
+  expect(total(foldBlocks([old, older, repriced]), "cost_input")).toBe(3n);
+});
+
+test("sums beyond what a double holds are exact", () => {
+  const page = foldBlocks([
+    blockOf("a", [
+      { id: "e1", cost: "9007199254740993" },
+      { id: "e2", cost: "9007199254740993" },
+    ]),
+  ]);
+  expect(total(page, "cost_input")).toBe(18014398509481986n);
+});
+
+const rows = fc.array(
+  fc.record({
+    id: fc.constantFrom("e1", "e2", "e3", "e4", "__proto__"),
+    source: fc.constantFrom("x", "y"),
+    department: fc.constantFrom("support", "sales"),
+    tokens: fc.integer({ min: 0, max: 5 }),
+    message: fc.constantFrom("msg_1", "msg_2"),
+    acceptedAtEpochMs: fc.constantFrom(1, 2),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+test("any permutation, duplication or re-batching of rows gives the same page", () => {
+  fc.assert(
+    fc.property(rows, fc.array(fc.nat(), { maxLength: 30 }), fc.nat({ max: 4 }), (given, picks, blockCount) => {
+      // A row's place is fixed at acceptance: what is one message and position is one content.
+      const placed = given.map((row, position) => ({ ...row, position }));
+      const extra = picks.map((pick) => placed[pick % placed.length]).filter((row) => row !== undefined);
+      const shuffled = [...extra, ...placed.toReversed()];
+      const cut = Array.from({ length: blockCount + 1 }, (_, index) =>
+        blockOf(
+          `z${blockCount - index}`,
+          shuffled.filter((_, at) => at % (blockCount + 1) === index),
+        ),
+      );
+      expect(canonicalPage(foldBlocks(cut))).toBe(canonicalPage(foldBlocks([blockOf("a", placed)])));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("merging the pages of parts says what one page of all says, for rows that do not repeat", () => {
+  fc.assert(
+    fc.property(rows, (given) => {
+      const distinct = given.map((row, index) => ({ ...row, id: `${row.id}${index}` }));
+      const half = distinct.length >> 1;
+      const parts = [distinct.slice(0, half), distinct.slice(half)].map((part) => foldBlocks([blockOf("a", part)]));
+      expect(canonicalPage(mergePages(parts, (period) => period))).toBe(
+        canonicalPage(foldBlocks([blockOf("a", distinct)])),
+      );
+      expect(canonicalPage(mergePages(parts.toReversed(), (period) => period))).toBe(
+        canonicalPage(mergePages(parts, (period) => period)),
+      );
+    }),
+  );
+});

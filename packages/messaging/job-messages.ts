@@ -1,0 +1,25 @@
+import * as z from "zod";
+import type { OutgoingMessage } from "./queue.ts";
+
+/** Scheduled work. The first two come from the scheduler and fan out to the others, one message a tenant or an hour. */
+export const JobMessage = z.discriminatedUnion("job", [
+  z.object({ job: z.literal("hourly") }),
+  z.object({ job: z.literal("nightly") }),
+  /** Fold again what closed lately, and ask for merges that nobody asked for. */
+  z.object({ job: z.literal("sweep"), tenantId: z.string().min(1) }),
+  /** Recompute what changed on a UTC date of processing, and compare to the last digit. */
+  z.object({ job: z.literal("balance"), tenantId: z.string().min(1), date: z.iso.date() }),
+  z.object({
+    job: z.literal("balance-hour"),
+    tenantId: z.string().min(1),
+    date: z.iso.date(),
+    hourEpochMs: z.int(),
+  }),
+  z.object({ job: z.literal("balance-day"), tenantId: z.string().min(1), dayEpochMs: z.int() }),
+]);
+export type JobMessage = z.infer<typeof JobMessage>;
+
+export const jobMessage = (message: JobMessage): OutgoingMessage => ({
+  body: JSON.stringify(JobMessage.parse(message)),
+  groupId: "tenantId" in message ? message.tenantId : "schedule",
+});

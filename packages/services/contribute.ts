@@ -1,0 +1,30 @@
+import type { Configuration } from "@outlay/domain/configuration";
+import { budgetVector, type Budget } from "@outlay/domain/budget";
+import { COST_INDEXES } from "@outlay/domain/measures";
+import type { Page, PageRow } from "@outlay/domain/page";
+import { replaceContribution, type SpendVector } from "@outlay/storage/contributions";
+import type { PagePlace } from "@outlay/storage/pages";
+import type { FolderWorld } from "./context.ts";
+import type { ReplacedPage } from "./replace-page.ts";
+
+const costOf = ({ sums }: PageRow): bigint => COST_INDEXES.reduce((sum, index) => sum + (sums[index] ?? 0n), 0n);
+
+/** Says what a page adds to the tenant's budgets. */
+export async function contribute(
+  world: Pick<FolderWorld, "table">,
+  tenantId: string,
+  place: PagePlace,
+  { version, page }: ReplacedPage,
+  { budgets, budgetsSeq }: Configuration,
+): Promise<SpendVector> {
+  const vector = budgets.size === 0 ? [] : vectorOf(page(), budgets.values());
+  await replaceContribution(world.table, tenantId, place, { pageVersion: version, budgetsSeq, vector });
+  return vector;
+}
+
+export const vectorOf = ({ rows }: Page, budgets: Iterable<Budget>): SpendVector =>
+  budgetVector(spendRows(rows), [...budgets]);
+
+function* spendRows(rows: readonly PageRow[]) {
+  for (const row of rows) yield { tuple: row.tuple, localDate: row.period.slice(0, 10), cost: costOf(row) };
+}

@@ -1,0 +1,41 @@
+import type { Bucket } from "@outlay/domain/bucket";
+import { foldBlocks } from "@outlay/domain/page";
+import { utcHourOf } from "@outlay/domain/read-plan";
+import { decodeBlock, readBlocks } from "@outlay/storage/journal";
+import { markTouched } from "@outlay/storage/touched";
+import type { FolderWorld } from "./context.ts";
+import { replacePage, type PageSource } from "./replace-page.ts";
+import { contribute } from "./contribute.ts";
+import { markForMerge } from "./merge-pages.ts";
+import { loadConfiguration } from "./read-configuration.ts";
+import { refreshBudgets } from "./refresh-budgets.ts";
+
+/**
+ * Brings one bucket's page, and all that follows from it, up to the journal: page, dirty mark above, budget
+ * contribution, alerts. A step that finds its work done still does the following ones, so that a redelivery completes
+ * what a crash cut short.
+ */
+export async function foldBucket(world: FolderWorld, tenantId: string, bucket: Bucket): Promise<void> {
+  const place = { level: "bucket", bucket } as const;
+  const stored = await replacePage(world, tenantId, place, () => readBucketSource(world, tenantId, bucket));
+  if (!stored) return; // Asked for a bucket that holds nothing.
+  await markTouched(world.table, tenantId, world.now(), bucket);
+  await markForMerge(world, tenantId, "hour", utcHourOf(bucket.startEpochMs));
+  const configuration = await loadConfiguration(world, tenantId);
+  const vector = await contribute(world, tenantId, place, stored, configuration);
+  await refreshBudgets(
+    world,
+    tenantId,
+    vector.map(([budgetId, localDate]) => [budgetId, localDate] as const),
+  );
+}
+
+/** What a bucket's page is made from: its blocks. */
+export async function readBucketSource(
+  world: Pick<FolderWorld, "table">,
+  tenantId: string,
+  bucket: Bucket,
+): Promise<PageSource> {
+  const blocks = await readBlocks(world.table, tenantId, bucket);
+  return { parts: blocks.map(({ id }) => id), make: () => foldBlocks(blocks.map(({ body }) => decodeBlock(body))) };
+}

@@ -1,0 +1,67 @@
+import { type Alert, alertId } from "@outlay/domain/alert";
+import { putAlert } from "@outlay/storage/alerts";
+import { memoryTable } from "@outlay/storage/memory-table";
+import { expect, test } from "vitest";
+import { listAlerts } from "./list-alerts.ts";
+
+function alertOf(budgetId: string, from: string, threshold: number): Alert {
+  const basis = "actual" as const;
+  return {
+    id: alertId(budgetId, { from }, { basis, threshold }),
+    budget_id: budgetId,
+    budget_name: "Support",
+    period: { from, to: "2027-01-01" },
+    threshold,
+    basis,
+    spent: "1",
+    projected: null,
+    amount: "1",
+    raised_at: "2026-11-02T00:00:00Z",
+    status: "open",
+  };
+}
+
+const alerts = [
+  alertOf("bud_1", "2026-11-01", 50),
+  alertOf("bud_1", "2026-11-01", 100),
+  alertOf("bud_1", "2026-11-16", 50),
+  alertOf("bud_10", "2026-11-01", 50),
+  alertOf("bud_1", "2026-10-05", 50),
+  alertOf("bud_2", "2026-01-01", 50),
+  alertOf("bud_1", "2025-12-31", 1000),
+];
+
+async function listed(overrides: { budgetId?: string; fromMonth?: string; toMonth?: string; limit: number }) {
+  const table = memoryTable();
+  for (const alert of alerts) await putAlert(table, "ten_1", alert);
+  await putAlert(table, "ten_2", alertOf("bud_9", "2026-11-01", 50));
+  const ids: string[] = [];
+  const sizes: number[] = [];
+  let afterId: string | undefined;
+  for (let page = 0; page < 20; page++) {
+    const query = { fromMonth: "2025-12", toMonth: "2026-11", budgetId: undefined, ...overrides, afterId };
+    const { alerts: found, nextId } = await listAlerts({ table, tenantId: "ten_1" }, query);
+    ids.push(...found.map(({ id }) => id));
+    sizes.push(found.length);
+    if (nextId === null) return { ids, sizes };
+    afterId = nextId;
+  }
+  throw new Error("the list does not end");
+}
+
+test.each([1, 2, 3, 6, 7, 50])("in pages of %i, every alert is listed once, the newest month first", async (limit) => {
+  const { ids, sizes } = await listed({ limit });
+  expect(ids).toEqual(alerts.map(({ id }) => id));
+  expect(sizes.slice(0, -1).every((size) => size === limit)).toBe(true);
+  expect(sizes.at(-1)).toBeGreaterThan(0);
+});
+
+test("one budget's alerts are not another's whose id begins alike", async () => {
+  const { ids } = await listed({ limit: 2, budgetId: "bud_1" });
+  expect(ids).toEqual(alerts.filter(({ budget_id }) => budget_id === "bud_1").map(({ id }) => id));
+});
+
+test("only the months that are asked for", async () => {
+  const { ids } = await listed({ limit: 2, fromMonth: "2026-01", toMonth: "2026-10" });
+  expect(ids).toEqual(["bud_1.2026-10-05.actual.0050", "bud_2.2026-01-01.actual.0050"]);
+});

@@ -1,0 +1,133 @@
+import { type BudgetStatus, budgetStatus } from "@outlay/domain/budget-status";
+import { parseAmount } from "@outlay/domain/money";
+import { listAlerts } from "@outlay/storage/alerts";
+import { memoryTable } from "@outlay/storage/memory-table";
+import type { Table } from "@outlay/storage/table";
+import { describe, expect, test } from "vitest";
+import { raiseAlerts } from "./raise-alerts.ts";
+
+const tenant = "ten_1";
+
+function statusOf(spent: string, { amount = "100", now = "2026-11-02T00:00:00Z", id = "bud_1" } = {}): BudgetStatus {
+  const budget = {
+    id,
+    name: "Support",
+    scope: {},
+    period: { type: "month" as const },
+    amount,
+    thresholds: [50, 75, 90, 100],
+    owner: null,
+    created_at: "2026-10-01T00:00:00Z",
+    updated_at: "2026-10-01T00:00:00Z",
+  };
+  const date = now.slice(0, 10);
+  return budgetStatus(budget, new Map([[date, parseAmount(spent) ?? 0n]]), new Date(now), "UTC");
+}
+
+/** A table that counts its writes and can be told to break before or after one of them. */
+function watchedTable(breakAt = Infinity, isApplied = false) {
+  const inner = memoryTable();
+  let puts = 0;
+  let written = 0;
+  const table: Table = {
+    ...inner,
+    async put(item, condition) {
+      puts++;
+      const isBroken = puts === breakAt;
+      if (isBroken && !isApplied) throw new Error("The store did not answer.");
+      const isWritten = await inner.put(item, condition);
+      if (isWritten) written++;
+      if (isBroken) throw new Error("The reply was lost.");
+      return isWritten;
+    },
+  };
+  return { table, counts: () => ({ puts, written }) };
+}
+
+const raisedIn = async (table: Table, month = "2026-11") => {
+  const alerts = await listAlerts(table, tenant, month, { budgetId: undefined, afterId: undefined, limit: 100 });
+  return alerts.map(({ basis, threshold, spent, amount }) => `${basis} ${threshold} at ${spent} of ${amount}`);
+};
+
+describe("each alert is raised once in a period", () => {
+  test("one event that passes three thresholds raises three", async () => {
+    const { table } = watchedTable();
+    await raiseAlerts({ table }, tenant, [statusOf("10")]);
+    expect(await raisedIn(table)).toEqual([]);
+    await raiseAlerts({ table }, tenant, [statusOf("95")]);
+    expect(await raisedIn(table)).toEqual([
+      "actual 50 at 95 of 100",
+      "actual 75 at 95 of 100",
+      "actual 90 at 95 of 100",
+    ]);
+  });
+
+  test("a budget that is raised, then lowered, raises none again, and those raised stay as they were", async () => {
+    const { table, counts } = watchedTable();
+    for (const amount of ["100", "1000", "100", "80"]) {
+      await raiseAlerts({ table }, tenant, [statusOf("76", { amount })]);
+    }
+    expect(await raisedIn(table)).toEqual([
+      "actual 50 at 76 of 100",
+      "actual 75 at 76 of 100",
+      "actual 90 at 76 of 80", // Lowered to 80, 76 is above 90 per cent for the first time.
+    ]);
+    expect(counts().written).toBe(3);
+  });
+
+  test("of twenty that find the same at once, one raises each", async () => {
+    const { table, counts } = watchedTable();
+    await Promise.all(Array.from({ length: 20 }, (_, i) => raiseAlerts({ table }, tenant, [statusOf(`10${i}`)])));
+    expect(counts()).toEqual({ puts: 80, written: 4 }); // All had read that there was none.
+    expect(await raisedIn(table)).toHaveLength(4);
+  });
+
+  test("done again, nothing is written, not even in vain", async () => {
+    const { table, counts } = watchedTable();
+    await raiseAlerts({ table }, tenant, [statusOf("100")]);
+    const before = counts();
+    await raiseAlerts({ table }, tenant, [statusOf("100.5")]);
+    expect(counts()).toEqual(before);
+  });
+
+  test("the next period raises its own", async () => {
+    const { table } = watchedTable();
+    await raiseAlerts({ table }, tenant, [statusOf("60")]);
+    await raiseAlerts({ table }, tenant, [statusOf("60", { now: "2026-12-02T00:00:00Z" })]);
+    expect(await raisedIn(table)).toEqual(["actual 50 at 60 of 100"]);
+    expect(await raisedIn(table, "2026-12")).toEqual(["actual 50 at 60 of 100"]);
+  });
+
+  test("a forecast is raised beside what is spent, and what is spent after its forecast", async () => {
+    const { table } = watchedTable();
+    await raiseAlerts({ table }, tenant, [statusOf("40", { now: "2026-11-16T00:00:00Z" })]);
+    expect(await raisedIn(table)).toEqual(["forecast 50 at 40 of 100", "forecast 75 at 40 of 100"]);
+    await raiseAlerts({ table }, tenant, [statusOf("50", { now: "2026-11-16T00:00:00Z" })]);
+    expect(await raisedIn(table)).toEqual([
+      "actual 50 at 50 of 100",
+      "forecast 50 at 40 of 100",
+      "forecast 75 at 40 of 100",
+      "forecast 90 at 50 of 100",
+      "forecast 100 at 50 of 100",
+    ]);
+  });
+
+  test("budgets do not share alerts, nor do tenants", async () => {
+    const { table, counts } = watchedTable();
+    await raiseAlerts({ table }, tenant, [statusOf("50"), statusOf("50", { id: "bud_10" })]);
+    await raiseAlerts({ table }, "ten_2", [statusOf("50")]);
+    expect(counts().written).toBe(3);
+    expect(await raisedIn(table)).toHaveLength(2);
+  });
+});
+
+test.each([1, 2, 3, 4].flatMap((at) => [false, true].map((isApplied) => ({ at, isApplied }))))(
+  "broken off at write $at (applied: $isApplied) and done again, all four are there once",
+  async ({ at, isApplied }) => {
+    const { table, counts } = watchedTable(at, isApplied);
+    await expect(raiseAlerts({ table }, tenant, [statusOf("100")])).rejects.toThrow("The ");
+    await raiseAlerts({ table }, tenant, [statusOf("101")]);
+    expect(counts().written).toBe(4);
+    expect(await raisedIn(table)).toHaveLength(4);
+  },
+);

@@ -1,0 +1,125 @@
+import { buildBlock, type Enrichment, type RowPlace } from "@outlay/domain/build-block";
+import { bucketOf, eventHash, type Bucket } from "@outlay/domain/bucket";
+import type { Block } from "@outlay/domain/block";
+import type { Configuration } from "@outlay/domain/configuration";
+import { dimensionIndex } from "@outlay/domain/dimensions";
+import { localHourOf } from "@outlay/domain/zone";
+import { foldMessage } from "@outlay/messaging/fold-messages";
+import type { ReceivedMessage } from "@outlay/messaging/queue";
+import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-messages";
+import { findRate } from "@outlay/prices/catalogue";
+import { modelTier } from "@outlay/prices/model-tiers";
+import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
+import type { World } from "./context.ts";
+import { loadConfiguration } from "./read-configuration.ts";
+
+/** Compressed bytes of one block: below an item's 400 KB with room for its other attributes. */
+export const BLOCK_BYTES_MAX = 350_000;
+
+/** What recording needs of the world. */
+export type RecorderWorld = Pick<World, "table" | "foldQueue" | "newId" | "now">;
+
+interface Delivery {
+  readonly sqsMessageId: string;
+  readonly message: UsageMessage;
+}
+
+/** Rows of one tenant's bucket, and the deliveries they came in. */
+interface BucketRows {
+  readonly bucket: Bucket;
+  readonly places: RowPlace[];
+  readonly deliveries: Set<Delivery>;
+}
+
+/**
+ * Appends the events of usage messages to their tenants' journals. Returns the SQS ids of the messages that are not
+ * done: a message is done only when every block that holds any of its events is durable and SQS has accepted every
+ * fold request. What is redelivered is appended again, and the fold drops the repeats.
+ */
+export async function recordUsage(
+  world: RecorderWorld,
+  received: readonly ReceivedMessage[],
+): Promise<ReadonlySet<string>> {
+  const failed = new Set<string>();
+  const byTenant = new Map<string, Delivery[]>();
+  for (const { messageId, body } of received) {
+    try {
+      const message = readUsageMessage(body);
+      const deliveries = byTenant.get(message.tenantId) ?? [];
+      deliveries.push({ sqsMessageId: messageId, message });
+      byTenant.set(message.tenantId, deliveries);
+    } catch {
+      failed.add(messageId); // Unreadable: it will reach the dead letters, and the quarantine says why.
+    }
+  }
+  for (const [tenantId, deliveries] of byTenant) {
+    const undone = await recordTenant(world, tenantId, deliveries);
+    for (const delivery of undone) failed.add(delivery.sqsMessageId);
+  }
+  return failed;
+}
+
+async function recordTenant(
+  world: RecorderWorld,
+  tenantId: string,
+  deliveries: readonly Delivery[],
+): Promise<ReadonlySet<Delivery>> {
+  const undone = new Set<Delivery>();
+  const fail = (rows: BucketRows) => rows.deliveries.forEach((delivery) => undone.add(delivery));
+  const configuration = await loadConfiguration(world, tenantId);
+  const appended: BucketRows[] = [];
+  for (const rows of groupByBucket(configuration, deliveries)) {
+    const blocks = buildBlocks(world, configuration, rows);
+    const results = await Promise.allSettled(
+      blocks.map((block) => appendBlock(world.table, tenantId, rows.bucket, block)),
+    );
+    if (results.every(({ status }) => status === "fulfilled")) appended.push(rows);
+    else fail(rows);
+  }
+  const requests = appended.map(({ bucket }) => foldMessage({ kind: "fold", tenantId, ...bucket }));
+  for (const index of await world.foldQueue.send(requests)) {
+    const rows = appended[index];
+    if (rows) fail(rows);
+  }
+  return undone;
+}
+
+const sourceIndex = dimensionIndex("source");
+
+function groupByBucket({ schedule }: Configuration, deliveries: readonly Delivery[]): Iterable<BucketRows> {
+  const buckets = new Map<string, BucketRows>();
+  for (const delivery of deliveries) {
+    const { batch } = delivery.message;
+    for (let row = 0; row < batch.ids.length; row++) {
+      const source = batch.tuples[batch.tupleOf[row] ?? -1]?.[sourceIndex] ?? "";
+      const bucket = bucketOf(batch.timesEpochMs[row] ?? 0, eventHash(source, batch.ids[row] ?? ""), schedule);
+      const key = `${bucket.startEpochMs}#${bucket.spanMs}#${bucket.shard}`;
+      let rows = buckets.get(key);
+      if (!rows) {
+        rows = { bucket, places: [], deliveries: new Set() };
+        buckets.set(key, rows);
+      }
+      rows.places.push({ source: delivery.message, row });
+      rows.deliveries.add(delivery);
+    }
+  }
+  return buckets.values();
+}
+
+function buildBlocks(
+  world: RecorderWorld,
+  configuration: Configuration,
+  { bucket, places }: BucketRows,
+): readonly EncodedBlock[] {
+  const zone = configuration.tenant.time_zone;
+  const enrichment: Enrichment = { localHour: (epochMs) => localHourOf(epochMs, zone), findRate, modelTier };
+  const build = (part: readonly RowPlace[]): Block =>
+    buildBlock(bucket, part, enrichment, { id: world.newId("blk"), configurationSeq: configuration.seq });
+  const fit = (part: readonly RowPlace[]): readonly EncodedBlock[] => {
+    const encoded = encodeBlock(build(part));
+    if (encoded.body.byteLength <= BLOCK_BYTES_MAX || part.length === 1) return [encoded];
+    const middle = part.length >> 1;
+    return [...fit(part.slice(0, middle)), ...fit(part.slice(middle))];
+  };
+  return fit(places);
+}

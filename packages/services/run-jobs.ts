@@ -1,0 +1,55 @@
+import { JobMessage, jobMessage } from "@outlay/messaging/job-messages";
+import type { OutgoingMessage, ReceivedMessage } from "@outlay/messaging/queue";
+import { sendAll } from "@outlay/messaging/send-all";
+import { listTenantIds } from "@outlay/storage/tenants";
+import { processingDate } from "@outlay/storage/touched";
+import { DAY_MS } from "@outlay/domain/bucket";
+import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
+import type { JobsWorld } from "./context.ts";
+import { sweepTenant } from "./sweep-tenant.ts";
+
+/** Does scheduled jobs; each can run twice or late without harm. Returns the SQS ids of the messages that are not done. */
+export async function runJobs(world: JobsWorld, received: readonly ReceivedMessage[]): Promise<ReadonlySet<string>> {
+  const failed = new Set<string>();
+  for (const { messageId, body } of received) {
+    try {
+      await runJob(world, JobMessage.parse(JSON.parse(body)));
+    } catch (error) {
+      world.log("job_failed", { messageId, reason: String(error) });
+      failed.add(messageId);
+    }
+  }
+  return failed;
+}
+
+async function runJob(world: JobsWorld, message: JobMessage): Promise<void> {
+  switch (message.job) {
+    case "hourly":
+      return forEachTenant(world, (tenantId) => ({ job: "sweep", tenantId }));
+    case "nightly": {
+      const date = processingDate(new Date(world.now().getTime() - DAY_MS));
+      return forEachTenant(world, (tenantId) => ({ job: "balance", tenantId, date }));
+    }
+    case "sweep":
+      return sweepTenant(world, message.tenantId);
+    case "balance":
+      return balanceDate(world, message.tenantId, message.date);
+    case "balance-hour":
+      return balanceHour(world, message.tenantId, message.date, message.hourEpochMs);
+    case "balance-day":
+      return balanceDay(world, message.tenantId, message.dayEpochMs);
+  }
+}
+
+const TENANTS_AT_ONCE = 100;
+
+async function forEachTenant(world: JobsWorld, jobFor: (tenantId: string) => JobMessage): Promise<void> {
+  let messages: OutgoingMessage[] = [];
+  for await (const tenantId of listTenantIds(world.table)) {
+    messages.push(jobMessage(jobFor(tenantId)));
+    if (messages.length < TENANTS_AT_ONCE) continue;
+    await sendAll(world.jobsQueue, messages);
+    messages = [];
+  }
+  await sendAll(world.jobsQueue, messages);
+}

@@ -1,0 +1,43 @@
+import { Alert, alertIdPrefix, alertMonth } from "@outlay/domain/alert";
+import type { Period } from "@outlay/domain/period";
+import { alertKey, alertPartition } from "./keys.ts";
+import type { Item, Range, Table } from "./table.ts";
+
+/** Raises an alert, once: false where one of the same id was raised before, which stays as it is. */
+export function putAlert(table: Table, tenantId: string, alert: Alert): Promise<boolean> {
+  const key = alertKey(tenantId, alertMonth(alert.period), alert.id);
+  return table.put({ ...key, alert: JSON.stringify(alert) }, "absent");
+}
+
+/** The ids of all alerts of a budget's period. */
+export async function listAlertIds(
+  table: Table,
+  tenantId: string,
+  budgetId: string,
+  period: Period,
+): Promise<ReadonlySet<string>> {
+  const range = { pk: alertPartition(tenantId, alertMonth(period)), ...boundsOf(alertIdPrefix(budgetId, period)) };
+  return new Set((await table.query(range)).map(({ sk }) => sk));
+}
+
+/** Alerts of periods that began in a month ("2026-11"), of one budget or all, in order of id after `afterId`. */
+export async function listAlerts(
+  table: Table,
+  tenantId: string,
+  month: string,
+  page: { readonly budgetId: string | undefined; readonly afterId: string | undefined; readonly limit: number },
+): Promise<readonly Alert[]> {
+  const bounds = page.budgetId === undefined ? {} : boundsOf(alertIdPrefix(page.budgetId));
+  const range: Range = { pk: alertPartition(tenantId, month), ...bounds, limit: page.limit };
+  if (page.afterId === undefined) return (await table.query(range)).map(readAlert);
+  const items = await table.query({ ...range, from: page.afterId, limit: page.limit + 1 });
+  return items
+    .filter(({ sk }) => sk !== page.afterId)
+    .slice(0, page.limit)
+    .map(readAlert);
+}
+
+/** All ids that begin with a prefix: "~" follows every character of an id. */
+const boundsOf = (prefix: string) => ({ from: prefix, to: `${prefix}~` });
+
+const readAlert = ({ alert }: Item): Alert => Alert.parse(JSON.parse(typeof alert === "string" ? alert : ""));

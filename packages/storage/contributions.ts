@@ -1,0 +1,66 @@
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import type { PlanPart } from "@outlay/domain/read-plan";
+import { contributionBounds, contributionKey, contributionPartition } from "./keys.ts";
+import type { PagePlace } from "./pages.ts";
+import type { Item, Key, Table } from "./table.ts";
+
+/** What one page adds to budgets: picos by budget and tenant-local date. */
+export type SpendVector = readonly (readonly [budgetId: string, localDate: string, picos: bigint])[];
+
+export interface Contribution {
+  readonly sk: string;
+  readonly pageVersion: bigint;
+  /** The configuration seq of the budgets that the vector was computed under. */
+  readonly budgetsSeq: number;
+  readonly vector: SpendVector;
+}
+
+const SEQS_PER_VERSION = 1_000_000_000_000n;
+const VECTOR_BYTES_MAX = 64 * 1024 * 1024;
+
+/**
+ * Replaces what a page contributes, unless a newer page, or the same one under newer budgets, stands there already.
+ * Never adds to it: replaying it changes nothing.
+ */
+export async function replaceContribution(
+  table: Table,
+  tenantId: string,
+  place: PagePlace,
+  { pageVersion, budgetsSeq, vector }: Omit<Contribution, "sk">,
+): Promise<void> {
+  const json = JSON.stringify(vector.map(([budget, date, picos]) => [budget, date, picos.toString()]));
+  const order = pageVersion * SEQS_PER_VERSION + BigInt(budgetsSeq);
+  const item = { ...keyOf(tenantId, place), order, vector: zstdCompressSync(json) };
+  await table.put(item, { attribute: "order", absentOrBelow: order });
+}
+
+/** The contributions of one part of a plan. */
+export async function readContributions(
+  table: Table,
+  tenantId: string,
+  part: PlanPart,
+): Promise<readonly Contribution[]> {
+  const range = {
+    pk: contributionPartition(tenantId),
+    ...contributionBounds(part.level, part.fromEpochMs, part.toEpochMs),
+  };
+  return (await table.query(range)).map(readContribution);
+}
+
+function keyOf(tenantId: string, place: PagePlace): Key {
+  if (place.level === "bucket")
+    return contributionKey(tenantId, "bucket", place.bucket.startEpochMs, place.bucket.shard);
+  return contributionKey(tenantId, place.level, place.startEpochMs);
+}
+
+function readContribution({ sk, order, vector }: Item): Contribution {
+  if (typeof order !== "bigint" || !(vector instanceof Uint8Array)) throw new Error(`Contribution ${sk} is malformed.`);
+  const json = zstdDecompressSync(vector, { maxOutputLength: VECTOR_BYTES_MAX }).toString("utf8");
+  const entries = JSON.parse(json) as [string, string, string][]; // As replaceContribution wrote it.
+  return {
+    sk,
+    pageVersion: order / SEQS_PER_VERSION,
+    budgetsSeq: Number(order % SEQS_PER_VERSION),
+    vector: entries.map(([budget, date, picos]) => [budget, date, BigInt(picos)]),
+  };
+}

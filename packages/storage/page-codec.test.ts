@@ -1,0 +1,38 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { TUPLE_FIELDS } from "@outlay/domain/dimensions";
+import { MEASURES } from "@outlay/domain/measures";
+import { canonicalPage, type Page } from "@outlay/domain/page";
+import { decodePage, encodePage, openPage } from "./page-codec.ts";
+
+const text = fc.option(fc.constantFrom("a", "b", "é", "\u{1F600}", "__proto__", ""), { nil: null });
+const row = fc.record({
+  period: fc.constantFrom("2026-11-02T09+00:00", "2026-11-02T10+00:00"),
+  tuple: fc.tuple(...TUPLE_FIELDS.map(() => text)),
+  sums: fc.tuple(...MEASURES.map(() => fc.oneof(fc.constant(0n), fc.bigInt({ min: 0n, max: 10n ** 30n })))),
+});
+const page: fc.Arbitrary<Page> = fc.record({
+  rows: fc.array(row, { maxLength: 8 }),
+  conflictCount: fc.nat({ max: 3 }),
+  conflicts: fc.constant([{ source: "gateway", id: "e1" }]),
+});
+
+test("a page comes back as it was, to the last digit", () => {
+  fc.assert(
+    fc.property(page, (given) => {
+      expect(canonicalPage(decodePage(encodePage(given)))).toBe(canonicalPage(given));
+    }),
+  );
+});
+
+test("columns can be read one by one, and an empty one takes no room", () => {
+  const tuple = TUPLE_FIELDS.map((name) => (name === "department" ? "support" : null));
+  const sums = MEASURES.map((name) => (name === "cost_input" ? 9007199254740993n : 0n));
+  const columns = openPage(
+    encodePage({ rows: [{ period: "2026-11-02", tuple: tuple, sums }], conflictCount: 0, conflicts: [] }),
+  );
+  expect(columns.text("department")).toEqual({ values: ["support"], of: [0] });
+  expect(columns.text("user")).toBeUndefined();
+  expect(columns.measure("cost_input")).toEqual([9007199254740993n]);
+  expect(columns.measure("cost_output")).toBeUndefined();
+});

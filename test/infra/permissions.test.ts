@@ -1,0 +1,210 @@
+import { configurationKeys, permissions } from "@outlay/infra/permissions";
+import {
+  alertPartition,
+  apiKeyKey,
+  blockPartition,
+  configurationPartition,
+  contributionPartition,
+  dirtyMarkPartition,
+  idempotencyKey,
+  identityProviderKey,
+  pagePartition,
+  quarantinePartition,
+  snapshotPartition,
+  tenantDirectoryKey,
+} from "@outlay/storage/keys";
+import type { Template } from "aws-cdk-lib/assertions";
+import { expect, test } from "vitest";
+import { json, list, resourcesOf, synthesise, target, type Json } from "./templates.ts";
+
+const { dataTemplate, serviceTemplate } = synthesise();
+
+interface Grant {
+  readonly role: string;
+  readonly effect: string;
+  readonly action: string;
+  readonly on: string;
+  readonly condition: Json;
+}
+
+function grantsOf(template: Template): Grant[] {
+  return resourcesOf(template, "AWS::IAM::Policy").flatMap(([, policy]) =>
+    list(json(policy["PolicyDocument"])["Statement"]).flatMap((it) => {
+      const statement = json(it);
+      return list(policy["Roles"]).flatMap((role) =>
+        list(statement["Action"]).flatMap((action) =>
+          list(statement["Resource"]).map((on) => ({
+            role: target(role).replace("Role", ""),
+            effect: String(statement["Effect"]),
+            action: String(action),
+            on: target(on),
+            condition: json(statement["Condition"] ?? {}),
+          })),
+        ),
+      );
+    }),
+  );
+}
+
+const grants = grantsOf(serviceTemplate);
+
+/** `role effect action on [key patterns]`, KMS apart (below). */
+const table = grants
+  .filter(({ action }) => !action.startsWith("kms:"))
+  .map(({ role, effect, action, on, condition }) => {
+    const patterns = Object.values(condition).flatMap((it) => json(it)["dynamodb:LeadingKeys"]);
+    const keys = patterns.filter((it) => it !== "false").flatMap((it) => list(it).map(String));
+    return [role, effect === "Allow" ? "" : effect, action, on, keys.join(" ")].filter((it) => it !== "").join(" | ");
+  })
+  .toSorted();
+
+test("each function may do exactly this", () => {
+  expect(table).toEqual(
+    [
+      "Api | dynamodb:DeleteItem | Table | T#*#S T#*#I#* TENANTS#I",
+      "Api | dynamodb:GetItem | Table | T#* K#* I#* TENANTS#* Q#*",
+      "Api | dynamodb:PutItem | Table | T#* K#* I#* TENANTS#* Q#*",
+      "Api | dynamodb:Query | Table | T#* K#* I#* TENANTS#* Q#*",
+      "Api | logs:CreateLogStream | ApiLogs",
+      "Api | logs:PutLogEvents | ApiLogs",
+      "Api | secretsmanager:GetSecretValue | CursorKey",
+      "Api | secretsmanager:GetSecretValue | PlatformToken",
+      "Api | sqs:SendMessage | foldWorkQueue",
+      "Api | sqs:SendMessage | jobsWorkQueue",
+      "Api | sqs:SendMessage | usageWorkQueue",
+      "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
+      "Folder | dynamodb:GetItem | Table | T#*",
+      "Folder | dynamodb:PutItem | Table | T#*",
+      "Folder | dynamodb:Query | Table | T#*",
+      "Folder | logs:CreateLogStream | FolderLogs",
+      "Folder | logs:PutLogEvents | FolderLogs",
+      "Folder | sqs:ChangeMessageVisibility | foldWorkQueue",
+      "Folder | sqs:DeleteMessage | foldWorkQueue",
+      "Folder | sqs:GetQueueAttributes | foldWorkQueue",
+      "Folder | sqs:ReceiveMessage | foldWorkQueue",
+      "Folder | sqs:SendMessage | foldWorkQueue",
+      "Jobs | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
+      "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
+      "Jobs | dynamodb:PutItem | Table | T#*",
+      "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
+      "Jobs | logs:CreateLogStream | JobsLogs",
+      "Jobs | logs:PutLogEvents | JobsLogs",
+      "Jobs | sqs:ChangeMessageVisibility | jobsWorkQueue",
+      "Jobs | sqs:DeleteMessage | jobsWorkQueue",
+      "Jobs | sqs:GetQueueAttributes | jobsWorkQueue",
+      "Jobs | sqs:ReceiveMessage | jobsWorkQueue",
+      "Jobs | sqs:SendMessage | foldWorkQueue",
+      "Jobs | sqs:SendMessage | jobsWorkQueue",
+      "Quarantine | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Quarantine | dynamodb:PutItem | Table | T#* Q#*",
+      "Quarantine | logs:CreateLogStream | QuarantineLogs",
+      "Quarantine | logs:PutLogEvents | QuarantineLogs",
+      ...["usage", "fold", "jobs"].flatMap((queue) =>
+        ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage"].map(
+          (action) => `Quarantine | sqs:${action} | ${queue}WorkDeadLetters`,
+        ),
+      ),
+      "Recorder | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Recorder | dynamodb:DeleteItem | Table | T#*#S",
+      "Recorder | dynamodb:GetItem | Table | T#*",
+      "Recorder | dynamodb:PutItem | Table | T#*",
+      "Recorder | dynamodb:Query | Table | T#*",
+      "Recorder | logs:CreateLogStream | RecorderLogs",
+      "Recorder | logs:PutLogEvents | RecorderLogs",
+      "Recorder | sqs:ChangeMessageVisibility | usageWorkQueue",
+      "Recorder | sqs:DeleteMessage | usageWorkQueue",
+      "Recorder | sqs:GetQueueAttributes | usageWorkQueue",
+      "Recorder | sqs:ReceiveMessage | usageWorkQueue",
+      "Recorder | sqs:SendMessage | foldWorkQueue",
+      "Schedules | sqs:SendMessage | jobsWorkDeadLetters",
+      "Schedules | sqs:SendMessage | jobsWorkQueue",
+    ].toSorted(),
+  );
+});
+
+test("what is history cannot be deleted by any function: journals, pages, alerts, keys, the directory", () => {
+  const bucket = { startEpochMs: 0, spanMs: 60_000, shard: 0 };
+  const history = [
+    configurationPartition("ten_1"),
+    blockPartition("ten_1", bucket),
+    pagePartition("ten_1", 0),
+    contributionPartition("ten_1"),
+    alertPartition("ten_1", "2026-11"),
+    quarantinePartition("ten_1", "2026-11"),
+    apiKeyKey("key_1").pk,
+    identityProviderKey("issuer", "audience").pk,
+    tenantDirectoryKey("ten_1").pk,
+  ];
+  const removable = [
+    snapshotPartition("ten_1"),
+    dirtyMarkPartition("ten_1"),
+    idempotencyKey("ten_1", "a", "b", "c").pk,
+  ];
+  const patterns = Object.values(permissions).flatMap(({ table: { remove } }) => remove);
+  const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
+  expect(history.filter(isMatched)).toEqual([]);
+  expect(removable.filter(isMatched)).toEqual(removable);
+});
+
+test("only the api may write to the configuration journal", () => {
+  const writers = Object.entries(permissions).filter(
+    ([
+      ,
+      {
+        table: { put },
+        mayPutConfiguration,
+      },
+    ]) => mayPutConfiguration && put.some((pattern) => matchesLike(pattern, configurationPartition("ten_1"))),
+  );
+  expect(writers.map(([name]) => name)).toEqual(["api"]);
+  expect(matchesLike(configurationKeys, configurationPartition("ten_1"))).toBe(true);
+});
+
+/** IAM's StringLike: `*` stands for anything, `#` included. Our patterns hold nothing else that a RegExp takes for more. */
+function matchesLike(pattern: string, text: string): boolean {
+  return new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(text);
+}
+
+test("no action or resource is a wildcard", () => {
+  for (const { action, on } of grants) expect(`${action} ${on}`).not.toContain("*");
+});
+
+test("no role has a managed policy", () => {
+  for (const [, role] of resourcesOf(serviceTemplate, "AWS::IAM::Role")) {
+    expect(role).not.toHaveProperty("ManagedPolicyArns");
+    expect(role).not.toHaveProperty("Policies");
+  }
+});
+
+test("a request to the table that names no leading key is not allowed", () => {
+  const onTable = grants.filter(({ on, effect }) => on === "Table" && effect === "Allow");
+  expect(onTable.length).toBeGreaterThan(0);
+  for (const { condition } of onTable) {
+    expect(Object.keys(condition).toSorted()).toEqual(["ForAllValues:StringLike", "Null"]);
+    expect(condition["Null"]).toEqual({ "dynamodb:LeadingKeys": "false" });
+  }
+});
+
+test("the key is used through our services only", () => {
+  const onKey = grants.filter(({ action }) => action.startsWith("kms:"));
+  for (const { role, on, condition } of onKey) {
+    const services = { Api: ["dynamodb", "sqs", "secretsmanager"], Schedules: ["sqs"] }[role] ?? ["dynamodb", "sqs"];
+    const via = services.map((service) => `${service}.eu-west-1.amazonaws.com`);
+    expect(on).toBe("Key");
+    expect(list(json(condition["StringEquals"])["kms:ViaService"])).toEqual(via);
+  }
+});
+
+test("the key's own policy lets in the account's root, our log groups, our alarms, and Secrets Manager for the account", () => {
+  const [[, key] = []] = resourcesOf(dataTemplate, "AWS::KMS::Key");
+  const [root, ...others] = list(json(json(key)["KeyPolicy"])["Statement"]).map(json);
+  expect(root).toMatchObject({ Action: "kms:*", Principal: { AWS: expect.anything() } });
+  expect(others.map((it) => JSON.stringify(it["Condition"]))).toEqual([
+    expect.stringMatching(/^{"ArnLike":{"kms:EncryptionContext:aws:logs:arn":.*:log-group:\/outlay\/\*/),
+    '{"StringEquals":{"aws:SourceAccount":"111111111111"}}',
+    '{"StringEquals":{"kms:ViaService":"secretsmanager.eu-west-1.amazonaws.com"}}',
+    '{"StringEquals":{"kms:ViaService":"secretsmanager.eu-west-1.amazonaws.com"}}',
+  ]);
+});
