@@ -12,6 +12,7 @@ import { auditLogRoutes } from "./routes/audit-log.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { referenceRoutes } from "./routes/reference.ts";
+import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
@@ -43,6 +44,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", memberRoutes);
   app.route("/", apiKeyRoutes);
   app.route("/", identityProviderRoutes);
+  app.route("/", spendRoutes);
   app.route("/", auditLogRoutes);
   app.route(
     "/",
