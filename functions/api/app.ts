@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { requireAccess } from "./auth.ts";
 import { tokenAuthenticator } from "./authenticate-token.ts";
-import { guard, limitBody, refuseAmbiguousPaths } from "./guard.ts";
+import { guard, checkBody, refuseAmbiguousPaths } from "./guard.ts";
 import { idempotency } from "./idempotency.ts";
 import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
@@ -36,7 +36,7 @@ export function createApp(world: ApiWorld) {
     }),
   );
   app.use(requireAccess(world, tokenAuthenticator(world, issuerKeys)));
-  app.use(limitBody());
+  app.use(checkBody());
   app.use(idempotency());
 
   // One line a resource, in the order of the document.

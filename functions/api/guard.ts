@@ -1,10 +1,15 @@
 import { DomainError } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
+import { parseStrictJson } from "@outlay/domain/strict-json";
 import type { MiddlewareHandler } from "hono";
 import { newId } from "@outlay/platform/ids";
 import type { ApiEnv, ApiWorld } from "./router.ts";
 
 /** What two parsers of paths could read in two ways: encoded slashes, dots and NULs, empty segments, parameters. */
 const AMBIGUOUS_PATH = /%(?:2f|5c|2e|00)|\/\/|[;\\]/i;
+
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+const NESTING_MAX = LIMITS.nesting;
 
 const HEADERS = {
   "Cache-Control": "no-store",
@@ -56,15 +61,24 @@ export function refuseAmbiguousPaths(): MiddlewareHandler<ApiEnv> {
   };
 }
 
-/** Counts the bytes that came, whatever Content-Length says. The text stays for whoever reads the body next. */
-export function limitBody(): MiddlewareHandler<ApiEnv> {
+/**
+ * Counts the bytes that came, whatever Content-Length says, and refuses JSON that two readers could read differently. The body stays
+ * for whoever reads it next.
+ */
+export function checkBody(): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const max = c.var.operation?.bodyBytesMax;
-    if (max === undefined || c.req.method === "GET" || c.req.method === "HEAD") return next();
+    const { operation } = c.var;
+    if (!operation || c.req.method === "GET" || c.req.method === "HEAD") return next();
     const body = await c.req.arrayBuffer();
-    if (body.byteLength > max) {
-      throw new DomainError("body_too_large", `A body here has at most ${max} bytes; this one has ${body.byteLength}.`);
+    if (body.byteLength > operation.bodyBytesMax) {
+      throw new DomainError("body_too_large", `A body here has at most ${operation.bodyBytesMax} bytes.`);
     }
+    if (operation.readsRawBody || body.byteLength === 0) return next();
+    const encoding = c.req.header("Content-Encoding") ?? "identity";
+    if (encoding !== "identity") throw new DomainError("encoding_not_supported", "Send this body without compression.");
+    // Other media types are for the contract to refuse.
+    if (JSON_TYPE.test(c.req.header("Content-Type") ?? ""))
+      parseStrictJson(new Uint8Array(body), { depthMax: NESTING_MAX });
     return next();
   };
 }

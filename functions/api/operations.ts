@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 import { IdempotencyHeaders, type ApiEnv, type Operation } from "./router.ts";
 
-/** Configuration bodies; routes of usage say their own by `x-body-bytes-max`. */
+/** Configuration bodies. A contract with `x-body-bytes-max` reads the bytes by itself, and so many of them. */
 const BODY_BYTES_MAX = 256 * 1024;
 
 /** Every operation of the app by method and path. Asserts that each says who may call it: silence is a bug, not a permission. */
@@ -36,6 +36,7 @@ function operationOf(route: RouteConfig): Operation {
     access: accessOf(route.security, name),
     isIdempotent: route.request?.headers === IdempotencyHeaders,
     bodyBytesMax,
+    readsRawBody: "x-body-bytes-max" in route,
   };
 }
 

@@ -11,7 +11,6 @@ import { PROBLEMS, problem } from "./problem.ts";
 
 /** What the routes are given beside the world of the services. */
 export interface ApiWorld extends World, Randomness {
-  readonly log: Log;
   readonly platformToken: string;
   /** The HMAC key of cursors. */
   readonly cursorSecret: string;
@@ -49,6 +48,8 @@ export interface Operation {
   readonly access: "public" | "platform" | Scope;
   readonly isIdempotent: boolean;
   readonly bodyBytesMax: number;
+  /** The handler reads the bytes by itself, e.g. NDJSON; otherwise a body is one strict JSON value. */
+  readonly readsRawBody: boolean;
 }
 
 /** A router whose every refused request is a problem that lists all faults with pointers. Mounted in app.ts. */

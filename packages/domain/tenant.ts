@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { isZone } from "./zone.ts";
 
 /** A name of the IANA data base that this runtime knows, e.g. "Europe/Paris"; no bare offset. */
-export const TimeZone = z.string().max(64).refine(isTimeZone, "an IANA time zone, e.g. Europe/Paris");
+export const TimeZone = z.string().max(64).refine(isZone, "an IANA time zone, e.g. Europe/Paris");
 
 /** A customer. Its zone and currency are fixed at sign-up: they decide what every page means. */
 export const Tenant = z.object({
@@ -12,12 +13,3 @@ export const Tenant = z.object({
   created_at: z.iso.datetime(),
 });
 export type Tenant = z.infer<typeof Tenant>;
-
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { ApiKey } from "@outlay/domain/api-key";
 import { entityTag } from "@outlay/domain/digest";
+import { Name } from "@outlay/domain/name";
 import { SCOPES } from "@outlay/domain/role";
 import { getApiKey, revokeApiKey, rotateApiKey } from "@outlay/services/change-api-key";
 import { createApiKey } from "@outlay/services/create-api-key";
@@ -52,7 +53,7 @@ const ApiKeyWithSecretBody = z
 
 const NewApiKeyBody = z
   .strictObject({
-    name: z.string().min(1).max(128),
+    name: Name,
     scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
     expires_at: z.union([z.iso.datetime(), z.null()]).optional(),
   })

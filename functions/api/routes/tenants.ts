@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { entityTag } from "@outlay/domain/digest";
 import { type Tenant, TimeZone } from "@outlay/domain/tenant";
-import { Name } from "@outlay/domain/text";
+import { Name } from "@outlay/domain/name";
 import { createTenant } from "@outlay/services/create-tenant";
 import { renameTenant } from "@outlay/services/rename-tenant";
 import * as z from "zod";
