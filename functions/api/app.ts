@@ -7,8 +7,11 @@ import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
 import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
+import { alertRoutes } from "./routes/alerts.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
+import { budgetRoutes } from "./routes/budgets.ts";
+import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { referenceRoutes } from "./routes/reference.ts";
@@ -45,6 +48,9 @@ export function createApp(world: ApiWorld) {
   app.route("/", apiKeyRoutes);
   app.route("/", identityProviderRoutes);
   app.route("/", spendRoutes);
+  app.route("/", budgetRoutes);
+  app.route("/", budgetStatusRoutes);
+  app.route("/", alertRoutes);
   app.route("/", auditLogRoutes);
   app.route(
     "/",
