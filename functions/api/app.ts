@@ -9,7 +9,9 @@ import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
@@ -43,6 +45,8 @@ export function createApp(world: ApiWorld) {
   app.route("/", memberRoutes);
   app.route("/", apiKeyRoutes);
   app.route("/", identityProviderRoutes);
+  app.route("/", eventRoutes);
+  app.route("/", importRoutes);
   app.route("/", auditLogRoutes);
   app.route(
     "/",
