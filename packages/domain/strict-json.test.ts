@@ -83,6 +83,13 @@ test("an object of very many members takes linear time, with a repeat at its end
   expect(performance.now() - startedMs).toBeLessThan(3000);
 });
 
+test("a repeat is found beside a text, a name and white space of megabytes", () => {
+  const long = "x".repeat(4_000_000);
+  for (const part of [`"b":"${long}"`, `"${long}":1`, `${" ".repeat(4_000_000)}"b":1`]) {
+    expect(refusal(() => parse(`{"a":1,"a":2,${part}}`))?.pointers).toEqual(["/a"]);
+  }
+});
+
 test("a fault in one element is that element's alone", () => {
   const [first, second, third] = elements('[{"a":1}, {"a":1,"a":2}, {"a":3}]');
   expect([first?.value, second?.value, third?.value]).toEqual([{ a: 1 }, undefined, { a: 3 }]);
