@@ -61,15 +61,15 @@ test("where the queue takes nothing, the answer is 503 and says when to come aga
   expect([status, headers.get("Retry-After")]).toEqual([503, "5"]);
 });
 
+const withTime = (time: unknown) => JSON.stringify(event("x", { time }));
+const withCount = (count: string) => `{${JSON.stringify(event("x")).slice(1, -1)},"usage":{"input_tokens":${count}}}`;
+const withText = (name: string, value: string) => JSON.stringify(event("x", { [name]: value }));
+const withAttribution = (attribution: unknown) => JSON.stringify(event("x", { attribution }));
+const deep = (levels: number) =>
+  `{${JSON.stringify(event("x")).slice(1, -1)},"y":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+
 /** Each refused with 422, at this pointer, while a neighbour on either side is counted. */
 describe("bad events", () => {
-  const withTime = (time: unknown) => JSON.stringify(event("x", { time }));
-  const withCount = (count: string) => `{${JSON.stringify(event("x")).slice(1, -1)},"usage":{"input_tokens":${count}}}`;
-  const withText = (name: string, value: string) => JSON.stringify(event("x", { [name]: value }));
-  const withAttribution = (attribution: unknown) => JSON.stringify(event("x", { attribution }));
-  const deep = (levels: number) =>
-    `{${JSON.stringify(event("x")).slice(1, -1)},"y":${"[".repeat(levels)}${"]".repeat(levels)}}`;
-
   test.each([
     ["a wrong type", JSON.stringify(event("x", { source: 5 })), "/source"],
     ["no object", '"x"', ""],

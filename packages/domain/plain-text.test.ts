@@ -34,6 +34,7 @@ test.each([
   ["a soft hyphen", "te\u00adam", "U+00AD"],
   ["a Hangul filler", "te\u3164am", "U+3164"],
   ["a variation selector", "te\ufe0fam", "U+FE0F"],
+  ["an annotation anchor", "te\ufff9am", "U+FFF9"],
   ["a line separator", "a\u2028b", "U+2028"],
   ["a lone high surrogate", "a\ud800b", "U+D800"],
   ["a lone low surrogate", "a\udc00", "U+DC00"],
