@@ -12,7 +12,9 @@ import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { budgetRoutes } from "./routes/budgets.ts";
 import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { spendRoutes } from "./routes/spend.ts";
@@ -51,6 +53,8 @@ export function createApp(world: ApiWorld) {
   app.route("/", budgetRoutes);
   app.route("/", budgetStatusRoutes);
   app.route("/", alertRoutes);
+  app.route("/", eventRoutes);
+  app.route("/", importRoutes);
   app.route("/", auditLogRoutes);
   app.route(
     "/",
