@@ -50,13 +50,25 @@ function items(text: string): string[] {
 
 /** The nearest name, for a slip of the finger. */
 function suggestion(name: string): string {
-  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  const near = FIELD_NAMES.find((known) => plain(known) === plain(name)) ?? FIELD_NAMES.find((known) => isPart(known, name));
-  return near === undefined ? "" : `; did you mean ${near}?`;
+  const near = FIELD_NAMES.map((known) => ({ known, distance: editDistance(known, name.toLowerCase()) })).toSorted(
+    (a, b) => a.distance - b.distance,
+  )[0];
+  return near === undefined || near.distance * 3 > name.length ? "" : `; did you mean ${near.known}?`;
 }
 
-const isPart = (known: string, name: string): boolean =>
-  name.length > 3 && (known.includes(name.toLowerCase()) || name.toLowerCase().includes(known));
+/** How many letters must be put in, left out or changed (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [row, letter] of [...a].entries()) {
+    const line = [row + 1];
+    for (const [column, other] of [...b].entries()) {
+      const change = (above[column] ?? 0) + (letter === other ? 0 : 1);
+      line.push(Math.min(change, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above[b.length] ?? 0;
+}
 
 /** Throws UsageError where the mapping names columns that the file has not. */
 export function checkColumns(mapping: Mapping, header: readonly string[]): void {
