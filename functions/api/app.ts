@@ -7,11 +7,17 @@ import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
 import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
+import { alertRoutes } from "./routes/alerts.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
+import { budgetRoutes } from "./routes/budgets.ts";
+import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { referenceRoutes } from "./routes/reference.ts";
+import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
@@ -43,6 +49,12 @@ export function createApp(world: ApiWorld) {
   app.route("/", memberRoutes);
   app.route("/", apiKeyRoutes);
   app.route("/", identityProviderRoutes);
+  app.route("/", spendRoutes);
+  app.route("/", budgetRoutes);
+  app.route("/", budgetStatusRoutes);
+  app.route("/", alertRoutes);
+  app.route("/", eventRoutes);
+  app.route("/", importRoutes);
   app.route("/", auditLogRoutes);
   app.route(
     "/",

@@ -44,19 +44,20 @@ export const PROBLEMS = {
 
 const RETRY_AFTER_SECONDS: Partial<Record<string, number>> = { idempotency_key_in_progress: 1, unavailable: 5 };
 
-/** RFC 9457. `instance` is the request's id, as the log has it; `errors` are all faults at once. */
+/** RFC 9457. `instance` is the request's id, as the log has it; `errors` are all faults at once; `extension` adds members. */
 export function problem(
   c: Context<ApiEnv>,
   code: keyof typeof PROBLEMS,
   detail: string,
   faults: readonly Fault[] = [],
+  extension: Readonly<Record<string, unknown>> = {},
 ): Response {
   const [status, title] = PROBLEMS[code];
   c.set("problemCode", code);
   if (status === 401) c.header("WWW-Authenticate", 'Bearer realm="outlay"');
   const retryAfter = RETRY_AFTER_SECONDS[code];
   if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
-  const body = { type: `docs/errors.md#${code}`, title, status, code, detail, instance: c.var.requestId };
+  const body = { type: `docs/errors.md#${code}`, title, status, code, detail, instance: c.var.requestId, ...extension };
   return c.json(faults.length === 0 ? body : { ...body, errors: faults }, status, {
     "Content-Type": "application/problem+json",
   });

@@ -34,9 +34,8 @@ export interface BlockGroup {
   /** e.g. "2026-11-02T09"; its first ten characters are the local date. */
   readonly localHour: string;
   readonly tuple: Tuple;
-  /** Null: unpriced, for the reason stated. */
+  /** Null: unpriced, for the reason that the tuple states, or not bought at all. */
   readonly rateId: string | null;
-  readonly unpricedReason: string | null;
 }
 
 /** A row's place in the order of acceptance: the smallest of an event's rows wins. */

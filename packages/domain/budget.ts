@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { ATTRIBUTION_DIMENSIONS, dimensionIndex, TAGS_INDEX, type Tuple, UNATTRIBUTED } from "./dimensions.ts";
-import type { Fault } from "./errors.ts";
 import { dayNumber, type LocalDate } from "./local-date.ts";
 import { formatAmount, parseAmount } from "./money.ts";
 import { textFault } from "./plain-text.ts";
@@ -126,18 +125,6 @@ export const BudgetInput = z.strictObject({
   owner: text.nullable().default(null),
 });
 export type BudgetInput = z.infer<typeof BudgetInput>;
-
-/** All faults of a budget that someone asks for, with pointers into it; none: `BudgetInput.parse` takes it. */
-export function checkBudget(input: unknown): Fault[] {
-  const result = BudgetInput.safeParse(input);
-  if (result.success) return [];
-  return result.error.issues.map(({ path, message, ...issue }) => {
-    const parts = issue.code === "unrecognized_keys" && issue.keys.length === 1 ? [...path, ...issue.keys] : path;
-    return { pointer: parts.map((part) => `/${escapePointer(String(part))}`).join(""), detail: message };
-  });
-}
-
-const escapePointer = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** Whether spend of a tuple counts; made once a scope, so that it is quick for each tuple. */
 export function compileScope(scope: BudgetScope): (tuple: Tuple) => boolean {

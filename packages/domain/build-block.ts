@@ -1,6 +1,6 @@
 import { amountCell, type Block, type BlockGroup } from "./block.ts";
 import type { Bucket } from "./bucket.ts";
-import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
+import { dimensionIndex, TUPLE_FIELDS, tupleKey, type Tuple } from "./dimensions.ts";
 import { costMeasure, TOKEN_MEASURES, USAGE_MEASURES, type CostComponent, type UsageMeasure } from "./measures.ts";
 import { priceTokens, type FindRate, type Rate } from "./price.ts";
 import type { NumberColumns, TextColumns, UsageBatch } from "./usage-batch.ts";
@@ -83,6 +83,7 @@ const at = {
   operation: dimensionIndex("operation"),
   serviceTier: dimensionIndex("service_tier"),
   modelTier: dimensionIndex("model_tier"),
+  unpricedReason: dimensionIndex("unpriced_reason"),
 };
 
 const CALLS = ["tool_calls", "retrieval_calls", "web_searches"] as const satisfies readonly UsageMeasure[];
@@ -127,11 +128,18 @@ function priceByRate(
   return { rateId: rate.id, unpricedReason, cost };
 }
 
+interface Recent {
+  readonly localHour: string;
+  readonly rateId: string | null;
+  readonly unpricedReason: string | null;
+  readonly index: number;
+}
+
 /** The distinct (hour, tuple, rate) combinations of a block, found quickly for runs of rows alike. */
 function groupTable() {
   const list: BlockGroup[] = [];
   const byKey = new Map<string, number>();
-  const recent = new WeakMap<Tuple, BlockGroup & { readonly index: number }>();
+  const recent = new WeakMap<Tuple, Recent>();
   const indexOf = (batch: UsageBatch, row: number, priced: PricedRow, enrichment: Enrichment): number => {
     const stated = batch.tuples[batch.tupleOf[row] ?? -1] ?? [];
     const localHour = enrichment.localHour(batch.timesEpochMs[row] ?? 0);
@@ -139,22 +147,22 @@ function groupTable() {
     const { rateId, unpricedReason } = priced;
     if (last?.localHour === localHour && last.rateId === rateId && last.unpricedReason === unpricedReason)
       return last.index;
-    const group = { localHour, tuple: completeTuple(stated, enrichment), rateId, unpricedReason };
-    const key = JSON.stringify([localHour, tupleKey(group.tuple), rateId, unpricedReason]);
+    const group = { localHour, tuple: completeTuple(stated, unpricedReason, enrichment), rateId };
+    const key = JSON.stringify([localHour, tupleKey(group.tuple), rateId]);
     const index = byKey.get(key) ?? list.push(group) - 1;
     byKey.set(key, index);
-    recent.set(stated, { ...group, index });
+    recent.set(stated, { localHour, rateId, unpricedReason, index });
     return index;
   };
   return { list, indexOf };
 }
 
-function completeTuple(stated: Tuple, { modelTier }: Enrichment): Tuple {
+function completeTuple(stated: Tuple, unpricedReason: string | null, { modelTier }: Enrichment): Tuple {
   const provider = stated[at.provider];
   const model = stated[at.model];
-  if (!provider || !model) return stated;
-  const tuple = [...stated];
-  tuple[at.modelTier] = modelTier(provider, model);
+  const tuple = TUPLE_FIELDS.map((_, index) => stated[index] ?? null);
+  tuple[at.modelTier] = provider && model ? modelTier(provider, model) : null;
+  tuple[at.unpricedReason] = unpricedReason;
   return tuple;
 }
 

@@ -26,6 +26,7 @@ export const DIMENSIONS = [
   "route",
   "route_type",
   "task_class",
+  "unpriced_reason",
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 

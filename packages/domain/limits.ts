@@ -2,7 +2,7 @@ const MIB = 1024 * 1024;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Every limit of the intake of usage, in one place. The API document states them by these same numbers. */
+/** Every limit of usage in and spend out, in one place. The API document states them by these same numbers. */
 export const LIMITS = {
   eventsPerRequest: 5_000,
   /** As received, before decompression. */
@@ -26,6 +26,11 @@ export const LIMITS = {
   bucketsPerRequest: 50,
   /** UTF-16 units of one usage message; SQS takes 1 MiB. */
   messageCharacters: 700_000,
+  /** Of one spend query. An hour's detail is read from more and larger pages. */
+  spendDaysMax: 1_100,
+  spendHourDaysMax: 35,
+  spendGroupsMax: 6,
+  spendItemsMax: 100_000,
   /** Listed for one event; an event with more is refused all the same. */
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */

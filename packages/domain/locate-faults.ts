@@ -26,7 +26,7 @@ function readValue(text: string, at: number, pointer: string, report: Report): n
   const first = text[start];
   if (first === "{") return readObject(text, start, pointer, report);
   if (first === "[") return readArray(text, start, pointer, report);
-  if (first === '"') return skip(STRING, text, start);
+  if (first === '"') return stringEnd(text, start, text.length) + 1;
   const end = skip(SCALAR, text, start);
   if (Number(text.slice(start, end)) === Infinity || Number(text.slice(start, end)) === -Infinity) {
     report(pointer, "This number is beyond what a double holds.");
@@ -38,7 +38,7 @@ function readObject(text: string, open: number, pointer: string, report: Report)
   const names = new Set<string>();
   let at = skip(SPACES, text, open + 1);
   while (text[at] === '"') {
-    const end = skip(STRING, text, at);
+    const end = stringEnd(text, at, text.length) + 1;
     const name = String(JSON.parse(text.slice(at, end)));
     const place = pointer + pointerPart(name);
     if (name === "__proto__") report(place, "A member cannot be called __proto__.");
@@ -61,11 +61,23 @@ function readArray(text: string, open: number, pointer: string, report: Report):
 }
 
 const SPACES = /[ \t\n\r]*/y;
-const STRING = /"(?:[^"\\]|\\.)*"/y;
 const SCALAR = /[^ \t\n\r,\]}]*/y;
 
 /** The place after what the sticky pattern matches at `at`. */
 function skip(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Where the string that opens at `at` ends; `end` for one that does not. */
+export function stringEnd(text: string, at: number, end: number): number {
+  for (let next = at + 1; next < end; next += 1) {
+    const code = text.charCodeAt(next);
+    if (code === QUOTE) return next;
+    if (code === BACKSLASH) next += 1;
+  }
+  return end;
 }

@@ -34,7 +34,6 @@ function blockOf(id: string, rows: readonly Row[], options: Partial<Block> = {})
       localHour: row.hour ?? "2026-11-02T09+00:00",
       tuple: tupleOf(row),
       rateId: "rate",
-      unpricedReason: null,
     })),
     ids: rows.map((row) => row.id),
     offsetsMs: rows.map(() => 0),

@@ -136,8 +136,7 @@ function findConflicts(
   return { conflictCount: conflicts.length, conflicts: conflicts.slice(0, CONFLICTS_LISTED_MAX) };
 }
 
-const apiKeyIndex = dimensionIndex("api_key");
-const modelTierIndex = dimensionIndex("model_tier");
+const addedIndexes = new Set(["api_key", "model_tier", "unpriced_reason"].map(dimensionIndex));
 
 /** What the source said: all but the key that sent it and what we added. */
 function content({ block, row }: Place): string {
@@ -148,7 +147,7 @@ function content({ block, row }: Place): string {
       .map(([name, column]) => [name, column[row]] as const)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
-  const stated = tuple.filter((_, index) => index !== apiKeyIndex && index !== modelTierIndex);
+  const stated = tuple.filter((_, index) => !addedIndexes.has(index));
   return JSON.stringify([block.offsetsMs[row], stated, cells]);
 }
 

@@ -22,4 +22,4 @@ export function textFault(text: string, max: number): string | undefined {
 const codePoint = (character: string) => (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 
 /** Counts code points, as JSON Schema does, in at most `2 * max + 1` steps. */
-const characters = (text: string, max: number) => [...text.slice(0, 2 * max + 2)].length;
+const characters = (text: string, max: number) => Array.from(text.slice(0, 2 * max + 2)).length;

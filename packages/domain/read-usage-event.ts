@@ -35,9 +35,6 @@ function faultsOf(issue: $ZodIssue): Fault[] {
     const names = issue.keys.slice(0, LIMITS.faultsPerEvent);
     return names.map((name) => ({ pointer: place + pointerPart(name), detail: "There is no such measure of usage." }));
   }
-  if (issue.code === "invalid_key") {
-    return issue.issues.map(({ message }) => ({ pointer: place, detail: `The name: ${message}` }));
-  }
   return [{ pointer: place, detail: issue.message }];
 }
 
@@ -94,7 +91,7 @@ function toUsageEvent(body: UsageEventBody): UsageEvent {
     requestedModel: body.requested_model ?? null,
     usage: { ...calls, ...body.usage },
     attribution: toMap(attribution),
-    tags: toMap(tags ?? {}),
+    tags: toMap(members(tags)),
     consumer: toMap(consumer ?? {}),
     run: body.run ? toRun(body.run) : null,
     route: body.route ? toRoute(body.route) : null,
@@ -112,9 +109,9 @@ function toUsageEvent(body: UsageEventBody): UsageEvent {
 const epochMs = (text: string): number => parseTime(text) ?? Number.NaN;
 
 /** What is stated, by name. A Map, so that no name reaches a prototype. */
-function toMap(values: Readonly<Record<string, string | null | undefined>>): Map<string, string> {
+function toMap(values: Readonly<Record<string, unknown>>): Map<string, string> {
   const map = new Map<string, string>();
-  for (const [name, value] of Object.entries(values)) if (value != null) map.set(name, value);
+  for (const [name, value] of Object.entries(values)) if (typeof value === "string") map.set(name, value);
   return map;
 }
 

@@ -1,5 +1,5 @@
 import { DomainError, type Fault } from "./errors.ts";
-import { locateFaults } from "./locate-faults.ts";
+import { locateFaults, stringEnd } from "./locate-faults.ts";
 
 /**
  * JSON as two readers cannot read it differently: UTF-8 without a byte order mark, no member twice, no `__proto__`,
@@ -85,7 +85,6 @@ export function* splitNdjson(bytes: Uint8Array): Generator<{ line: number; start
 }
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const BRACKET = 0x5b;
@@ -123,7 +122,7 @@ interface Span {
 }
 
 function wholeText(text: string): Span {
-  const [span = { start: 0, end: 0, members: 0, depth: 0 }] = scan(text, 0, text.length, 0, 1);
+  const [span = { start: 0, end: 0, members: 0, depth: 0 }] = scan(text, 0, text.length, 1);
   return span;
 }
 
@@ -132,7 +131,7 @@ function splitArray(text: string, open: number, elementsMax: number): Span[] {
   let close = text.length - 1;
   while (isSpace(text.charCodeAt(close))) close -= 1;
   if (close <= open || text.charCodeAt(close) !== BRACKET_END) throw malformed("", "The array does not end.");
-  const spans = scan(text, open + 1, close, 0, elementsMax);
+  const spans = scan(text, open + 1, close, elementsMax);
   const [only] = spans;
   const isEmpty = spans.length === 1 && only !== undefined && text.slice(only.start, only.end).trim() === "";
   return isEmpty ? [] : spans;
@@ -142,12 +141,12 @@ function splitArray(text: string, open: number, elementsMax: number): Span[] {
  * Cuts `text` from `start` to `end` at the commas outside of strings and brackets. It does not check grammar: each part goes
  * through JSON.parse, which refuses whatever was cut wrong because brackets or quotes do not match.
  */
-function scan(text: string, start: number, end: number, base: number, spansMax: number): Span[] {
+function scan(text: string, start: number, end: number, spansMax: number): Span[] {
   const spans: Span[] = [];
   let from = start;
   let members = 0;
-  let depth = base;
-  let deepest = base;
+  let depth = 0;
+  let deepest = 0;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = stringEnd(text, at, end);
@@ -156,26 +155,16 @@ function scan(text: string, start: number, end: number, base: number, spansMax: 
       depth += 1;
       if (depth > deepest) deepest = depth;
     } else if (code === BRACE_END || code === BRACKET_END) depth -= 1;
-    else if (code === COMMA && depth === base && spansMax > 1) {
+    else if (code === COMMA && depth === 0 && spansMax > 1) {
       spans.push({ start: from, end: at, members, depth: deepest });
       if (spans.length === spansMax) throw tooMany(spansMax);
       from = at + 1;
       members = 0;
-      deepest = base;
+      deepest = 0;
     }
   }
   spans.push({ start: from, end, members, depth: deepest });
   return spans;
-}
-
-/** Where the string that opens at `at` ends; `end` for one that does not. */
-function stringEnd(text: string, at: number, end: number): number {
-  for (let next = at + 1; next < end; next += 1) {
-    const code = text.charCodeAt(next);
-    if (code === QUOTE) return next;
-    if (code === BACKSLASH) next += 1;
-  }
-  return end;
 }
 
 function readElement(

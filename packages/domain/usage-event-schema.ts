@@ -56,13 +56,33 @@ const each = <Name extends string, Schema extends z.ZodType>(names: readonly Nam
   // fromEntries forgets the keys' type; the keys are exactly `names`.
   Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>;
 
+/** Names of tags are the sender's, so no object is made of them: what is checked here is read into a Map. */
 const Tags = z
-  .record(Value, Value)
-  .refine(
-    (tags) => Object.keys(tags).length <= LIMITS.tagsPerEvent,
-    `An event carries at most ${LIMITS.tagsPerEvent} tags.`,
-  )
-  .meta({ maxProperties: LIMITS.tagsPerEvent });
+  .unknown()
+  .check(({ value, issues }) => {
+    for (const { path, message } of tagFaults(value)) issues.push({ code: "custom", message, input: value, path });
+  })
+  .meta({
+    type: "object",
+    maxProperties: LIMITS.tagsPerEvent,
+    additionalProperties: { type: "string", minLength: 1, maxLength: LIMITS.valueCharacters },
+  });
+
+function tagFaults(value: unknown): { readonly path: string[]; readonly message: string }[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return [{ path: [], message: "This is no object." }];
+  }
+  const tags = Object.entries(value);
+  if (tags.length > LIMITS.tagsPerEvent) {
+    return [{ path: [], message: `An event carries at most ${LIMITS.tagsPerEvent} tags.` }];
+  }
+  return tags.flatMap(([name, tag]) => {
+    const nameFault = textFault(name, LIMITS.valueCharacters);
+    const fault = typeof tag === "string" ? textFault(tag, LIMITS.valueCharacters) : "A tag's value is a string.";
+    const told = [nameFault === undefined ? undefined : `The name: ${nameFault}`, fault];
+    return told.filter((message) => message !== undefined).map((message) => ({ path: [name], message }));
+  });
+}
 
 const Dimensions = each(ATTRIBUTION_DIMENSIONS, Value.nullish());
 

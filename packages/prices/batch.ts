@@ -27,21 +27,23 @@ const HALF: BatchPercents = {
  * vendor's has none. A missing class is unpriced, so that a guess never passes for a price.
  */
 export const BATCH_TERMS: readonly BatchTerms[] = [
-  // developers.openai.com, Batch: 50 % of input and output. What a cached token costs within a batch differs by model.
+  // Since the Batch API was announced: 50 % of input and output, as its users are billed (community.openai.com). What a
+  // cached token costs within a batch is not stated.
   { provider: "openai", from: "2024-04-15", percents: HALF },
-  // docs.claude.com, Batch processing: 50 % of all usage, cache writes and reads included (the discounts multiply).
+  // Since Message Batches were announced: 50 % of all usage, cache writes and reads included, as reported of Anthropic's
+  // page on batch processing.
   {
     provider: "anthropic",
     from: "2024-10-08",
     percents: { ...HALF, cache_read_tokens: 50, cache_write_5m_tokens: 50, cache_write_1h_tokens: 50 },
   },
-  // ai.google.dev, Optimization: 50 %. cloud.google.com, Batch inference: cache and batch discounts do not add up, the
-  // cache's goes first.
+  // ai.google.dev/gemini-api/docs/optimization: 50 %. docs.cloud.google.com, batch prediction for Gemini: the discounts of
+  // cache and batch do not stack, the cache's takes precedence.
   { provider: "google", models: "gemini-", from: "2025-07-07", percents: { ...HALF, cache_read_tokens: 100 } },
-  // docs.mistral.ai, Batch: 50 %; nothing is said of the cache.
-  { provider: "mistral", from: "2024-11-07", percents: HALF },
-  // console.groq.com, Batch: 50 %. The cache discount is stated for synchronous requests alone.
-  { provider: "groq", from: "2025-04-01", percents: HALF },
+  // 50 % as reported for 2025; Mistral's page on batches states no figure, and nothing of the cache.
+  { provider: "mistral", from: "2025-01-01", percents: HALF },
+  // 50 % as reported on this day; Groq's first batches paid 75 %, and when that changed is not known. Nothing of the cache.
+  { provider: "groq", from: "2026-05-08", percents: HALF },
 ];
 
 /** A standard rate at batch terms. Undefined where the terms leave no class of it priced. */

@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BATCH_TERMS } from "./batch.ts";
 import { CATALOGUE } from "./catalogue-file.ts";
-import { datedRates, findRate, SERVICE_TIERS } from "./catalogue.ts";
+import { datedRates, findRate, rateInForce, SERVICE_TIERS } from "./catalogue.ts";
 
 const at = (instant: string): number => Date.parse(instant);
 const NOW = at("2026-11-02T12:00:00Z");
@@ -108,6 +108,30 @@ describe("prices by time", () => {
     ["2026-08-17T10:00:00.000Z", 220_000_000n],
   ])("deepseek-v4-flash at %s", (instant, expected) => {
     expect(inputRate(findRate("deepseek", "deepseek-v4-flash", null, at(instant)))).toBe(expected);
+  });
+});
+
+test("a row without any price ends the one before it", () => {
+  const row = { validFrom: null, daily: null };
+  const rate: Rate = { id: "test/a", tokens: { input_tokens: { base: 1n, tiers: [] } }, perRequest: 0n };
+  const gone: Rate = { id: "test/b", tokens: {}, perRequest: 0n };
+  const rates = [
+    { ...row, rate, fromEpochMs: 0 },
+    { ...row, rate: gone, fromEpochMs: 10 },
+  ];
+  expect([-1, 0, 9, 10].map((instant) => rateInForce(rates, instant)?.id)).toEqual([
+    undefined,
+    "test/a",
+    "test/a",
+    undefined,
+  ]);
+});
+
+test("an output that is billed in parts which no class holds has no rate", () => {
+  const rate = findRate("perplexity", "sonar-deep-research", null, NOW);
+  expect(rate && priceTokens(rate, { input_tokens: 10, output_tokens: 10 }, "chat")).toEqual({
+    cost: [["input", 20_000_000n]],
+    unpriced: ["output_tokens"],
   });
 });
 

@@ -92,7 +92,8 @@ function batchRates(
   });
 }
 
-function rateInForce(rates: readonly DatedRate[], atEpochMs: number): Rate | undefined {
+/** The last row in force at an instant; undefined where that row has no price, whatever an earlier one had. */
+export function rateInForce(rates: readonly DatedRate[], atEpochMs: number): Rate | undefined {
   for (let index = rates.length - 1; index >= 0; index -= 1) {
     const dated = rates[index];
     if (dated === undefined || atEpochMs < dated.fromEpochMs) continue;

@@ -1,6 +1,8 @@
 import { type Alert, alertId } from "@outlay/domain/alert";
+import type { Configuration } from "@outlay/domain/configuration";
 import { putAlert } from "@outlay/storage/alerts";
 import { memoryTable } from "@outlay/storage/memory-table";
+import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { listAlerts } from "./list-alerts.ts";
 
@@ -31,16 +33,42 @@ const alerts = [
   alertOf("bud_1", "2025-12-31", 1000),
 ];
 
-async function listed(overrides: { budgetId?: string; fromMonth?: string; toMonth?: string; limit: number }) {
+/** Of a tenant where it is November already, an hour before it is in UTC. */
+const contextOf = (table: Table) => ({
+  table,
+  tenantId: "ten_1",
+  configuration: configurationIn("Europe/Paris"),
+  now: () => new Date("2026-10-31T23:30:00Z"),
+});
+
+const configurationIn = (time_zone: string): Configuration => ({
+  seq: 1,
+  headHash: "",
+  tenant: { id: "ten_1", name: "Acme", time_zone, currency: "USD", created_at: "2026-01-01T00:00:00Z" },
+  schedule: [],
+  members: new Map(),
+  apiKeys: new Map(),
+  identityProviders: new Map(),
+  budgets: new Map(),
+  budgetsSeq: 0,
+});
+
+async function listed(overrides: {
+  budgetId?: string;
+  fromMonth?: string | undefined;
+  toMonth?: string | undefined;
+  limit: number;
+}) {
   const table = memoryTable();
   for (const alert of alerts) await putAlert(table, "ten_1", alert);
   await putAlert(table, "ten_2", alertOf("bud_9", "2026-11-01", 50));
+  const ctx = contextOf(table);
   const ids: string[] = [];
   const sizes: number[] = [];
   let afterId: string | undefined;
   for (let page = 0; page < 20; page++) {
     const query = { fromMonth: "2025-12", toMonth: "2026-11", budgetId: undefined, ...overrides, afterId };
-    const { alerts: found, nextId } = await listAlerts({ table, tenantId: "ten_1" }, query);
+    const { alerts: found, nextId } = await listAlerts(ctx, query);
     ids.push(...found.map(({ id }) => id));
     sizes.push(found.length);
     if (nextId === null) return { ids, sizes };
@@ -64,4 +92,28 @@ test("one budget's alerts are not another's whose id begins alike", async () => 
 test("only the months that are asked for", async () => {
   const { ids } = await listed({ limit: 2, fromMonth: "2026-01", toMonth: "2026-10" });
   expect(ids).toEqual(["bud_1.2026-10-05.actual.0050", "bud_2.2026-01-01.actual.0050"]);
+});
+
+test("by default, the tenant's present month and twelve before", async () => {
+  const { ids } = await listed({ limit: 50, fromMonth: undefined, toMonth: undefined });
+  expect(ids).toEqual(alerts.map(({ id }) => id));
+  const sooner = await listed({ limit: 50, fromMonth: undefined, toMonth: "2026-12" });
+  expect(sooner.ids).toHaveLength(alerts.length);
+  const later = await listed({ limit: 50, fromMonth: undefined, toMonth: "2027-01" });
+  expect(later.ids).toHaveLength(alerts.length - 1);
+});
+
+test.each([
+  ["2026-12", undefined],
+  ["2026-12", "2026-11"],
+  ["2016-11", "2026-11"],
+])("months from %s to %s are refused", async (fromMonth, toMonth) => {
+  await expect(listed({ limit: 1, fromMonth, toMonth })).rejects.toMatchObject({
+    code: "invalid_request",
+    faults: [{ pointer: "?from_month" }],
+  });
+});
+
+test("months are at most ten years", async () => {
+  expect((await listed({ limit: 50, fromMonth: "2016-12", toMonth: "2026-11" })).ids).toHaveLength(alerts.length);
 });

@@ -1,28 +1,35 @@
 import type { Alert } from "@outlay/domain/alert";
 import { assert } from "@outlay/domain/assert";
+import { DomainError } from "@outlay/domain/errors";
 import { addMonths } from "@outlay/domain/local-date";
+import { localDateOf } from "@outlay/domain/zone";
 import { listAlerts as listAlertsOfMonth } from "@outlay/storage/alerts";
 import type { Context } from "./context.ts";
 
 export const ALERT_MONTHS_MAX = 120;
+export const ALERT_MONTHS_DEFAULT = 13;
 
 export interface AlertList {
-  /** The months in which the alerts' periods began, both included: "2026-11". */
-  readonly fromMonth: string;
-  readonly toMonth: string;
+  /** The months in which the alerts' periods began, both included: "2026-11". By default the present one and twelve before. */
+  readonly fromMonth: string | undefined;
+  readonly toMonth: string | undefined;
   readonly budgetId: string | undefined;
   /** The last alert of the page before. */
   readonly afterId: string | undefined;
   readonly limit: number;
 }
 
-/** Alerts by month, the newest first; within a month by budget, period, basis and threshold. `nextId` is null at the end. */
+/**
+ * Alerts by month, the newest first; within a month by budget, period, basis and threshold. `nextId` is null at the end.
+ * Throws `invalid_request` for months that are out of order or too many.
+ */
 export async function listAlerts(
-  ctx: Pick<Context, "table" | "tenantId">,
-  { fromMonth, toMonth, budgetId, afterId, limit }: AlertList,
+  ctx: Pick<Context, "table" | "tenantId" | "configuration" | "now">,
+  { budgetId, afterId, limit, ...months }: AlertList,
 ): Promise<{ readonly alerts: readonly Alert[]; readonly nextId: string | null }> {
-  const found: Alert[] = [];
+  const { fromMonth, toMonth } = monthsOf(ctx, months);
   const startMonth = afterId === undefined ? toMonth : monthOf(afterId);
+  const found: Alert[] = [];
   for (let month = startMonth; month >= fromMonth && found.length <= limit; month = addMonths(month, -1)) {
     const after = month === startMonth ? afterId : undefined;
     const page = { budgetId, afterId: after, limit: limit + 1 - found.length };
@@ -30,6 +37,20 @@ export async function listAlerts(
   }
   const alerts = found.slice(0, limit);
   return { alerts, nextId: found.length > limit ? (alerts.at(-1)?.id ?? null) : null };
+}
+
+function monthsOf(
+  { configuration, now }: Pick<Context, "configuration" | "now">,
+  asked: Pick<AlertList, "fromMonth" | "toMonth">,
+): { fromMonth: string; toMonth: string } {
+  const present = localDateOf(now().getTime(), configuration.tenant.time_zone).slice(0, 7);
+  const toMonth = asked.toMonth ?? present;
+  const fromMonth = asked.fromMonth ?? addMonths(toMonth, 1 - ALERT_MONTHS_DEFAULT);
+  if (fromMonth <= toMonth && addMonths(fromMonth, ALERT_MONTHS_MAX) > toMonth) return { fromMonth, toMonth };
+  const detail = `From here to to_month (${toMonth}) there are 1 to ${ALERT_MONTHS_MAX} months.`;
+  throw new DomainError("invalid_request", "These months cannot be listed.", {
+    faults: [{ pointer: "?from_month", detail }],
+  });
 }
 
 function monthOf(alertId: string): string {

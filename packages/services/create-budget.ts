@@ -1,0 +1,23 @@
+import { assert } from "@outlay/domain/assert";
+import { type Budget, type BudgetInput, BUDGETS_MAX } from "@outlay/domain/budget";
+import { DomainError } from "@outlay/domain/errors";
+import { appendEntry } from "./append-entry.ts";
+import type { Context } from "./context.ts";
+
+/** Makes a budget, which starts from what its period has truly spent. Throws `budget_limit_reached`. */
+export async function createBudget(ctx: Context, input: BudgetInput): Promise<Budget> {
+  const id = ctx.newId("bud");
+  const at = ctx.now().toISOString();
+  const configuration = await appendEntry(ctx, {
+    entity: "budget",
+    id,
+    operation: "budget.created",
+    decide: ({ budgets }) => {
+      if (budgets.size < BUDGETS_MAX) return { after: { ...input, id, created_at: at, updated_at: at } };
+      throw new DomainError("budget_limit_reached", `A tenant has at most ${BUDGETS_MAX} budgets.`);
+    },
+  });
+  const made = configuration.budgets.get(id);
+  assert(made, "a budget that was made is there");
+  return made;
+}
