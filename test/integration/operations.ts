@@ -1,4 +1,4 @@
-import { createWorld, type SignedUp, valueAt } from "./world.ts";
+import { at, createWorld, type SignedUp, valueAt } from "./world.ts";
 
 /** One operation of the OpenAPI document, with all that a request of it needs. */
 export interface DocumentedOperation {
@@ -68,17 +68,16 @@ export function pathOf({ path, id }: DocumentedOperation, values: Readonly<Recor
 }
 
 /** Ids of one of each thing that a tenant can have, by the path parameter that names it. */
-export async function seedOneOfEach(
-  { owner, keyId, ownerId, tenantId }: SignedUp,
-  canary: string,
-): Promise<Record<string, string>> {
+export async function seedOneOfEach({ owner, tenantId }: SignedUp, canary: string): Promise<Record<string, string>> {
   const member = await owner.post("/v1/members", { email: `${canary}@example.com`, role: "viewer" });
   const key = await owner.post("/v1/api-keys", { name: canary, scopes: ["spend:read"] });
+  const budget = await owner.post("/v1/budgets", { name: canary, scope: {}, period: { type: "month" }, amount: "10" });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   return {
     tenant_id: tenantId,
-    key_id: String(valueAt(key.body, "api_key", "id") ?? keyId),
-    member_id: String(valueAt(member.body, "id") ?? ownerId),
+    key_id: at(key.body, "api_key", "id"),
+    budget_id: at(budget.body, "id"),
+    member_id: at(member.body, "id"),
     file: "start.js",
   };
 }
