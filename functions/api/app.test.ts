@@ -25,6 +25,12 @@ test.each([
   ["GET", "/v1/api-keys", 401, "unauthenticated"],
   ["GET", "/v1//api-keys", 404, "not_found"],
   ["GET", "/v1/api-keys%2fx", 404, "not_found"],
+  ["GET", "/v1/api-keys/key%2fx", 404, "not_found"],
+  ["GET", "/v1/api-keys/..%5cx", 404, "not_found"],
+  ["GET", "/v1/api-keys/x;y", 404, "not_found"],
+  ["GET", "/v1/api-keys/%00", 404, "not_found"],
+  ["GET", "/v1/API-KEYS", 404, "not_found"],
+  ["GET", "/v1/api-keys/", 404, "not_found"],
 ])("%s %s is %i %s", async (method, path, status, code) => {
   const response = await app.request(path, { method });
   expect(response.status).toBe(status);

@@ -75,4 +75,5 @@ export function methodsOf(path: string, operations: ReadonlyMap<string, Operatio
 }
 
 const matches = (pattern: readonly string[], parts: readonly string[]) =>
-  pattern.length === parts.length && pattern.every((part, index) => part.startsWith(":") || part === parts[index]);
+  pattern.length === parts.length &&
+  pattern.every((part, index) => (part.startsWith(":") ? parts[index] !== "" : part === parts[index]));

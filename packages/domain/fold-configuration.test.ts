@@ -129,4 +129,12 @@ describe("a journal that is not whole", () => {
       }
     }
   });
+
+  test("is named after an entry that was written anew with a hash that fits", () => {
+    const [, second] = entries;
+    if (!second) throw new Error("the journal has a second entry");
+    const forged = { ...second, reason: "forged" };
+    const rewritten = entries.with(1, { ...forged, hash: hashEntry(forged) });
+    expect(firstBrokenSeq(rewritten, from)).toBe(3);
+  });
 });

@@ -1,3 +1,4 @@
+import { Entry, hashEntry } from "@outlay/domain/audit";
 import { expect, test } from "vitest";
 import { at, createWorld, itemsOf, valueAt } from "./world.ts";
 
@@ -6,6 +7,7 @@ async function changed() {
   const testWorld = createWorld();
   const tenant = await testWorld.signUp();
   for (const name of ["one", "two", "three", "four"]) await tenant.owner.send("PATCH", "/v1/tenant", { name });
+  await tenant.owner.get("/v1/tenant"); // a warm process has seen the head
   const verify = async () => (await tenant.owner.get("/v1/audit-log/verification")).body;
   const pk = `T#${tenant.tenantId}#C`;
   const itemAt = async (seq: number) => {
@@ -71,8 +73,16 @@ test("names the first of two that were swapped", async () => {
 });
 
 test("names the last where its end was cut off", async () => {
-  const { verify, table, itemAt, owner } = await changed();
-  await owner.get("/v1/tenant");
+  const { verify, table, itemAt } = await changed();
   await table.remove(await itemAt(5), "always");
   expect(await verify()).toMatchObject({ entries: 4, first_broken_seq: 5 });
+});
+
+test("names the last where it was written anew with a hash that fits", async () => {
+  const { verify, table, itemAt } = await changed();
+  const item = await itemAt(5);
+  const entry = Entry.parse(JSON.parse(String(item["entry"])));
+  const forged = { ...entry, at: "2026-11-02T10:00:00.000Z" };
+  await table.put({ ...item, entry: JSON.stringify({ ...forged, hash: hashEntry(forged) }) }, "always");
+  expect(await verify()).toMatchObject({ first_broken_seq: 5 });
 });

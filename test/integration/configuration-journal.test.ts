@@ -91,8 +91,14 @@ test("a write that was applied while its reply was lost succeeds once", async ()
       testWorld.table.put(item, condition)
     ),
   };
-  const configuration = await create(await contextOf(testWorld, tenantId, table), "bud_1");
-  expect(configuration.budgets.has("bud_1")).toBe(true);
+  const ctx = await contextOf(testWorld, tenantId, table);
+  const configuration = await appendEntry(ctx, {
+    entity: "tenant",
+    id: tenantId,
+    operation: "tenant.renamed",
+    decide: ({ tenant }) => ({ after: { ...tenant, name: `${tenant.name}!` } }),
+  });
+  expect(configuration.tenant.name).toBe("Example!");
   expect(await journalOf(testWorld.table, tenantId)).toHaveLength(2);
 });
 
@@ -155,8 +161,16 @@ test("a snapshot of 10,000 budgets is kept in parts, and the older parts go", as
   const second = { ...first, seq: 10_500, budgets: budgets("second") };
   await putSnapshot(testWorld.table, second);
   expect(parts().every(({ sk }) => sk.startsWith("000000010500#"))).toBe(true);
-  await putSnapshot(testWorld.table, first); // older: stays out
-  expect((await getSnapshot(testWorld.table, tenantId))?.configuration.seq).toBe(10_500);
+  let writes = 0;
+  const counted: Table = { ...testWorld.table, put: (...args) => (writes++, testWorld.table.put(...args)) };
+  await putSnapshot(counted, first); // older: stays out
+  expect(writes).toBe(0);
+  // One that looked before the newer head was there, and writes after.
+  const late: Table = { ...counted, get: async (key) => (writes === 0 ? undefined : testWorld.table.get(key)) };
+  await putSnapshot(late, first);
+  expect(writes).toBeGreaterThan(1);
+  expect((await getSnapshot(testWorld.table, tenantId))?.configuration).toEqual(second);
+  expect(parts().every(({ sk }) => sk.startsWith("000000010500#"))).toBe(true);
 });
 
 test("two processes that snapshot at once leave a readable one", async () => {
