@@ -47,6 +47,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     now: () => new Date(NOW),
     newId: (prefix: string) => `${prefix}_${++ids}`,
     randomBytes: (count: number) => new Uint8Array(count),
+    log: () => {},
   };
   const configuration = {
     seq: 1,
