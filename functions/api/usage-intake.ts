@@ -29,9 +29,20 @@ const UsageReceiptBody = z
 
 const UsageProblemBody = ProblemBody.extend({ refused: z.array(RefusalBody).optional() }).meta({ id: "UsageProblem" });
 
+const EXAMPLE: z.input<typeof UsageEventBody> = {
+  id: "req_8f2c",
+  source: "support-gateway",
+  time: "2026-11-02T09:00:00.123Z",
+  operation: "chat",
+  provider: "anthropic",
+  model: "claude-sonnet-4-5",
+  usage: { input_tokens: 412, cache_read_tokens: 3800, output_tokens: 240, requests: 1 },
+  attribution: { department: "support", application: "copilot", environment: "production" },
+};
+
 const EventsBody = z
   .union([UsageEventBody, z.array(UsageEventBody).min(1).max(LIMITS.eventsPerRequest)])
-  .meta({ id: "UsageEvents" });
+  .meta({ id: "UsageEvents", example: EXAMPLE });
 
 interface Intake {
   readonly kind: Kind;

@@ -38,7 +38,7 @@ test("of two owners who remove one another at once, one stays", async () => {
   const answers = await Promise.all(
     [ownerId, at(second.body, "id")].map((id) => owner.send("DELETE", `/v1/members/${id}`)),
   );
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204, 409]));
 });
 
 test("nobody gives a role that may do more than they may", async () => {

@@ -1,0 +1,83 @@
+import { at, createWorld, type SignedUp, valueAt } from "./world.ts";
+
+/** One operation of the OpenAPI document, with all that a request of it needs. */
+export interface DocumentedOperation {
+  readonly id: string;
+  readonly method: string;
+  /** As documented: `/v1/api-keys/{key_id}`. */
+  readonly path: string;
+  /** The scope, or who else may call. */
+  readonly access: string;
+  readonly parameters: readonly string[];
+  /** The example of its body; undefined for none. */
+  readonly body: unknown;
+  readonly hasBody: boolean;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+const isMembers = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const membersOf = (value: unknown): Members => (isMembers(value) ? value : {});
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Every operation of the app's own document. */
+export async function documentedOperations(): Promise<readonly DocumentedOperation[]> {
+  const { as } = createWorld();
+  const { body: document } = await as(undefined).get("/openapi.json");
+  return Object.entries(membersOf(valueAt(document, "paths"))).flatMap(([path, methods]) =>
+    Object.entries(membersOf(methods)).map(([method, operation]) => describe(document, path, method, operation)),
+  );
+}
+
+function describe(document: unknown, path: string, method: string, operation: unknown): DocumentedOperation {
+  const json = membersOf(membersOf(membersOf(membersOf(operation)["requestBody"])["content"])["application/json"]);
+  const parameters = listOf(membersOf(operation)["parameters"]).filter((each) => membersOf(each)["in"] === "path");
+  return {
+    id: String(valueAt(operation, "operationId")),
+    method: method.toUpperCase(),
+    path,
+    access: accessOf(valueAt(operation, "security")),
+    parameters: parameters.map((each) => String(valueAt(each, "name"))),
+    hasBody: "schema" in json,
+    body: exampleOf(document, json["schema"]),
+  };
+}
+
+function accessOf(security: unknown): string {
+  const [requirement] = listOf(security);
+  if (requirement === undefined) return "public";
+  const [scheme, scopes] = Object.entries(membersOf(requirement))[0] ?? [];
+  return scheme === "platform" ? "platform" : String(listOf(scopes)[0]);
+}
+
+function exampleOf(document: unknown, schema: unknown): unknown {
+  const { $ref, example, examples, anyOf } = membersOf(schema);
+  if (typeof $ref === "string") return exampleOf(document, valueAt(document, ...$ref.slice(2).split("/")));
+  if (example !== undefined) return example;
+  if (listOf(examples).length > 0) return listOf(examples)[0];
+  return listOf(anyOf).length > 0 ? exampleOf(document, listOf(anyOf)[0]) : undefined;
+}
+
+/** The path of an operation with `values` in it. Throws where a parameter has none: then the walk does not cover it. */
+export function pathOf({ path, id }: DocumentedOperation, values: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\{(.+?)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`${id}: no value for {${name}}. Seed one in seedOneOfEach.`);
+    return value;
+  });
+}
+
+/** Ids of one of each thing that a tenant can have, by the path parameter that names it. */
+export async function seedOneOfEach({ owner, tenantId }: SignedUp, canary: string): Promise<Record<string, string>> {
+  const member = await owner.post("/v1/members", { email: `${canary}@example.com`, role: "viewer" });
+  const key = await owner.post("/v1/api-keys", { name: canary, scopes: ["spend:read"] });
+  const budget = await owner.post("/v1/budgets", { name: canary, scope: {}, period: { type: "month" }, amount: "10" });
+  await owner.send("PATCH", "/v1/tenant", { name: canary });
+  return {
+    tenant_id: tenantId,
+    key_id: at(key.body, "api_key", "id"),
+    budget_id: at(budget.body, "id"),
+    member_id: at(member.body, "id"),
+    file: "start.js",
+  };
+}
