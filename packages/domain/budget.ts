@@ -17,9 +17,9 @@ export const BUDGET_DIMENSIONS = [
 
 const TAG_PREFIX = "tag:";
 
-/** In characters, as of an event's values. What is stored is measured in UTF-16 units, so it has room for twice as many. */
+/** In characters, as of an event's values. */
 const TEXT_MAX = 128;
-const storedText = z.string().max(2 * TEXT_MAX);
+const storedText = z.string().max(TEXT_MAX);
 
 /** Equality per dimension; a list is OR; several dimensions are AND; empty is the whole company. */
 export const BudgetScope = z.record(z.string(), z.array(storedText).min(1).max(100));
