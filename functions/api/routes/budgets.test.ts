@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Configuration } from "@outlay/domain/configuration";
-import { canonicalTags, DIMENSIONS } from "@outlay/domain/dimensions";
+import { TUPLE_FIELDS } from "@outlay/domain/dimensions";
 import { MEASURES } from "@outlay/domain/measures";
 import { parseAmount } from "@outlay/domain/money";
 import type { Page } from "@outlay/domain/page";
@@ -76,7 +76,7 @@ async function createWorld({ zone = "UTC" } = {}) {
 }
 
 function pageOf(date: string, department: string, amount: string): Page {
-  const tuple = [...DIMENSIONS.map((name) => (name === "department" ? department : null)), canonicalTags(new Map())];
+  const tuple = TUPLE_FIELDS.map((name) => (name === "department" ? department : null));
   const sums = MEASURES.map((measure) => (measure === "cost_output" ? (parseAmount(amount) ?? 0n) : 0n));
   return { rows: [{ period: date, tuple, sums }], conflictCount: 0, conflicts: [] };
 }
