@@ -50,6 +50,7 @@ function setUp({ scopes = ["events:write"], failing = [] }: { scopes?: Scope[]; 
     foldQueue: { send: async () => [] },
     now: () => new Date(NOW),
     newId: (prefix) => `${prefix}_${++ids}`,
+    log: () => {},
     tenantId: "ten_1",
     actor: { kind: "api_key", id: "key_1", scopes: new Set(scopes) },
     configuration: {
