@@ -82,18 +82,19 @@ function blocksFirst(table: Table): Table {
 
 /** Marks the hour dirty when a fold begins, and no more once the page is written. */
 function markFirst(table: Table, newId: (prefix: string) => string): Table {
-  const marked = new Set<string>();
+  const before = new Map<string, Item | undefined>();
   return {
     ...table,
     async get(key) {
+      if (isMark(key) && before.has(key.pk + key.sk)) return before.get(key.pk + key.sk);
       if (isBucketPage(key)) {
         const hour = { pk: `${key.pk.split("#").slice(0, 2).join("#")}#Y`, sk: `H#${key.sk.slice(2, 15)}` };
-        if (!marked.has(hour.pk + hour.sk)) await table.put({ ...hour, token: newId("mrk") }, "always");
-        marked.add(hour.pk + hour.sk);
+        before.set(hour.pk + hour.sk, await table.get(hour));
+        await table.put({ ...hour, token: newId("mrk") }, "always");
       }
       return table.get(key);
     },
-    put: async (item, condition) => (marked.has(item.pk + item.sk) ? true : table.put(item, condition)),
+    put: async (item, condition) => (before.has(item.pk + item.sk) ? true : table.put(item, condition)),
   };
 }
 
@@ -138,7 +139,10 @@ const skippingDone: Verb = async (world, messages) => {
 /** Takes all messages of a batch for the first one's tenant's. */
 const oneTenant: Verb = (world, messages) => {
   const tenantId = messages.map(({ body }) => (JSON.parse(body) as { tenantId: string }).tenantId)[0];
-  const alike = messages.map((message) => ({ ...message, body: JSON.stringify({ ...(JSON.parse(message.body) as object), tenantId }) }));
+  const alike = messages.map((message) => ({
+    ...message,
+    body: JSON.stringify({ ...(JSON.parse(message.body) as object), tenantId }),
+  }));
   return recordUsage(world, alike);
 };
 
@@ -191,7 +195,8 @@ export const PLANTED_BUGS: readonly Code[] = [
   planted("an alert gets a new id each time", {
     table: (table, newId) => ({
       ...table,
-      put: (item, condition) => table.put(isAlert(item) ? { ...item, sk: newId("alt") } : item, isAlert(item) ? "always" : condition),
+      put: (item, condition) =>
+        table.put(isAlert(item) ? { ...item, sk: newId("alt") } : item, isAlert(item) ? "always" : condition),
       query: async (range) => (isAlert({ pk: range.pk, sk: "" }) ? [] : table.query(range)),
     }),
   }),

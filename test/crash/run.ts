@@ -220,16 +220,25 @@ async function check({ table, scenario }: Stage): Promise<void> {
 function checkAlerts(items: readonly Item[], { alerts, hasConflicts }: Scenario): void {
   const raised = items.flatMap(({ pk, alert }) => {
     if (typeof alert !== "string") return [];
-    const { budget_id, threshold, basis } = JSON.parse(alert) as { budget_id: string; threshold: number; basis: string };
+    const { budget_id, threshold, basis } = JSON.parse(alert) as {
+      budget_id: string;
+      threshold: number;
+      basis: string;
+    };
     return basis === "actual" ? [`${pk.split("#")[1]}|${budget_id}|${threshold}`] : [];
   });
   const distinct = new Set(raised);
   if (distinct.size !== raised.length) throw new Error(`alerts: some were raised twice: ${raised.toSorted().join()}`);
   const isRight = hasConflicts ? alerts.isSubsetOf(distinct) : alerts.symmetricDifference(distinct).size === 0;
-  if (!isRight) throw new Error(`alerts: ${[...distinct].toSorted().join()} instead of ${[...alerts].toSorted().join()}`);
+  if (!isRight)
+    throw new Error(`alerts: ${[...distinct].toSorted().join()} instead of ${[...alerts].toSorted().join()}`);
 }
 
 function same(what: string, got: ReadonlyMap<string, unknown>, expected: ReadonlyMap<string, unknown>): void {
-  const text = (map: ReadonlyMap<string, unknown>) => [...map].map(([key, value]) => `${key}=${String(value)}`).toSorted().join("\n");
+  const text = (map: ReadonlyMap<string, unknown>) =>
+    [...map]
+      .map(([key, value]) => `${key}=${String(value)}`)
+      .toSorted()
+      .join("\n");
   if (text(got) !== text(expected)) throw new Error(`${what}:\n${text(got)}\ninstead of\n${text(expected)}`);
 }

@@ -69,7 +69,11 @@ export function makeScenario(seed: number): Scenario {
   const random = seededRandom(seed);
   const tenants = ["ten_a", "ten_b"].slice(0, 1 + random.int(2)).map((id) => ({ id, zone: random.pick(ZONES) }));
   const counts: Coverage = { duplicates: 0, conflicts: 0, lateEvents: 0, multiBucketBatches: 0, sharedIds: 0 };
-  const events = makeEvents(random, tenants.map(({ id }) => id), counts);
+  const events = makeEvents(
+    random,
+    tenants.map(({ id }) => id),
+    counts,
+  );
   const copies: Copy[] = [];
   const early = random.chance(0.7) ? events.slice(0, Math.ceil(events.length / 2)) : [];
   const waves = [early, events.slice(early.length)].map((wave, index) => {
@@ -79,7 +83,14 @@ export function makeScenario(seed: number): Scenario {
     const repeats = repeated.map((event) => (random.chance(0.3) ? conflicting(event, counts) : event));
     return makeMessages(random, random.shuffle([...wave, ...repeats]), copies, counts);
   });
-  return { seed, tenants, waves: [waves[0] ?? [], waves[1] ?? []], ...reckon(tenants, copies), hasConflicts: counts.conflicts > 0, counts };
+  return {
+    seed,
+    tenants,
+    waves: [waves[0] ?? [], waves[1] ?? []],
+    ...reckon(tenants, copies),
+    hasConflicts: counts.conflicts > 0,
+    counts,
+  };
 }
 
 function conflicting(event: PlainEvent, counts: Coverage): PlainEvent {
@@ -91,7 +102,7 @@ function makeEvents(random: Random, tenantIds: readonly string[], counts: Covera
   const events = new Map<string, PlainEvent>();
   const ids = new Set<string>();
   // Few buckets, so that what happens in one happens at the same time.
-  const minutes = random.shuffle(MINUTES).slice(0, 1 + random.int(3));
+  const minutes = random.shuffle(MINUTES).slice(0, random.chance(0.5) ? 1 : 2 + random.int(2));
   for (let left = 3 + random.int(5); left > 0; left--) {
     const id = `e${random.int(4)}`;
     const event = {
@@ -114,16 +125,22 @@ function makeEvents(random: Random, tenantIds: readonly string[], counts: Covera
 }
 
 /** Cuts each tenant's events into messages, accepted one after the other but sent in any order. */
-function makeMessages(random: Random, events: readonly PlainEvent[], copies: Copy[], counts: Coverage): OutgoingMessage[] {
+function makeMessages(
+  random: Random,
+  events: readonly PlainEvent[],
+  copies: Copy[],
+  counts: Coverage,
+): OutgoingMessage[] {
   const messages: OutgoingMessage[] = [];
   for (const [tenantId, own] of Map.groupBy(events, (event) => event.tenantId)) {
-    for (let rest = own; rest.length > 0; ) {
+    for (let rest = own; rest.length > 0;) {
       const part = rest.slice(0, random.chance(0.5) ? 1 : 1 + random.int(rest.length));
       rest = rest.slice(part.length);
       const messageId = `msg_${copies.length}`;
       const acceptedAtEpochMs = START_EPOCH_MS + random.int(3);
       part.forEach((event, position) => copies.push({ ...event, acceptedAtEpochMs, messageId, position }));
-      if (new Set(part.map(({ timeEpochMs }) => Math.floor(timeEpochMs / 60_000))).size > 1) counts.multiBucketBatches++;
+      if (new Set(part.map(({ timeEpochMs }) => Math.floor(timeEpochMs / 60_000))).size > 1)
+        counts.multiBucketBatches++;
       const batch = toUsageBatch(part.map(toUsageEvent), "key_1");
       messages.push(usageMessage({ tenantId, messageId, acceptedAtEpochMs, batch }));
     }
@@ -155,7 +172,10 @@ const toUsageEvent = (event: PlainEvent): UsageEvent => ({
 });
 
 /** The reference ledger: each event once, by the copy that was accepted first. */
-function reckon(tenants: Scenario["tenants"], copies: readonly Copy[]): Pick<Scenario, "expected" | "budgets" | "alerts"> {
+function reckon(
+  tenants: Scenario["tenants"],
+  copies: readonly Copy[],
+): Pick<Scenario, "expected" | "budgets" | "alerts"> {
   const expected = new Map<string, bigint[]>();
   const budgets = new Map<string, bigint>();
   const byEvent = Map.groupBy(copies, ({ tenantId, source, id }) => [tenantId, source, id].join("|"));
@@ -186,7 +206,10 @@ function reckon(tenants: Scenario["tenants"], copies: readonly Copy[]): Pick<Sce
 
 function add(into: Map<string, bigint[]>, key: string, values: readonly bigint[]): void {
   const sums = into.get(key) ?? values.map(() => 0n);
-  into.set(key, sums.map((sum, index) => sum + (values[index] ?? 0n)));
+  into.set(
+    key,
+    sums.map((sum, index) => sum + (values[index] ?? 0n)),
+  );
 }
 
 /** In pico-dollars. */
@@ -211,8 +234,24 @@ function alertsOf(budgets: ReadonlyMap<string, bigint>): ReadonlySet<string> {
 /** A tenant with two monthly budgets, as its configuration journal would have it. */
 export async function seedTenant(table: Table, { id, zone }: Scenario["tenants"][number]): Promise<void> {
   const at = "2026-11-01T00:00:00.000Z";
-  const member = { id: "mem_1", email: "owner@example.com", role: "owner", status: "active", identity: null, created_at: at };
-  const key = { id: "key_1", name: "k", scopes: [], status: "active", expires_at: null, secrets: [], created_at: at, created_by: "mem_1" };
+  const member = {
+    id: "mem_1",
+    email: "owner@example.com",
+    role: "owner",
+    status: "active",
+    identity: null,
+    created_at: at,
+  };
+  const key = {
+    id: "key_1",
+    name: "k",
+    scopes: [],
+    status: "active",
+    expires_at: null,
+    secrets: [],
+    created_at: at,
+    created_by: "mem_1",
+  };
   const tenant = { id, name: id, time_zone: zone, currency: "USD", created_at: at };
   const budget = (budgetId: string, scope: Json) => ({
     id: budgetId,
