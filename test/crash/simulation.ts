@@ -45,11 +45,11 @@ export function seededScheduler(random: Random): Scheduler {
   return {
     turn: (worker) => new Promise((go) => waiting.push({ worker, go })),
     async run(tasks) {
-      let isDone = false;
+      const state = { isDone: false };
       const all = Promise.all(tasks).finally(() => {
-        isDone = true;
+        state.isDone = true;
       });
-      while (!isDone) {
+      while (!state.isDone) {
         await new Promise((resolve) => setImmediate(resolve));
         next();
       }
