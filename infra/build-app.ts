@@ -14,7 +14,9 @@ export interface BuildOptions {
 
 /** All of Outlay as a CDK app, checked by cdk-nag when it is synthesised. Context `prefix` names a stage. */
 export function buildApp({ outdir, account, region, codeOf }: BuildOptions) {
-  const app = new App(outdir === undefined ? {} : { outdir });
+  // Strong: the data stack cannot take away what the service stack still uses.
+  const context = { "@aws-cdk/core:defaultCrossStackReferences": "strong" };
+  const app = new App(outdir === undefined ? { context } : { outdir, context });
   const prefix = String(app.node.tryGetContext("prefix") ?? "outlay");
   const env = { account, region };
   const data = new DataStack(app, "Data", { stackName: `${prefix}-data`, prefix, env });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { newId } from "@outlay/platform/ids";
 import { memoryTable } from "@outlay/storage/memory-table";
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { createApp } from "./app.ts";
 import { publicFetchJson } from "./fetch-json.ts";
 
@@ -23,6 +24,8 @@ test.each([
   ["GET", "/v1/nothing", 404, "not_found"],
   ["DELETE", "/v1/api-keys", 405, "method_not_allowed"],
   ["GET", "/v1/api-keys", 401, "unauthenticated"],
+  ["POST", "/v1/events", 401, "unauthenticated"],
+  ["POST", "/v1/imports", 401, "unauthenticated"],
   ["GET", "/v1//api-keys", 404, "not_found"],
   ["GET", "/v1/api-keys%2fx", 404, "not_found"],
   ["GET", "/v1/api-keys/key%2fx", 404, "not_found"],
@@ -42,4 +45,12 @@ test.each([
 test("the platform token reads no tenant's data", async () => {
   const headers = { authorization: "Bearer platform-token-of-tests" };
   expect((await app.request("/v1/api-keys", { headers })).status).toBe(403);
+});
+
+test("the document of the whole API names both ways in for usage", async () => {
+  const document = z
+    .object({ paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))) })
+    .parse(await (await app.request("/openapi.json")).json());
+  expect(document.paths["/v1/events"]?.["post"]?.operationId).toBe("sendEvents");
+  expect(document.paths["/v1/imports"]?.["post"]?.operationId).toBe("importEvents");
 });

@@ -46,6 +46,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     foldQueue: { send: async () => [] },
     now: () => new Date(NOW),
     newId: (prefix: string) => `${prefix}_${++ids}`,
+    log: () => {},
     randomBytes: (count: number) => new Uint8Array(count),
   };
   const configuration = {

@@ -68,6 +68,9 @@ async function* readEvents(rows: AsyncIterable<ReadRow>, tally: Tally, run: Impo
     const { event, isAmbiguous } = mapped;
     if (isAmbiguous) tally.ambiguousTimes += 1;
     tally.unsent += 1;
-    yield { json: JSON.stringify(event["id"] === undefined ? { id: idOf(event), ...event } : event), origin: read.number };
+    yield {
+      json: JSON.stringify(event["id"] === undefined ? { id: idOf(event), ...event } : event),
+      origin: read.number,
+    };
   }
 }

@@ -110,10 +110,12 @@ function faultsOf(errors: unknown, index: number): Refused<unknown>["errors"] {
   const faults = Array.isArray(errors) ? errors.map(members) : [];
   return faults.map(({ pointer, detail }) => ({
     // Pointers start at the body; told by row, the place in the batch means nothing.
-    pointer: String(pointer ?? "").replace(new RegExp(`^/${index}(?=/|$)`), ""),
-    detail: String(detail ?? ""),
+    pointer: text(pointer).replace(new RegExp(`^/${index}(?=/|$)`), ""),
+    detail: text(detail),
   }));
 }
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const members = (value: unknown): Readonly<Record<string, unknown>> =>
   // An object's members are unknown each; the caller looks at their types.

@@ -91,7 +91,13 @@ function alertLines(body: JsonObject): string[] {
 const unpricedLines = (body: JsonObject): string[] =>
   itemsOf(body)
     .slice(0, ROWS_MAX)
-    .map((item) => `  ${Object.values(item).map(cellText).filter((text) => text !== "").join("  ")}`);
+    .map(
+      (item) =>
+        `  ${Object.values(item)
+          .map(cellText)
+          .filter((text) => text !== "")
+          .join("  ")}`,
+    );
 
 /** A cell of an answer whose members are shown as they come. */
 const cellText = (value: unknown): string =>

@@ -50,6 +50,9 @@ describe("a scope", () => {
   });
 });
 
+const withoutUnattributed = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "unattributed"));
+
 /** Where the faults are, and what they are. */
 const faultsOf = (input: unknown) =>
   (BudgetInput.safeParse(input).error?.issues ?? []).map(({ path, message, ...issue }) => ({
@@ -138,6 +141,32 @@ describe("a budget that is asked for", () => {
 });
 
 describe("a vector of spend", () => {
+  test("is what each budget's scope says by itself, whichever dimension or tag it begins with", () => {
+    const names = ["department", "workflow", "tag:site"];
+    const value = fc.constantFrom("a", "b", "unattributed");
+    const scopes = fc.array(
+      fc.uniqueArray(fc.tuple(fc.constantFrom(...names), fc.array(value, { minLength: 1 })), {
+        selector: ([name]) => name,
+      }),
+    );
+    const cells = fc.array(fc.record({ department: value, workflow: value, site: value }), { maxLength: 20 });
+    fc.assert(
+      fc.property(scopes, cells, (lists, values) => {
+        const budgets = lists.map((list, index) => budgetOf({ id: `bud_${index}`, scope: Object.fromEntries(list) }));
+        const rows = values.map(({ site, ...dimensions }, index) => ({
+          tuple: tupleOf(withoutUnattributed(dimensions), withoutUnattributed({ site })),
+          localDate: "2026-11-02",
+          cost: 2n ** BigInt(index),
+        }));
+        const vector = new Map(budgetVector(rows, budgets).map(([id, , picos]) => [id, picos]));
+        for (const { id, scope } of budgets) {
+          const matched = rows.filter(({ tuple }) => matchesScope(scope, tuple));
+          expect(vector.get(id) ?? 0n).toBe(matched.reduce((sum, { cost }) => sum + cost, 0n));
+        }
+      }),
+    );
+  });
+
   test("sums by budget and date, in order, without what adds nothing", () => {
     const budgets = [
       budgetOf({ id: "bud_b" }),

@@ -17,9 +17,9 @@ export const BUDGET_DIMENSIONS = [
 
 const TAG_PREFIX = "tag:";
 
-/** In characters, as of an event's values. What is stored is measured in UTF-16 units, so it has room for twice as many. */
+/** In characters, as of an event's values. */
 const TEXT_MAX = 128;
-const storedText = z.string().max(2 * TEXT_MAX);
+const storedText = z.string().max(TEXT_MAX);
 
 /** Equality per dimension; a list is OR; several dimensions are AND; empty is the whole company. */
 export const BudgetScope = z.record(z.string(), z.array(storedText).min(1).max(100));
@@ -135,12 +135,18 @@ export function compileScope(scope: BudgetScope): (tuple: Tuple) => boolean {
 }
 
 function compileTest(dimension: string, values: ReadonlySet<string>): (tuple: Tuple) => boolean {
+  const valueOf = readerOf(dimension);
+  return (tuple) => values.has(valueOf(tuple));
+}
+
+/** A tuple's value of a dimension or tag, as scopes name it. */
+function readerOf(dimension: string): (tuple: Tuple) => string {
   if (dimension.startsWith(TAG_PREFIX)) {
     const tag = dimension.slice(TAG_PREFIX.length);
-    return (tuple) => values.has(tagsOf(tuple[TAGS_INDEX] ?? null).get(tag) ?? UNATTRIBUTED);
+    return (tuple) => tagsOf(tuple[TAGS_INDEX] ?? null).get(tag) ?? UNATTRIBUTED;
   }
   const index = dimensionIndex(dimension);
-  return (tuple) => values.has(tuple[index] ?? UNATTRIBUTED);
+  return (tuple) => tuple[index] ?? UNATTRIBUTED;
 }
 
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
@@ -179,24 +185,50 @@ export function budgetVector(
   rows: Iterable<SpendRow>,
   budgets: Iterable<Budget>,
 ): [budgetId: string, localDate: LocalDate, picos: bigint][] {
-  const sums = Array.from(budgets, (budget) => ({
-    id: budget.id,
-    matches: matcherOf(budget),
-    byDate: new Map<LocalDate, bigint>(),
-  }));
+  const sums = Array.from(budgets, (budget): BudgetSum => ({ budget, matches: matcherOf(budget), byDate: new Map() }));
+  const candidatesOf = indexSums(sums);
   for (const { tuple, localDate, cost } of rows) {
     if (cost === 0n) continue;
-    for (const { matches, byDate } of sums) {
+    for (const { matches, byDate } of candidatesOf(tuple)) {
       if (matches(tuple)) byDate.set(localDate, (byDate.get(localDate) ?? 0n) + cost);
     }
   }
   return sums
-    .toSorted((a, b) => compareText(a.id, b.id))
-    .flatMap(({ id, byDate }) =>
+    .toSorted((a, b) => compareText(a.budget.id, b.budget.id))
+    .flatMap(({ budget, byDate }) =>
       [...byDate]
         .toSorted(([a], [b]) => compareText(a, b))
-        .map(([date, picos]): [string, LocalDate, bigint] => [id, date, picos]),
+        .map(([date, picos]): [string, LocalDate, bigint] => [budget.id, date, picos]),
     );
+}
+
+interface BudgetSum {
+  readonly budget: Budget;
+  readonly matches: (tuple: Tuple) => boolean;
+  readonly byDate: Map<LocalDate, bigint>;
+}
+
+/** Finds the few of many budgets that may match a tuple, by the first dimension of their scopes. Each once. */
+function indexSums(sums: readonly BudgetSum[]): (tuple: Tuple) => readonly BudgetSum[] {
+  const wholeCompany: BudgetSum[] = [];
+  const byDimension = new Map<string, Map<string, BudgetSum[]>>();
+  for (const sum of sums) {
+    const [first] = Object.entries(sum.budget.scope);
+    if (!first) {
+      wholeCompany.push(sum);
+      continue;
+    }
+    const [dimension, values] = first;
+    const byValue = byDimension.get(dimension) ?? new Map<string, BudgetSum[]>();
+    byDimension.set(dimension, byValue);
+    for (const value of new Set(values)) {
+      const found = byValue.get(value) ?? [];
+      found.push(sum);
+      byValue.set(value, found);
+    }
+  }
+  const lookUps = Array.from(byDimension, ([dimension, byValue]) => ({ valueOf: readerOf(dimension), byValue }));
+  return (tuple) => [...wholeCompany, ...lookUps.flatMap(({ valueOf, byValue }) => byValue.get(valueOf(tuple)) ?? [])];
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

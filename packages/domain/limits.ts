@@ -3,7 +3,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Every limit of usage in and spend out, in one place. The API document states them by these same numbers. */
-export const LIMITS = {
+const limits = {
   eventsPerRequest: 5_000,
   /** As received, before decompression. */
   bodyBytesSent: 4 * MIB,
@@ -35,7 +35,9 @@ export const LIMITS = {
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
-} as const;
+};
+/** Every limit of the intake of usage, in one place. The API document states them by these same numbers. */
+export const LIMITS: Readonly<typeof limits> = limits;
 
 /** The limits of a request as the API document says them. */
 export const LIMITS_TEXT = [

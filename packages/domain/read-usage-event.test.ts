@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { LIMITS } from "./limits.ts";
 import { type EventRules, readUsageEvent } from "./read-usage-event.ts";
+import { USAGE_EVENT_EXAMPLE } from "./usage-event-schema.ts";
 
 const NOW = Date.parse("2026-11-03T00:00:00Z");
 const live: EventRules = { kind: "live", nowEpochMs: NOW };
@@ -48,6 +49,10 @@ test("the smallest event has defaults for the rest", () => {
     reportedCost: null,
     durationMs: null,
   });
+});
+
+test("the example of the API document is an event", () => {
+  expect(event(USAGE_EVENT_EXAMPLE).timeEpochMs).toBe(Date.UTC(2026, 10, 2, 13, 5, 9, 250));
 });
 
 test("every member of the wire format arrives", () => {

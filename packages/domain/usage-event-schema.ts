@@ -118,6 +118,18 @@ const Outcome = z.object({
   blocked_by: Value.nullish(),
 });
 
+/** For the API document. */
+export const USAGE_EVENT_EXAMPLE = {
+  id: "call-1841",
+  source: "legal-gateway",
+  time: "2026-11-02T14:05:09.250+01:00",
+  operation: "chat",
+  provider: "openai",
+  model: "gpt-5-mini",
+  usage: { input_tokens: 1250, cache_read_tokens: 1024, output_tokens: 310, reasoning_tokens: 128 },
+  attribution: { department: "legal", application: "contract-review", tags: { office: "zurich" } },
+};
+
 /**
  * The wire format of one usage event, and the source of its part of the API document. Members that it does not name are
  * ignored, so that a newer sender is not refused; in `usage` they are faults. Null is as good as absent, save in `usage`.
@@ -147,5 +159,5 @@ export const UsageEventBody = z
     reported_cost: ReportedCost.nullish(),
     duration_ms: Count.nullish(),
   })
-  .meta({ id: "UsageEvent" });
+  .meta({ id: "UsageEvent", example: USAGE_EVENT_EXAMPLE });
 export type UsageEventBody = z.infer<typeof UsageEventBody>;

@@ -51,6 +51,7 @@ describe("the start of a local date", () => {
     ["2024-03-10", "America/Havana", "2024-03-10T05:00:00Z"], // no midnight
     ["2024-11-03", "America/Havana", "2024-11-03T04:00:00Z"], // two: 00:00 comes again an hour later
     ["2023-03-30", "Asia/Beirut", "2023-03-29T21:00:00Z"], // the change came four days late that year
+    ["1919-03-31", "America/Toronto", "1919-03-31T04:30:00Z"], // 23:30 was 00:30
     ["2011-12-30", "Pacific/Apia", "2011-12-30T10:00:00Z"], // never was
     ["2011-12-31", "Pacific/Apia", "2011-12-30T10:00:00Z"],
     ["2010-11-07", "America/St_Johns", "2010-11-07T02:30:00Z"], // shown for a minute, then again from 03:30Z

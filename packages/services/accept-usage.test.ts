@@ -48,6 +48,7 @@ function setUp({ scopes = ["events:write"], failing = [] }: { scopes?: Scope[]; 
       },
     },
     foldQueue: { send: async () => [] },
+    log: () => {},
     now: () => new Date(NOW),
     newId: (prefix) => `${prefix}_${++ids}`,
     tenantId: "ten_1",

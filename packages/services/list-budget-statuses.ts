@@ -21,9 +21,6 @@ export async function listBudgetStatuses(
   // Events come from a few minutes ahead at most, so there is nothing to read after tomorrow.
   const soon = addDays(today, 2);
   const range = { from, to: to < soon ? to : soon, isRepairing: false };
-  const spent =
-    range.from < range.to
-      ? await readBudgetSpend(ctx, ctx.tenantId, ctx.configuration, range)
-      : new Map<string, never>();
+  const spent = await readBudgetSpend(ctx, ctx.tenantId, ctx.configuration, range);
   return budgets.map((budget) => budgetStatus(budget, spent.get(budget.id) ?? new Map(), now, zone));
 }

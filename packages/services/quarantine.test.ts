@@ -3,6 +3,7 @@ import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import { usageMessage } from "@outlay/messaging/usage-messages";
 import { memoryTable } from "@outlay/storage/memory-table";
+import { sentAtOf } from "@outlay/storage/quarantine";
 import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import type { Actor } from "./context.ts";
@@ -73,7 +74,8 @@ test("a dead letter is kept whole, and shown to its own tenant alone", async () 
     quarantinedAtEpochMs: NOW,
     redriven: null,
   });
-  expect(entry?.id).toMatch(/^qua_[0-9a-z]{32}$/);
+  expect(entry?.id).toMatch(/^qua_[0-9a-hjkmnp-tv-z]{26}$/);
+  expect(sentAtOf(entry?.id ?? "")).toBe(NOW - DAY);
   await expect(redriveQuarantine(as("ten_b"), { id: entry?.id ?? "" })).rejects.toMatchObject({
     code: "quarantine_entry_not_found",
   });

@@ -32,15 +32,22 @@ export type QuarantineEntry = z.infer<typeof QuarantineEntry>;
 
 type Place = Pick<QuarantineEntry, "id" | "tenantId" | "sentAtEpochMs">;
 
-/** Ids sort by when the message was sent, and say it: 9 digits of base 36, then 23 hexadecimal digits of a hash. */
+/** Ids sort by when the message was sent, and say it: 10 digits of base 32, then 16 of a hash. */
 export const quarantineEntryId = (sentAtEpochMs: number, hashHex: string): string =>
-  `qua_${sentAtEpochMs.toString(36).padStart(9, "0")}${hashHex.slice(0, 23)}`;
+  `qua_${base32(BigInt(sentAtEpochMs), 10)}${base32(BigInt(`0x${hashHex.slice(0, 20)}`), 16)}`;
 
 /** Undefined for a text that is not one of our ids. */
 export function sentAtOf(id: string): number | undefined {
-  const [, digits] = /^qua_([0-9a-z]{9})[0-9a-f]{23}$/.exec(id) ?? [];
-  return digits === undefined ? undefined : Number.parseInt(digits, 36);
+  const [, time] = /^qua_([0-9a-hjkmnp-tv-z]{10})[0-9a-hjkmnp-tv-z]{16}$/.exec(id) ?? [];
+  if (time === undefined) return undefined;
+  const epochMs = [...time].reduce((value, digit) => value * 32 + DIGITS.indexOf(digit), 0);
+  return epochMs < Date.UTC(9999, 0) ? epochMs : undefined;
 }
+
+/** As all our ids are written: Crockford's, whose order is that of the values. */
+const DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+const base32 = (value: bigint, width: number): string =>
+  [...value.toString(32).padStart(width, "0")].map((digit) => DIGITS.charAt(Number.parseInt(digit, 32))).join("");
 
 const monthOf = (epochMs: number) => new Date(epochMs).toISOString().slice(0, 7);
 const keyOf = ({ tenantId, sentAtEpochMs, id }: Place) => quarantineKey(tenantId, monthOf(sentAtEpochMs), id);

@@ -1,0 +1,244 @@
+import type { Queue, ReceivedMessage } from "@outlay/messaging/queue";
+import { foldBuckets } from "@outlay/services/fold-buckets";
+import type { FolderWorld } from "@outlay/services/context";
+import { listQuarantine } from "@outlay/services/list-quarantine";
+import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
+import { querySpend } from "@outlay/services/query-spend";
+import { readBudgetSpend } from "@outlay/services/read-budget-spend";
+import { loadConfiguration } from "@outlay/services/read-configuration";
+import { recordUsage } from "@outlay/services/record-usage";
+import { redriveQuarantine } from "@outlay/services/redrive-quarantine";
+import { sweepTenant } from "@outlay/services/sweep-tenant";
+import { memoryTable } from "@outlay/storage/memory-table";
+import type { Item, Table } from "@outlay/storage/table";
+import type { Random } from "./random.ts";
+import { READ, type Scenario, seedTenant, START_EPOCH_MS } from "./scenario.ts";
+import {
+  countFaults,
+  deliver,
+  type FaultPlan,
+  inOrder,
+  type Scheduler,
+  type SimulatedQueue,
+  simulatedQueue,
+  startInvocation,
+} from "./simulation.ts";
+
+export type Verb = (world: FolderWorld, messages: readonly ReceivedMessage[]) => Promise<ReadonlySet<string>>;
+
+/** The code under test, or a copy of it with a bug put in. */
+export interface Code {
+  readonly name: string;
+  readonly record: Verb;
+  readonly fold: Verb;
+  /** What the code sees of the store and of the fold queue. */
+  readonly table: (table: Table, newId: FolderWorld["newId"]) => Table;
+  readonly foldQueue: (queue: Queue) => Queue;
+}
+
+export const realCode: Code = {
+  name: "the code as it is",
+  record: recordUsage,
+  fold: foldBuckets,
+  table: (table) => table,
+  foldQueue: (queue) => queue,
+};
+
+export interface Outcome {
+  readonly calls: number;
+  readonly faults: number;
+  readonly duplicates: number;
+  readonly redeliveries: number;
+  readonly deadLetters: number;
+}
+
+/** A state of the store from which runs start. */
+export type Start = readonly Item[];
+
+interface Stage {
+  readonly table: Table & { dump(): Item[] };
+  readonly usage: SimulatedQueue;
+  readonly folds: SimulatedQueue;
+  readonly scenario: Scenario;
+  readonly code: Code;
+  readonly random: Random;
+  nowEpochMs: number;
+  readonly newId: (prefix: string) => string;
+}
+
+/** Steps in which a small scenario must have come to rest. */
+const STEPS_MAX = 5000;
+const noFaults: FaultPlan = () => undefined;
+
+/** Brings the first wave all the way into merged pages, without a fault. */
+export async function prepare(scenario: Scenario, random: Random): Promise<Start> {
+  const table = memoryTable();
+  for (const tenant of scenario.tenants) await seedTenant(table, tenant);
+  const stage = await makeStage(scenario, realCode, random, table.dump(), scenario.waves[0]);
+  await drain(stage, noFaults, inOrder, 1);
+  return stage.table.dump();
+}
+
+/** Brings the second wave in while calls fail by `plan`; throws where what can be read then is not what the ledger says. */
+export async function run(
+  scenario: Scenario,
+  code: Code,
+  start: Start,
+  random: Random,
+  { plan, scheduler, workers }: { readonly plan: FaultPlan; readonly scheduler: Scheduler; readonly workers: number },
+): Promise<Outcome> {
+  const stage = await makeStage(scenario, code, random, start, scenario.waves[1]);
+  const { calls, faults } = await drain(stage, plan, scheduler, workers);
+  await redriveAll(stage);
+  await check(stage);
+  const counts = [stage.usage.counts, stage.folds.counts];
+  const sum = (name: keyof SimulatedQueue["counts"]) => counts.reduce((total, each) => total + each[name], 0);
+  return {
+    calls,
+    faults,
+    duplicates: sum("duplicates"),
+    redeliveries: sum("redeliveries"),
+    deadLetters: sum("deadLetters"),
+  };
+}
+
+async function makeStage(
+  scenario: Scenario,
+  code: Code,
+  random: Random,
+  start: Start,
+  wave: Scenario["waves"][number],
+): Promise<Stage> {
+  const table = memoryTable();
+  for (const item of start) await table.put(item, "always");
+  const usage = simulatedQueue(random);
+  await usage.send(wave);
+  let ids = start.length;
+  const newId = (prefix: string) => `${prefix}_${String(ids++).padStart(6, "0")}`;
+  return { table, usage, folds: simulatedQueue(random), scenario, code, random, nowEpochMs: START_EPOCH_MS, newId };
+}
+
+/** Works until both queues are empty. Where nothing but delays is left, time passes; every hour the sweep looks around. */
+async function drain(stage: Stage, plan: FaultPlan, scheduler: Scheduler, workers: number) {
+  const faults = countFaults(plan);
+  const { usage, folds, random } = stage;
+  let busy = 0;
+  let steps = 0;
+  const due = () => usage.due() + folds.due();
+  const loop = async (worker: number) => {
+    while (busy + due() + folds.delayed() > 0) {
+      if (steps++ > STEPS_MAX) throw new Error("The queues do not come to rest.");
+      await scheduler.turn(worker);
+      if (folds.delayed() > 0 && (busy + due() === 0 || random.chance(0.1))) await passTime(stage);
+      if (due() === 0) continue;
+      const isUsage = usage.due() > 0 && (folds.due() === 0 || random.chance(0.5));
+      busy++;
+      await work(stage, isUsage ? "record" : "fold", faults, () => scheduler.turn(worker));
+      busy--;
+    }
+  };
+  await scheduler.run(Array.from({ length: workers }, (_, worker) => loop(worker)));
+  return { calls: faults.calls(), faults: faults.fired() };
+}
+
+const MERGE_DELAY_MS = 601_000;
+
+async function passTime(stage: Stage): Promise<void> {
+  const hour = Math.floor(stage.nowEpochMs / 3_600_000);
+  stage.nowEpochMs += MERGE_DELAY_MS;
+  stage.folds.endDelays();
+  if (Math.floor(stage.nowEpochMs / 3_600_000) === hour) return;
+  for (const { id } of stage.scenario.tenants) await sweepTenant(worldOf(stage, stage.table, stage.folds), id);
+}
+
+async function work(
+  stage: Stage,
+  kind: "record" | "fold",
+  faults: ReturnType<typeof countFaults>,
+  turn: () => Promise<void>,
+): Promise<void> {
+  const source = kind === "record" ? stage.usage : stage.folds;
+  const batch = source.receive();
+  stage.nowEpochMs += 1000;
+  const { table, queue, isKilled } = startInvocation(stage.table, faults, turn, stage.random);
+  const { code } = stage;
+  const world = worldOf(stage, code.table(table, stage.newId), code.foldQueue(queue(stage.folds)));
+  const failed = await deliver((messages) => code[kind](world, messages), batch, isKilled);
+  source.settle(batch, failed);
+}
+
+const worldOf = (stage: Stage, table: Table, foldQueue: Queue): FolderWorld => ({
+  table,
+  foldQueue,
+  newId: stage.newId,
+  now: () => new Date(stage.nowEpochMs),
+  log: () => {},
+});
+
+/** What reached the dead letters is quarantined, redriven once the fault is gone, and worked off. */
+async function redriveAll(stage: Stage): Promise<void> {
+  const { table, usage, folds, scenario } = stage;
+  const world = { ...worldOf(stage, table, folds), usageQueue: usage };
+  const dead = [usage.takeDeadLetters(), folds.takeDeadLetters()];
+  if (dead.every(({ length }) => length === 0)) return;
+  await quarantineDeadLetters(world, "usage", dead[0] ?? []);
+  await quarantineDeadLetters(world, "fold", dead[1] ?? []);
+  for (const { id: tenantId } of scenario.tenants) {
+    const configuration = await loadConfiguration(world, tenantId);
+    const actor = { kind: "api_key", id: "key_1", scopes: new Set<never>() } as const;
+    const tenant = { ...configuration.tenant, created_at: "1970-01-01T00:00:00Z" };
+    const ctx = { ...world, tenantId, actor, configuration: { ...configuration, tenant }, now: () => new Date(0) };
+    for (const { id } of await listQuarantine(ctx, { limit: 1000 })) await redriveQuarantine(ctx, { id });
+  }
+  await drain(stage, noFaults, inOrder, 1);
+}
+
+/** Holds what the read paths answer to the reference ledger. */
+async function check({ table, scenario }: Stage): Promise<void> {
+  const spend = new Map<string, readonly bigint[]>();
+  const budgets = new Map<string, bigint>();
+  for (const { id } of scenario.tenants) {
+    const { items } = await querySpend({ table }, id, {
+      ...READ,
+      granularity: "day",
+      groupBy: ["department", "source", "model"],
+      filters: new Map(),
+      measures: ["events", "unpriced_events", "input_tokens", "output_tokens", "cost"],
+    });
+    for (const { period, dimensions, sums } of items) spend.set([id, period, ...dimensions].join("|"), sums);
+    const configuration = await loadConfiguration({ table }, id);
+    const range = { from: "2026-11-01", to: "2026-12-01", isRepairing: false };
+    for (const [budget, byDate] of await readBudgetSpend({ table }, id, configuration, range)) {
+      for (const [date, picos] of byDate) if (picos !== 0n) budgets.set([id, budget, date].join("|"), picos);
+    }
+  }
+  same("spend", spend, scenario.expected);
+  same("budget spend", budgets, scenario.budgets);
+  checkAlerts(table.dump(), scenario);
+}
+
+function checkAlerts(items: readonly Item[], { alerts, hasConflicts }: Scenario): void {
+  const raised = items.flatMap(({ pk, alert }) => {
+    if (typeof alert !== "string") return [];
+    const { budget_id, threshold, basis } = JSON.parse(alert) as {
+      budget_id: string;
+      threshold: number;
+      basis: string;
+    };
+    return basis === "actual" ? [`${pk.split("#")[1]}|${budget_id}|${threshold}`] : [];
+  });
+  const distinct = new Set(raised);
+  if (distinct.size !== raised.length) throw new Error(`alerts: some were raised twice: ${raised.toSorted().join()}`);
+  const isRight = hasConflicts ? alerts.isSubsetOf(distinct) : alerts.symmetricDifference(distinct).size === 0;
+  if (!isRight)
+    throw new Error(`alerts: ${[...distinct].toSorted().join()} instead of ${[...alerts].toSorted().join()}`);
+}
+
+function same(what: string, got: ReadonlyMap<string, unknown>, expected: ReadonlyMap<string, unknown>): void {
+  const text = (map: ReadonlyMap<string, unknown>) =>
+    [...map]
+      .map(([key, value]) => `${key}=${String(value)}`)
+      .toSorted()
+      .join("\n");
+  if (text(got) !== text(expected)) throw new Error(`${what}:\n${text(got)}\ninstead of\n${text(expected)}`);
+}

@@ -1,0 +1,290 @@
+import { GENESIS_HASH, hashEntry, type Entity, type Json } from "@outlay/domain/audit";
+import { toUsageBatch } from "@outlay/domain/usage-batch";
+import type { UsageEvent } from "@outlay/domain/usage-event";
+import { localDateOf } from "@outlay/domain/zone";
+import type { OutgoingMessage } from "@outlay/messaging/queue";
+import { usageMessage } from "@outlay/messaging/usage-messages";
+import { putEntry } from "@outlay/storage/configuration";
+import type { Table } from "@outlay/storage/table";
+import { type Random, seededRandom } from "./random.ts";
+
+export const START_EPOCH_MS = Date.UTC(2026, 10, 10, 10, 30);
+/** Local dates that hold every event, whatever the zone. */
+export const READ = { from: "2026-11-07", to: "2026-11-10" } as const;
+export const THRESHOLDS = [50, 100];
+
+/** What the reference ledger knows of an event: enough to tell its spend without any code under test. */
+export interface PlainEvent {
+  readonly tenantId: string;
+  readonly source: string;
+  readonly id: string;
+  readonly timeEpochMs: number;
+  readonly department: string | null;
+  readonly model: string;
+  readonly input: number;
+  readonly output: number;
+}
+
+export interface Scenario {
+  readonly seed: number;
+  readonly tenants: readonly { readonly id: string; readonly zone: string }[];
+  /** Events that came, were folded and merged before anything fails; then those that come while it does. */
+  readonly waves: readonly [readonly OutgoingMessage[], readonly OutgoingMessage[]];
+  /** By `tenant|date|department|source|model`: events, unpriced, input, output, picos. */
+  readonly expected: ReadonlyMap<string, readonly bigint[]>;
+  /** By `tenant|budget|date`: picos. */
+  readonly budgets: ReadonlyMap<string, bigint>;
+  /** `tenant|budget|threshold` of what spend reached. With conflicts, alerts of what stood for a while may be there too. */
+  readonly alerts: ReadonlySet<string>;
+  readonly hasConflicts: boolean;
+  readonly counts: Coverage;
+}
+
+export interface Coverage {
+  duplicates: number;
+  conflicts: number;
+  lateEvents: number;
+  multiBucketBatches: number;
+  sharedIds: number;
+}
+
+const KNOWN_MODEL = "gpt-4o";
+const ZONES = ["UTC", "Asia/Kolkata", "America/New_York"] as const;
+const DEPARTMENTS = ["support", "sales", null] as const;
+/** Minutes of 8 and 9 November 2026: few hours and few buckets, so that events meet in them, across a midnight. */
+const MINUTES = [23 * 60 + 58, 23 * 60 + 59, 24 * 60, 24 * 60 + 1, 24 * 60 + 61] as const;
+const DAY = Date.UTC(2026, 10, 8);
+
+interface Copy extends PlainEvent {
+  readonly acceptedAtEpochMs: number;
+  readonly messageId: string;
+  readonly position: number;
+}
+
+/** $2.50 and $10 a million tokens: gpt-4o's list price since October 2024. */
+const costOf = ({ model, input, output }: PlainEvent): bigint =>
+  model === KNOWN_MODEL ? BigInt(input) * 2_500_000n + BigInt(output) * 10_000_000n : 0n;
+
+export function makeScenario(seed: number): Scenario {
+  const random = seededRandom(seed);
+  const tenants = ["ten_a", "ten_b"].slice(0, 1 + random.int(2)).map((id) => ({ id, zone: random.pick(ZONES) }));
+  const counts: Coverage = { duplicates: 0, conflicts: 0, lateEvents: 0, multiBucketBatches: 0, sharedIds: 0 };
+  const events = makeEvents(
+    random,
+    tenants.map(({ id }) => id),
+    counts,
+  );
+  const copies: Copy[] = [];
+  const early = random.chance(0.7) ? events.slice(0, Math.ceil(events.length / 2)) : [];
+  const waves = [early, events.slice(early.length)].map((wave, index) => {
+    const repeated = index === 1 ? events.filter(() => random.chance(0.3)) : [];
+    counts.duplicates += repeated.length;
+    if (index === 1 && early.length > 0) counts.lateEvents += wave.length;
+    const repeats = repeated.map((event) => (random.chance(0.3) ? conflicting(event, counts) : event));
+    return makeMessages(random, random.shuffle([...wave, ...repeats]), copies, counts);
+  });
+  return {
+    seed,
+    tenants,
+    waves: [waves[0] ?? [], waves[1] ?? []],
+    ...reckon(tenants, copies),
+    hasConflicts: counts.conflicts > 0,
+    counts,
+  };
+}
+
+function conflicting(event: PlainEvent, counts: Coverage): PlainEvent {
+  counts.conflicts++;
+  return { ...event, input: event.input + 1 };
+}
+
+function makeEvents(random: Random, tenantIds: readonly string[], counts: Coverage): PlainEvent[] {
+  const events = new Map<string, PlainEvent>();
+  const ids = new Set<string>();
+  // Few buckets, so that what happens in one happens at the same time.
+  const minutes = random.shuffle(MINUTES).slice(0, random.chance(0.5) ? 1 : 2 + random.int(2));
+  for (let left = 3 + random.int(5); left > 0; left--) {
+    const id = `e${random.int(4)}`;
+    const event = {
+      tenantId: tenantIds[random.int(tenantIds.length)] ?? "",
+      source: random.pick(["gateway", "agents"]),
+      id,
+      timeEpochMs: DAY + random.pick(minutes) * 60_000 + random.int(3) * 1000,
+      department: random.pick(DEPARTMENTS),
+      model: random.chance(0.85) ? KNOWN_MODEL : "a-model-without-price",
+      input: 1 + random.int(1000),
+      output: random.int(1000),
+    };
+    const key = [event.tenantId, event.source, id].join("|");
+    if (events.has(key)) continue;
+    if (ids.has(id)) counts.sharedIds++;
+    ids.add(id);
+    events.set(key, event);
+  }
+  return [...events.values()];
+}
+
+/** Cuts each tenant's events into messages, accepted one after the other but sent in any order. */
+function makeMessages(
+  random: Random,
+  events: readonly PlainEvent[],
+  copies: Copy[],
+  counts: Coverage,
+): OutgoingMessage[] {
+  const messages: OutgoingMessage[] = [];
+  for (const [tenantId, own] of Map.groupBy(events, (event) => event.tenantId)) {
+    for (let rest = own; rest.length > 0;) {
+      const part = rest.slice(0, random.chance(0.5) ? 1 : 1 + random.int(rest.length));
+      rest = rest.slice(part.length);
+      const messageId = `msg_${copies.length}`;
+      const acceptedAtEpochMs = START_EPOCH_MS + random.int(3);
+      part.forEach((event, position) => copies.push({ ...event, acceptedAtEpochMs, messageId, position }));
+      if (new Set(part.map(({ timeEpochMs }) => Math.floor(timeEpochMs / 60_000))).size > 1)
+        counts.multiBucketBatches++;
+      const batch = toUsageBatch(part.map(toUsageEvent), "key_1");
+      messages.push(usageMessage({ tenantId, messageId, acceptedAtEpochMs, batch }));
+    }
+  }
+  return random.shuffle(messages);
+}
+
+const toUsageEvent = (event: PlainEvent): UsageEvent => ({
+  id: event.id,
+  source: event.source,
+  timeEpochMs: event.timeEpochMs,
+  operation: "chat",
+  provider: "openai",
+  model: event.model,
+  requestedModel: null,
+  usage: { input_tokens: event.input, output_tokens: event.output, requests: 1 },
+  attribution: new Map(event.department === null ? [] : [["department", event.department]]),
+  tags: new Map(),
+  consumer: new Map(),
+  run: null,
+  route: null,
+  serviceTier: null,
+  region: null,
+  responseCacheHit: false,
+  status: "succeeded",
+  outcome: null,
+  reportedCost: null,
+  durationMs: null,
+});
+
+/** The reference ledger: each event once, by the copy that was accepted first. */
+function reckon(
+  tenants: Scenario["tenants"],
+  copies: readonly Copy[],
+): Pick<Scenario, "expected" | "budgets" | "alerts"> {
+  const expected = new Map<string, bigint[]>();
+  const budgets = new Map<string, bigint>();
+  const byEvent = Map.groupBy(copies, ({ tenantId, source, id }) => [tenantId, source, id].join("|"));
+  for (const same of byEvent.values()) {
+    const [event] = same.toSorted(
+      (a, b) =>
+        a.acceptedAtEpochMs - b.acceptedAtEpochMs ||
+        (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : a.position - b.position),
+    );
+    if (!event) continue;
+    const { tenantId, timeEpochMs, department, source, model } = event;
+    const date = localDateOf(timeEpochMs, tenants.find(({ id }) => id === tenantId)?.zone ?? "UTC");
+    const cost = costOf(event);
+    add(expected, [tenantId, date, department ?? "unattributed", source, model].join("|"), [
+      1n,
+      model === KNOWN_MODEL ? 0n : 1n,
+      BigInt(event.input),
+      BigInt(event.output),
+      cost,
+    ]);
+    for (const budget of ["bud_all", ...(department === "support" ? ["bud_support"] : [])]) {
+      const key = [tenantId, budget, date].join("|");
+      if (cost > 0n) budgets.set(key, (budgets.get(key) ?? 0n) + cost);
+    }
+  }
+  return { expected, budgets, alerts: alertsOf(budgets) };
+}
+
+function add(into: Map<string, bigint[]>, key: string, values: readonly bigint[]): void {
+  const sums = into.get(key) ?? values.map(() => 0n);
+  into.set(
+    key,
+    sums.map((sum, index) => sum + (values[index] ?? 0n)),
+  );
+}
+
+/** In pico-dollars. */
+const AMOUNTS: Readonly<Record<string, readonly [text: string, picos: bigint]>> = {
+  bud_all: ["0.01", 10n ** 10n],
+  bud_support: ["0.004", 4n * 10n ** 9n],
+};
+
+function alertsOf(budgets: ReadonlyMap<string, bigint>): ReadonlySet<string> {
+  const totals = new Map<string, bigint>();
+  for (const [key, picos] of budgets) {
+    const name = key.split("|").slice(0, 2).join("|");
+    totals.set(name, (totals.get(name) ?? 0n) + picos);
+  }
+  const reached = [...totals].flatMap(([name, spent]) => {
+    const [, amount] = AMOUNTS[name.split("|")[1] ?? ""] ?? ["", 0n];
+    return THRESHOLDS.filter((threshold) => spent * 100n >= amount * BigInt(threshold)).map((t) => `${name}|${t}`);
+  });
+  return new Set(reached);
+}
+
+/** A tenant with two monthly budgets, as its configuration journal would have it. */
+export async function seedTenant(table: Table, { id, zone }: Scenario["tenants"][number]): Promise<void> {
+  const at = "2026-11-01T00:00:00.000Z";
+  const member = {
+    id: "mem_1",
+    email: "owner@example.com",
+    role: "owner",
+    status: "active",
+    identity: null,
+    created_at: at,
+  };
+  const key = {
+    id: "key_1",
+    name: "k",
+    scopes: [],
+    status: "active",
+    expires_at: null,
+    secrets: [],
+    created_at: at,
+    created_by: "mem_1",
+  };
+  const tenant = { id, name: id, time_zone: zone, currency: "USD", created_at: at };
+  const budget = (budgetId: string, scope: Json) => ({
+    id: budgetId,
+    name: budgetId,
+    scope,
+    period: { type: "month" },
+    amount: AMOUNTS[budgetId]?.[0] ?? "1",
+    thresholds: THRESHOLDS,
+    owner: null,
+    created_at: at,
+    updated_at: at,
+  });
+  const changes: [Entity, string, Json][] = [
+    ["sign_up", id, { tenant, member, api_key: key }],
+    ["budget", "bud_all", budget("bud_all", {})],
+    ["budget", "bud_support", budget("bud_support", { department: ["support"] })],
+  ];
+  let previous_hash = GENESIS_HASH;
+  for (const [index, [entity, entity_id, after]] of changes.entries()) {
+    const content = {
+      seq: index + 1,
+      id: `ent_${index}`,
+      at,
+      actor: { kind: "platform" as const, id: "platform" },
+      operation: `${entity}.created`,
+      entity,
+      entity_id,
+      reason: null,
+      before: null,
+      after,
+      previous_hash,
+    };
+    previous_hash = hashEntry(content);
+    await putEntry(table, id, { ...content, hash: previous_hash });
+  }
+}
