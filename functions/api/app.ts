@@ -16,6 +16,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { memberRoutes } from "./routes/members.ts";
+import { quarantineRoutes } from "./routes/quarantine.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
@@ -55,6 +56,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", alertRoutes);
   app.route("/", eventRoutes);
   app.route("/", importRoutes);
+  app.route("/", quarantineRoutes);
   app.route("/", auditLogRoutes);
   app.route(
     "/",
