@@ -25,7 +25,8 @@ try {
 
 function giveUp(error: unknown): never {
   const isPortTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  console.error(isPortTaken ? `Port ${port} is taken. Choose another: PORT=8790 npm start` : error);
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(isPortTaken ? `Port ${port} is taken. Choose another: PORT=8790 npm start` : reason);
   process.exit(1);
 }
 

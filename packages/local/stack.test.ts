@@ -1,6 +1,7 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
@@ -199,6 +200,16 @@ const reach = async (host: string, port: number) =>
       .on("error", () => resolve(false))
       .on("timeout", () => resolve(false));
   });
+
+test("a data folder is one stack's at a time; that of a killed process is taken over", async () => {
+  const { stack, dataDir } = await start({});
+  await expect(start({}, dataDir)).rejects.toThrow(`${dataDir} is in use by process ${process.pid}`);
+  await stop(stack);
+  const gone = spawnSync(process.execPath, ["-e", ""]).pid;
+  writeFileSync(join(dataDir, "lock"), String(gone));
+  const again = await start({}, dataDir);
+  expect((await fetch(again.stack.url)).status).toBe(200);
+});
 
 test("nothing listens beyond the loopback", async () => {
   const { stack } = await start({});

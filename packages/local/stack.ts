@@ -3,6 +3,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { lockData } from "./data-lock.ts";
 import { engineEnvironment, startEngines, type Engines } from "./engines.ts";
 import { createPool, type FunctionPool } from "./functions.ts";
 import { createHttpApi } from "./http.ts";
@@ -57,6 +58,7 @@ const localEnvironment: Readonly<Record<string, string>> = { OIDC_INSECURE_LOOPB
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, log = () => {} } = options;
   mkdirSync(dataDir, { recursive: true });
+  const unlock = lockData(dataDir);
   const deployment = readDeployment(options.templateDir);
   const engines = await startEngines(dataDir, process.env);
   const environment = engineEnvironment(engines, process.env);
@@ -102,6 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       dynamodb.destroy();
       sqs.destroy();
       await Promise.all(engines.own.map(async (engine) => engine.close()));
+      unlock();
     },
   };
 }
