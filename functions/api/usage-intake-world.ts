@@ -48,7 +48,6 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     newId: (prefix: string) => `${prefix}_${++ids}`,
     log: () => {},
     randomBytes: (count: number) => new Uint8Array(count),
-    log: () => {},
   };
   const configuration = {
     seq: 1,

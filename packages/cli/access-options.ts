@@ -12,7 +12,10 @@ export interface AccessOptions {
 }
 
 /** Where to and with which key: as given, else by the environment, else of the local demo tenant. UsageError without a key. */
-export function chooseAccess(options: AccessOptions, demoFile = DEMO_FILE): { readonly url: string; readonly key: string } {
+export function chooseAccess(
+  options: AccessOptions,
+  demoFile = DEMO_FILE,
+): { readonly url: string; readonly key: string } {
   const demo = readDemo(demoFile);
   const url = options.url ?? process.env["OUTLAY_URL"] ?? demo["url"] ?? DEFAULT_URL;
   if (!URL.canParse(url) || !/^https?:/.test(url)) throw new UsageError(`--url ${url}: this is no http(s) address.`);

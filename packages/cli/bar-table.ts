@@ -15,7 +15,9 @@ export function barTable(rows: readonly BarRow[], { isShare = false }: { readonl
   const longest = isShare ? 1 : Math.max(0, ...rows.map(({ size }) => size));
   const labels = rows.map(({ label }) => (label.length > LABEL_MAX ? `${label.slice(0, LABEL_MAX - 1)}…` : label));
   const labelWidth = Math.max(0, ...labels.map((label) => label.length));
-  const widths = (rows[0]?.cells ?? []).map((_, column) => Math.max(...rows.map(({ cells }) => (cells[column] ?? "").length)));
+  const widths = (rows[0]?.cells ?? []).map((_, column) =>
+    Math.max(...rows.map(({ cells }) => (cells[column] ?? "").length)),
+  );
   return rows.map(({ size, cells }, index) => {
     const padded = cells.map((cell, column) => cell.padStart(widths[column] ?? 0));
     const drawn = bar(longest === 0 ? 0 : size / longest, BAR_WIDTH);

@@ -15,7 +15,8 @@ try {
     print: (line) => console.log(line),
   });
 } catch (error) {
-  const isExpected = error instanceof UsageError || error instanceof RequestRefusedError || error instanceof UnreachableError;
+  const isExpected =
+    error instanceof UsageError || error instanceof RequestRefusedError || error instanceof UnreachableError;
   if (!isExpected) throw error;
   console.error(error.message);
   process.exitCode = error instanceof UsageError ? 2 : 1;

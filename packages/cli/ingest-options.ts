@@ -44,16 +44,18 @@ export function parseIngestOptions(args: readonly string[]): IngestOptions | und
   if (values.help === true) return undefined;
   const [file, ...others] = positionals;
   if (file === undefined) throw new UsageError("Which file? npm run ingest -- FILE --map time=... --set source=...");
-  if (others.length > 0) throw new UsageError(`One file at a time: what is ${others.join(" ")}? Put values with spaces in quotes.`);
+  if (others.length > 0)
+    throw new UsageError(`One file at a time: what is ${others.join(" ")}? Put values with spaces in quotes.`);
   const { zone = "UTC", delimiter = /\.tsv$/i.test(file) ? "tab" : "," } = values;
   if (!isZone(zone)) throw new UsageError(`--zone ${zone}: this is no IANA time zone, such as Europe/Paris.`);
   const character = delimiter === "tab" ? "\t" : delimiter;
   if (character.length !== 1) throw new UsageError(`--delimiter ${delimiter}: this is not one character.`);
+  const format = chooseFormat(file, values.format);
   return {
     file,
     mapping: parseMapping(values.map ?? [], values.set ?? []),
     zone,
-    format: chooseFormat(file, values.format),
+    format,
     delimiter: character,
     url: values.url,
     key: values.key,

@@ -18,9 +18,12 @@ export function readTime(text: string, zone: string): ReadTime {
   if (epoch) return { epochMs: epochMs(epoch), isAmbiguous: false };
   const match = SHAPE.exec(text);
   const local = match ? shownEpochMs(match) : undefined;
-  if (match === null || local === undefined) return { fault: `"${shorten(text)}" is no time such as 2026-11-02T09:30:00Z` };
+  if (match === null || local === undefined)
+    return { fault: `"${shorten(text)}" is no time such as 2026-11-02T09:30:00Z` };
   const offset = match[8];
-  return offset === undefined ? fromLocal(local, text, zone) : { epochMs: local - offsetMs(offset), isAmbiguous: false };
+  return offset === undefined
+    ? fromLocal(local, text, zone)
+    : { epochMs: local - offsetMs(offset), isAmbiguous: false };
 }
 
 function epochMs([, seconds, fraction = "", ...counts]: RegExpExecArray): number {

@@ -32,7 +32,9 @@ export function mapRow(row: Row, mapping: Mapping, zone: string): MappedRow {
   return faults.length > 0 ? { faults } : { event, isAmbiguous };
 }
 
-type ReadField = { readonly value: string | number | boolean; readonly isAmbiguous: boolean } | { readonly fault: string };
+type ReadField =
+  | { readonly value: string | number | boolean; readonly isAmbiguous: boolean }
+  | { readonly fault: string };
 
 /** Digits alone: "1,000" is a thousand to some and one to others, and "1e3" or "12.0" is not how a counter writes. */
 const COUNT = /^\d{1,15}$/;

@@ -29,7 +29,9 @@ export function startProgress(screen: Screen, what: string): Progress {
     const seconds = (screen.nowMs() - startMs) / 1000;
     const rate = seconds > 0.5 ? `  ${grouped(Math.round(count / seconds))}/s` : "";
     const text = `${grouped(count)} ${what}  ${Math.floor(share * 100)}%${rate}`;
-    screen.write(screen.isTTY ? `\r\u001b[2K${`${bar(share, BAR_WIDTH)}  ${text}`.slice(0, screen.columns - 1)}` : `${text}\n`);
+    screen.write(
+      screen.isTTY ? `\r\u001b[2K${`${bar(share, BAR_WIDTH)}  ${text}`.slice(0, screen.columns - 1)}` : `${text}\n`,
+    );
   };
   return {
     show: (share, count) => {

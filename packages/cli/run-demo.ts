@@ -31,7 +31,11 @@ export async function runDemo({ access, now, screen, print }: DemoWorld): Promis
   const events = generateTraffic(SEED, now());
   print(`Sending ${grouped(events.length)} events of the last 30 days; those that were sent before count once.`);
   const progress = startProgress(screen, "events");
-  await sendAll({ ...access, onWait: (reason) => progress.note(`The API ${reason}; trying again.`) }, events, progress.show);
+  await sendAll(
+    { ...access, onWait: (reason) => progress.note(`The API ${reason}; trying again.`) },
+    events,
+    progress.show,
+  );
   progress.end();
 
   const { fromEpochMs, toEpochMs } = trafficSpan(now());

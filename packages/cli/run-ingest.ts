@@ -87,10 +87,13 @@ function report(
     ]),
   ];
   if (tally.ambiguousTimes > 0) {
-    lines.push(`${grouped(tally.ambiguousTimes)} times came twice in ${options.zone}, as clocks were set back: the first was taken.`);
+    lines.push(
+      `${grouped(tally.ambiguousTimes)} times came twice in ${options.zone}, as clocks were set back: the first was taken.`,
+    );
   }
   if (unused.length > 0) lines.push(`Columns not used: ${unused.join(", ")}`);
-  if (stopped !== undefined) lines.push(`Stopped early: ${stopped}`, "Send the file again: what was accepted counts once.");
+  if (stopped !== undefined)
+    lines.push(`Stopped early: ${stopped}`, "Send the file again: what was accepted counts once.");
   return lines;
 }
 

@@ -83,7 +83,8 @@ const PATTERNS: Record<Workload["pattern"], (run: RunInProgress) => void> = {
       // Each step's prompt holds those before it.
       const succeeded = callModel(run, step, run.workload.input * (1 + (step - 1) * 0.25), isLoop && step === steps);
       if (!succeeded) return;
-      if (step < steps) add(run, { operation: "tool_call", usage: { tool_calls: 1 }, step, tookMs: run.random.around(700) });
+      if (step < steps)
+        add(run, { operation: "tool_call", usage: { tool_calls: 1 }, step, tookMs: run.random.around(700) });
     }
   },
   batch: (run) => {
@@ -96,7 +97,15 @@ function answerFromCache(run: RunInProgress): boolean {
   if (!run.random.isChosen(run.workload.responseCacheShare)) return false;
   const { provider, model } = run.choice;
   const usage = { input_tokens: 0, output_tokens: 0 };
-  add(run, { operation: "chat", provider, model, usage, step: 1, tookMs: run.random.around(25), response_cache_hit: true });
+  add(run, {
+    operation: "chat",
+    provider,
+    model,
+    usage,
+    step: 1,
+    tookMs: run.random.around(25),
+    response_cache_hit: true,
+  });
   return true;
 }
 
@@ -128,9 +137,16 @@ function callModel(run: RunInProgress, step: number, inputMedian: number, isGive
   return false;
 }
 
+const CACHING_PROVIDERS: ReadonlySet<string> = new Set(["openai", "anthropic", "google"]);
+
 /** How the prompt's tokens are billed: in an agent the first step writes the vendor's cache, and the later ones read it. */
-function promptUsage({ random, choice, workload }: RunInProgress, step: number, tokens: number): Record<string, number> {
-  if (!random.isChosen(workload.promptCacheShare)) return { input_tokens: tokens };
+function promptUsage(
+  { random, choice, workload }: RunInProgress,
+  step: number,
+  tokens: number,
+): Record<string, number> {
+  const isCached = random.isChosen(workload.promptCacheShare) && CACHING_PROVIDERS.has(choice.provider);
+  if (!isCached) return { input_tokens: tokens };
   const cached = Math.round(tokens * (0.6 + random.next() * 0.3));
   const isWrite = choice.provider === "anthropic" && (step === 1 || random.isChosen(0.1));
   return { input_tokens: tokens - cached, [isWrite ? "cache_write_5m_tokens" : "cache_read_tokens"]: cached };

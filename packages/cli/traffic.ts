@@ -46,7 +46,10 @@ export const runName = (workflow: string, day: number, index: number): string =>
   `${workflow}-${new Date(day).toISOString().slice(0, 10)}-${index}`;
 
 /** A run's events by their order in it. */
-function name(run: { readonly name: string; readonly calls: readonly { atEpochMs: number; draft: Draft }[] }): TrafficEvent[] {
+function name(run: {
+  readonly name: string;
+  readonly calls: readonly { atEpochMs: number; draft: Draft }[];
+}): TrafficEvent[] {
   return run.calls.map(({ atEpochMs, draft }, index) => ({
     id: `${run.name}-${index}`,
     source: TRAFFIC_SOURCE,
@@ -71,5 +74,8 @@ function startWithinDay(workload: Workload, random: Random): number {
 /** Hours of the UTC day by how busy they are: two humps around lunch, and a little at night. */
 const OFFICE_HOURS = [
   { hour: 23, weight: 1 },
-  ...[1, 1, 1, 1, 1, 2, 6, 14, 26, 34, 36, 30, 22, 30, 36, 34, 28, 18, 9, 5, 3, 2, 1].map((weight, hour) => ({ hour, weight })),
+  ...[1, 1, 1, 1, 1, 2, 6, 14, 26, 34, 36, 30, 22, 30, 36, 34, 28, 18, 9, 5, 3, 2, 1].map((weight, hour) => ({
+    hour,
+    weight,
+  })),
 ] as const;

@@ -228,7 +228,11 @@ export const WORKLOADS: readonly Workload[] = [
     pattern: "chat",
     runsPerDay: 55,
     weekendShare: 0.2,
-    models: [openai("gpt-5", 3), google("gemini-2.5-flash", 2), { weight: 1, provider: "self-hosted", model: "atlas-7b-internal" }],
+    models: [
+      openai("gpt-5", 3),
+      google("gemini-2.5-flash", 2),
+      { weight: 1, provider: "self-hosted", model: "atlas-7b-internal" },
+    ],
     input: 2400,
     output: 900,
     users: 8,

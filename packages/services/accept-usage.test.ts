@@ -51,7 +51,6 @@ function setUp({ scopes = ["events:write"], failing = [] }: { scopes?: Scope[]; 
     log: () => {},
     now: () => new Date(NOW),
     newId: (prefix) => `${prefix}_${++ids}`,
-    log: () => {},
     tenantId: "ten_1",
     actor: { kind: "api_key", id: "key_1", scopes: new Set(scopes) },
     configuration: {
