@@ -41,7 +41,8 @@ export const newTally = (): Tally => ({ rows: 0, accepted: 0, refused: 0, unsent
  * even where this throws: because the rest cannot be read, or the API is away or refuses the request itself.
  */
 export async function importRows(rows: AsyncIterable<ReadRow>, tally: Tally, run: ImportRun): Promise<void> {
-  for await (const batch of batchLines(readEvents(rows, tally, run))) {
+  const readable = untilBroken(rows);
+  for await (const batch of batchLines(readEvents(readable.rows, tally, run))) {
     const sent: Sent<number> = run.access ? await sendEvents(run.access, batch) : { accepted: 0, refused: [] };
     tally.accepted += sent.accepted;
     tally.refused += sent.refused.length;
@@ -52,6 +53,21 @@ export async function importRows(rows: AsyncIterable<ReadRow>, tally: Tally, run
     }
     run.onProgress(tally);
   }
+  const broken = readable.reason();
+  if (broken !== undefined) throw broken;
+}
+
+/** The rows before the first that cannot be read, so that those are sent, and why there are no more. */
+function untilBroken(rows: AsyncIterable<ReadRow>) {
+  let broken: Error | undefined;
+  async function* read() {
+    try {
+      yield* rows;
+    } catch (error) {
+      broken = error instanceof Error ? error : new Error(String(error));
+    }
+  }
+  return { rows: read(), reason: () => broken };
 }
 
 /** The events that can be sent, each with its row's number. */

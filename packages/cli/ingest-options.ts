@@ -50,11 +50,12 @@ export function parseIngestOptions(args: readonly string[]): IngestOptions | und
   if (!isZone(zone)) throw new UsageError(`--zone ${zone}: this is no IANA time zone, such as Europe/Paris.`);
   const character = delimiter === "tab" ? "\t" : delimiter;
   if (character.length !== 1) throw new UsageError(`--delimiter ${delimiter}: this is not one character.`);
+  const format = chooseFormat(file, values.format);
   return {
     file,
     mapping: parseMapping(values.map ?? [], values.set ?? []),
     zone,
-    format: chooseFormat(file, values.format),
+    format,
     delimiter: character,
     url: values.url,
     key: values.key,

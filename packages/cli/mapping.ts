@@ -70,9 +70,13 @@ function editDistance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
-/** Throws UsageError where the mapping names columns that the file has not. */
+/** Throws UsageError where the mapping names columns that the file has not, or has twice. */
 export function checkColumns(mapping: Mapping, header: readonly string[]): void {
-  const missing = mapping.columns.filter(({ column }) => !header.includes(column)).map(({ column }) => column);
-  if (missing.length === 0) return;
-  throw new UsageError(`The file has no column ${missing.join(", ")}.\nColumns: ${header.join(", ")}`);
+  const mapped = mapping.columns.map(({ column }) => column);
+  const missing = mapped.filter((column) => !header.includes(column));
+  if (missing.length > 0) {
+    throw new UsageError(`The file has no column ${missing.join(", ")}.\nColumns: ${header.join(", ")}`);
+  }
+  const double = mapped.find((column) => header.indexOf(column) !== header.lastIndexOf(column));
+  if (double !== undefined) throw new UsageError(`The file has the column ${double} twice.`);
 }

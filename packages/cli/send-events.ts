@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { LIMITS } from "@outlay/domain/limits";
 import { type ApiAccess, type ApiAnswer, backOff, callApi, problemText } from "./api-client.ts";
+import { objectOf, textOf } from "./json-body.ts";
 
 /** One event as a line of JSON, with whatever the caller knows it by. */
 export interface Line<Origin> {
@@ -24,10 +25,15 @@ export class RequestRefusedError extends Error {}
 
 const compress = promisify(gzip);
 
+export interface BatchLimits {
+  readonly eventsPerRequest: number;
+  readonly bodyBytesDecoded: number;
+}
+
 /** Cuts lines into batches within the limits of one request, in order. */
 export async function* batchLines<Origin>(
   lines: AsyncIterable<Line<Origin>> | Iterable<Line<Origin>>,
-  limits: Pick<typeof LIMITS, "eventsPerRequest" | "bodyBytesDecoded"> = LIMITS,
+  limits: BatchLimits = LIMITS,
 ): AsyncGenerator<Line<Origin>[]> {
   let batch: Line<Origin>[] = [];
   let bytes = 0;
@@ -83,7 +89,7 @@ function checkCounts(answer: ApiAnswer, sent: number, refused: number): void {
   if (answer.status !== 202) throw new RequestRefusedError(problemText(answer));
   if (answer.body["accepted"] === sent - refused) return;
   throw new RequestRefusedError(
-    `Of ${sent} events the API says that it accepted ${String(answer.body["accepted"])} and refused ${refused}.`,
+    `Of ${sent} events the API says that it accepted ${textOf(answer.body["accepted"])} and refused ${refused}.`,
   );
 }
 
@@ -99,24 +105,16 @@ type ListedRefusal<Origin> = Refused<Origin> & { readonly isUnavailable: boolean
 function listRefused<Origin>(list: unknown, batch: readonly Line<Origin>[]): ListedRefusal<Origin>[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((item: unknown) => {
-    const { index, code, errors } = members(item);
+    const { index, code, errors } = objectOf(item);
     const line = typeof index === "number" ? batch[index] : undefined;
     if (line === undefined) return [];
     return [{ line, errors: faultsOf(errors, Number(index)), isUnavailable: code === "unavailable" }];
   });
 }
 
-function faultsOf(errors: unknown, index: number): Refused<unknown>["errors"] {
-  const faults = Array.isArray(errors) ? errors.map(members) : [];
-  return faults.map(({ pointer, detail }) => ({
+const faultsOf = (errors: unknown, index: number): Refused<unknown>["errors"] =>
+  (Array.isArray(errors) ? errors.map(objectOf) : []).map(({ pointer, detail }) => ({
     // Pointers start at the body; told by row, the place in the batch means nothing.
-    pointer: text(pointer).replace(new RegExp(`^/${index}(?=/|$)`), ""),
-    detail: text(detail),
+    pointer: textOf(pointer).replace(new RegExp(`^/${index}(?=/|$)`), ""),
+    detail: textOf(detail),
   }));
-}
-
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
-const members = (value: unknown): Readonly<Record<string, unknown>> =>
-  // An object's members are unknown each; the caller looks at their types.
-  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

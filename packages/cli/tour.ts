@@ -36,7 +36,11 @@ const stops = (span: TourSpan): readonly Stop[] => [
   { title: "The dearest workflows", path: spendPath(span, "workflow"), show: spendLines("workflow") },
   { title: "Budgets", path: "/v1/budget-statuses", show: budgetLines },
   { title: "Alerts", path: "/v1/alerts", show: alertLines },
-  { title: "Without a price: kept, counted, and never taken for free", path: "/v1/unpriced", show: unpricedLines },
+  {
+    title: "No known price: kept and listed, never taken for free",
+    path: `/v1/unpriced?from=${span.from}&to=${span.to}`,
+    show: unpricedLines,
+  },
 ];
 
 export const spendPath = ({ from, to }: TourSpan, dimension: string): string =>
@@ -88,17 +92,14 @@ function alertLines(body: JsonObject): string[] {
   return [...lines.slice(0, ROWS_MAX), ...more];
 }
 
-const unpricedLines = (body: JsonObject): string[] =>
-  itemsOf(body)
-    .slice(0, ROWS_MAX)
-    .map(
-      (item) =>
-        `  ${Object.values(item)
-          .map(cellText)
-          .filter((text) => text !== "")
-          .join("  ")}`,
-    );
-
-/** A cell of an answer whose members are shown as they come. */
-const cellText = (value: unknown): string =>
-  typeof value === "object" && value !== null ? Object.values(value).map(cellText).join(" ") : textOf(value);
+function unpricedLines(body: JsonObject): string[] {
+  const rows = itemsOf(body).map((item): BarRow => {
+    const model = [item["provider"], item["model"]].map(textOf).filter((text) => text !== "");
+    return {
+      label: model.length > 0 ? model.join("/") : textOf(item["operation"]),
+      size: Number(item["events"]),
+      cells: [`${grouped(Number(item["events"]))} events`, textOf(item["reason"])],
+    };
+  });
+  return barTable(rows.toSorted((a, b) => b.size - a.size).slice(0, ROWS_MAX));
+}

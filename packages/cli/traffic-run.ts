@@ -137,13 +137,16 @@ function callModel(run: RunInProgress, step: number, inputMedian: number, isGive
   return false;
 }
 
+const CACHING_PROVIDERS: ReadonlySet<string> = new Set(["openai", "anthropic", "google"]);
+
 /** How the prompt's tokens are billed: in an agent the first step writes the vendor's cache, and the later ones read it. */
 function promptUsage(
   { random, choice, workload }: RunInProgress,
   step: number,
   tokens: number,
 ): Record<string, number> {
-  if (!random.isChosen(workload.promptCacheShare)) return { input_tokens: tokens };
+  const isCached = random.isChosen(workload.promptCacheShare) && CACHING_PROVIDERS.has(choice.provider);
+  if (!isCached) return { input_tokens: tokens };
   const cached = Math.round(tokens * (0.6 + random.next() * 0.3));
   const isWrite = choice.provider === "anthropic" && (step === 1 || random.isChosen(0.1));
   return { input_tokens: tokens - cached, [isWrite ? "cache_write_5m_tokens" : "cache_read_tokens"]: cached };
