@@ -17,7 +17,7 @@ const app = createApp({
   log: () => {},
   platformToken: "platform-token-of-tests",
   cursorSecret: "cursor-secret-of-tests",
-  oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true) },
+  oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { requireAccess } from "./auth.ts";
-import { tokenAuthenticator } from "./authenticate-token.ts";
+import { newcomerAuthenticator, tokenAuthenticator } from "./authenticate-token.ts";
 import { guard, checkBody, refuseAmbiguousPaths } from "./guard.ts";
 import { idempotency } from "./idempotency.ts";
 import { keySets } from "./key-sets.ts";
@@ -41,7 +41,7 @@ export function createApp(world: ApiWorld) {
       return next();
     }),
   );
-  app.use(requireAccess(world, tokenAuthenticator(world, issuerKeys)));
+  app.use(requireAccess(world, tokenAuthenticator(world, issuerKeys), newcomerAuthenticator(world, issuerKeys)));
   app.use(checkBody());
   app.use(idempotency());
 

@@ -4,10 +4,13 @@ import { DomainError } from "@outlay/domain/errors";
 import { authenticateApiKey, type Caller } from "@outlay/services/authenticate-api-key";
 import type { Context, MiddlewareHandler } from "hono";
 import { cursorSealer } from "./cursor.ts";
-import type { ApiEnv, ApiWorld, Operation } from "./router.ts";
+import type { ApiEnv, ApiWorld, Newcomer, Operation } from "./router.ts";
 
 /** Finds whose a token of an identity provider is; undefined where it is not accepted. */
 export type AuthenticateToken = (token: string) => Promise<Caller | undefined>;
+
+/** Finds whom the platform's own issuer vouches for; undefined where it does not. */
+export type AuthenticateNewcomer = (token: string) => Promise<Newcomer | undefined>;
 
 /** `Bearer` and one token of visible characters. */
 const AUTHORIZATION = /^bearer ([\x21-\x7e]{1,8192})$/i;
@@ -16,7 +19,11 @@ const AUTHORIZATION = /^bearer ([\x21-\x7e]{1,8192})$/i;
  * Lets a request through to the operation that it matched exactly if that operation is public, or the credential allows it:
  * 401 without a valid one, 403 where it lacks the scope. What matches no operation goes on to the answer 404 or 405.
  */
-export function requireAccess(world: ApiWorld, authenticateToken: AuthenticateToken): MiddlewareHandler<ApiEnv> {
+export function requireAccess(
+  world: ApiWorld,
+  authenticateToken: AuthenticateToken,
+  authenticateNewcomer: AuthenticateNewcomer,
+): MiddlewareHandler<ApiEnv> {
   const platformTokenHash = sha256(world.platformToken);
   return async (c, next) => {
     const { operation } = c.var;
@@ -25,7 +32,11 @@ export function requireAccess(world: ApiWorld, authenticateToken: AuthenticateTo
     if (token === undefined) throw unauthenticated();
     const isPlatform = timingSafeEqual(sha256(token), platformTokenHash);
     if (operation.access === "platform") {
-      if (!isPlatform) await refusePlatform(world, token, authenticateToken);
+      if (!isPlatform) {
+        const newcomer = await authenticateNewcomer(token);
+        if (!newcomer) await refusePlatform(world, token, authenticateToken);
+        c.set("newcomer", newcomer);
+      }
       return next();
     }
     if (isPlatform) throw new DomainError("forbidden", "The platform token reads and changes no tenant's data.");

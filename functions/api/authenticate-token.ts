@@ -6,7 +6,7 @@ import { bindMember } from "@outlay/services/change-member";
 import type { Context } from "@outlay/services/context";
 import { readConfiguration } from "@outlay/services/read-configuration";
 import { getIdentityProviderTenant } from "@outlay/storage/identity-providers";
-import type { AuthenticateToken } from "./auth.ts";
+import type { AuthenticateNewcomer, AuthenticateToken } from "./auth.ts";
 import type { KeySets } from "./key-sets.ts";
 import { readUnverified, type TokenClaims, verifyToken } from "./oidc.ts";
 import type { ApiWorld } from "./router.ts";
@@ -25,6 +25,17 @@ export function tokenAuthenticator(world: ApiWorld, keySets: KeySets): Authentic
     const member = findMember(configuration, claims);
     if (member) return callerOf(tenantId, configuration, member);
     return bindByEmail(world, tenantId, configuration, claims);
+  };
+}
+
+/** Whom a token of the platform's issuer speaks for. It must name a verified e-mail: the owner is invited by it. */
+export function newcomerAuthenticator(world: ApiWorld, keySets: KeySets): AuthenticateNewcomer {
+  return async (token) => {
+    const { signUp } = world.oidc;
+    if (!signUp || readUnverified(token)?.issuer !== signUp.issuer) return undefined;
+    const claims = await verifyToken(token, { ...signUp, now: world.now() }, keySets);
+    if (!claims || claims.verifiedEmail === null) return undefined;
+    return { email: claims.verifiedEmail, identity: { issuer: claims.issuer, subject: claims.subject } };
   };
 }
 

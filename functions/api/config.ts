@@ -11,4 +11,7 @@ export const ApiConfig = z.object({
   CURSOR_SECRET: z.string().min(1),
   /** True only on the embedded stack: allows identity providers at http://127.0.0.1. */
   OIDC_INSECURE_LOOPBACK: z.stringbool(),
+  /** Whoever has a token of this OpenID Connect issuer for this audience may sign up a tenant. Empty: nobody. */
+  PLATFORM_OIDC_ISSUER: z.union([z.literal(""), z.url()]),
+  PLATFORM_OIDC_AUDIENCE: z.string().max(256),
 });

@@ -30,6 +30,10 @@ export const handler = handle(
     cursorSecret,
     oidc: {
       allowInsecureLoopback: config.OIDC_INSECURE_LOOPBACK,
+      signUp:
+        config.PLATFORM_OIDC_ISSUER === "" || config.PLATFORM_OIDC_AUDIENCE === ""
+          ? undefined
+          : { issuer: config.PLATFORM_OIDC_ISSUER, audience: config.PLATFORM_OIDC_AUDIENCE },
       fetchJson: publicFetchJson(config.OIDC_INSECURE_LOOPBACK),
     },
   }),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sha256Hex } from "@outlay/domain/digest";
+import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
 import { DomainError } from "@outlay/domain/errors";
 import { newId } from "@outlay/platform/ids";
 import type { World } from "@outlay/services/context";
@@ -42,7 +42,11 @@ export function idempotency(): MiddlewareHandler<ApiEnv> {
 }
 
 function keyOf(c: Context<ApiEnv>, operation: Operation, header: string): Key {
-  if (operation.access === "platform") return idempotencyKey(null, "platform", operation.id, header);
+  if (operation.access === "platform") {
+    const { newcomer } = c.var;
+    const caller = newcomer ? canonicalJson(newcomer.identity) : "platform";
+    return idempotencyKey(null, caller, operation.id, header);
+  }
   const { tenantId, actor } = c.var.ctx;
   return idempotencyKey(tenantId, `${actor.kind}:${actor.id}`, operation.id, header);
 }

@@ -42,6 +42,6 @@ export function registerSecuritySchemes(app: OpenAPIHono<ApiEnv>): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "platform", {
     type: "http",
     scheme: "bearer",
-    description: "The platform's own token. It signs tenants up, and reads no tenant's data.",
+    description: "The platform's own token, or a token of its issuer. It signs tenants up, and reads no tenant's data.",
   });
 }

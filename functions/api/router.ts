@@ -22,6 +22,14 @@ export interface OidcSettings {
   readonly allowInsecureLoopback: boolean;
   /** Reads discovery documents and keys of issuers. */
   readonly fetchJson: FetchJson;
+  /** Whose tokens sign up a tenant, beside the platform's own; undefined: nobody's. */
+  readonly signUp: { readonly issuer: string; readonly audience: string } | undefined;
+}
+
+/** Someone whom the platform's issuer vouches for. */
+export interface Newcomer {
+  readonly email: string;
+  readonly identity: { readonly issuer: string; readonly subject: string };
 }
 
 /** What a handler finds in `c.var`. `ctx` is there exactly on operations that name a scope. */
@@ -34,6 +42,8 @@ export interface ApiEnv {
     /** Set where the answer is a problem. */
     problemCode: string;
     operation: Operation | undefined;
+    /** Whom a token speaks for that is no member's: someone who signs up. Undefined with the platform's own token. */
+    newcomer: Newcomer | undefined;
     cursors: CursorSealer;
     keySets: KeySets;
   };
@@ -82,7 +92,7 @@ export function faultsOf(error: Pick<z.ZodError, "issues">, target: string): Fau
 
 /** The contract's `security`: the one scope that an operation asks for. `[]` instead means public. */
 export const scope = (name: Scope): { bearer: string[] }[] => [{ bearer: [name] }];
-/** The contract's `security` of an operation that only the platform's own token may call. */
+/** The contract's `security` of an operation that only the platform's own token, or a token of its issuer, may call. */
 export const platformOnly: { platform: string[] }[] = [{ platform: [] }];
 
 /** A JSON request body, never optional: without it, a body of another media type would pass unread. */

@@ -66,6 +66,8 @@ export class ServiceStack extends Stack {
         PLATFORM_TOKEN_SECRET: platformToken.secretArn,
         CURSOR_SECRET: cursor.secretArn,
         OIDC_INSECURE_LOOPBACK: "false",
+        PLATFORM_OIDC_ISSUER: contextText(this, "platformOidcIssuer"),
+        PLATFORM_OIDC_AUDIENCE: contextText(this, "platformOidcAudience"),
       },
     });
     const read = new PolicyStatement({
@@ -110,6 +112,12 @@ export class ServiceStack extends Stack {
     });
     return [recorder, folder, jobs, quarantine].map(({ handler }) => handler);
   }
+}
+
+/** `cdk deploy -c name=value`; empty without. */
+function contextText(scope: Construct, name: string): string {
+  const value: unknown = scope.node.tryGetContext(name);
+  return typeof value === "string" ? value : "";
 }
 
 function queueUrls({ queues }: Surroundings) {

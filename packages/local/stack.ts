@@ -53,6 +53,8 @@ const queueWorkersMax = 2;
 const drainBoundMs = 8_000;
 /** What differs here from AWS, by variable. */
 const localEnvironment: Readonly<Record<string, string>> = { OIDC_INSECURE_LOOPBACK: "true" };
+/** What is given here by the variables of the same names, and on AWS by the CDK context. */
+const passedOn = ["PLATFORM_OIDC_ISSUER", "PLATFORM_OIDC_AUDIENCE"];
 
 /** Starts the synthesised template: engines, table, queues, functions, HTTP API, pollers, schedules. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -166,7 +168,9 @@ function poolOf(
   shared: Readonly<Record<string, string>>,
 ): FunctionPool {
   const workersMax = options.workersMax ?? (it.name === plan.http.functionName ? httpWorkersMax : queueWorkersMax);
-  const overridden = Object.fromEntries(Object.entries(localEnvironment).filter(([key]) => key in it.environment));
+  const given = passedOn.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]] as const]));
+  const local = [...Object.entries(localEnvironment), ...given];
+  const overridden = Object.fromEntries(local.filter(([key]) => key in it.environment));
   return createPool({
     ...it,
     environment: { ...shared, ...it.environment, ...overridden, AWS_LAMBDA_FUNCTION_NAME: it.name },

@@ -33,7 +33,13 @@ export interface SignedUp {
 }
 
 /** The real app over a fresh table in memory, with a clock that tests set. */
-export function createWorld(options: { readonly at?: string; readonly wrapTable?: (table: Table) => Table } = {}) {
+export function createWorld(
+  options: {
+    readonly at?: string;
+    readonly wrapTable?: (table: Table) => Table;
+    readonly signUp?: ApiWorld["oidc"]["signUp"];
+  } = {},
+) {
   let nowMs = Date.parse(options.at ?? "2026-11-02T09:00:00.000Z");
   const table = memoryTable();
   const logged: { event: string; fields: LogFields }[] = [];
@@ -47,7 +53,7 @@ export function createWorld(options: { readonly at?: string; readonly wrapTable?
     log: (event, fields = {}) => void logged.push({ event, fields }),
     platformToken: PLATFORM_TOKEN,
     cursorSecret: "cursor-secret-of-tests-only",
-    oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true) },
+    oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: options.signUp },
   };
   const app = createApp(world);
 

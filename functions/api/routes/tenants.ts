@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { DomainError } from "@outlay/domain/errors";
 import { entityTag } from "@outlay/domain/digest";
 import { type Tenant, TimeZone } from "@outlay/domain/tenant";
 import { Name } from "@outlay/domain/name";
@@ -65,6 +66,8 @@ const create = createRoute({
   operationId: "createTenant",
   tags: ["Tenants"],
   summary: "Sign a tenant up, with an owner and a first API key",
+  description:
+    "With the platform token, or, where the platform has an OpenID Connect issuer, with a token of it whose verified e-mail is the owner's.",
   security: platformOnly,
   request: { headers: IdempotencyHeaders, body: jsonBody(SignUpBody) },
   responses: {
@@ -102,7 +105,15 @@ const rename = createRoute({
 
 export const tenantRoutes = newRouter()
   .openapi(create, async (c) => {
-    const { tenant, member, key, keyText } = await createTenant(c.var.world, c.req.valid("json"));
+    const { newcomer } = c.var;
+    const input = c.req.valid("json");
+    if (newcomer && newcomer.email.toLowerCase() !== input.owner.email.toLowerCase()) {
+      throw new DomainError(
+        "forbidden",
+        "With your own token, the owner is you: owner.email must be the token's e-mail.",
+      );
+    }
+    const { tenant, member, key, keyText } = await createTenant(c.var.world, input);
     const body = {
       tenant: presentTenant(tenant),
       member: presentMember(member),
