@@ -1,25 +1,17 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 /**
- * Takes a data folder for this process, and gives back how to let it go. Throws where a living process has it: two
- * engines on one folder would ruin it. A lock whose process is gone is taken over.
+ * Takes a data folder for this process, and gives back how to let it go. Throws where another has it: two engines on
+ * one folder would ruin it. It is the system's own lock on a file, which ends with its process however that ends.
  */
 export function lockData(dataDir: string): () => void {
-  const file = join(dataDir, "lock");
-  const holder = holderOf(file);
-  if (holder !== undefined) throw new Error(`${dataDir} is in use by process ${holder}. Stop that first.`);
-  rmSync(file, { force: true });
-  writeFileSync(file, String(process.pid), { flag: "wx" });
-  return () => rmSync(file, { force: true });
-}
-
-function holderOf(file: string): number | undefined {
+  const lock = new DatabaseSync(join(dataDir, "lock"));
   try {
-    const pid = Number(readFileSync(file, "utf8"));
-    process.kill(pid, 0); // sends nothing; throws where there is no such process
-    return pid;
-  } catch {
-    return undefined;
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    throw new Error(`${dataDir} is in use by another start of Outlay. Stop that first.`, { cause: error });
   }
+  return () => lock.close();
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { createPool, type FunctionPool, type FunctionSpec } from "./functions.ts";
 import { newDir } from "./test-assembly.ts";
@@ -40,6 +41,19 @@ test("a function that runs over its time is killed, and the next invocation gets
   await expect(pool.invoke({ spin: true })).rejects.toThrow("it timed out after 0.30 s");
   expect(await pool.invoke({ spin: false })).toBe(1);
   expect(readFileSync(logFile, "utf8")).toContain("timed out");
+});
+
+test("what was killed does nothing more", async () => {
+  const beat = join(newDir(), "beat");
+  const { pool } = poolOf(
+    `import { appendFileSync } from "node:fs";
+     export const handler = async () => { for (;;) appendFileSync(${JSON.stringify(beat)}, "x"); }`,
+    { timeoutMs: 200 },
+  );
+  await expect(pool.invoke({})).rejects.toThrow("timed out");
+  const bytes = statSync(beat).size;
+  await sleep(200);
+  expect(statSync(beat).size).toBe(bytes);
 });
 
 test("a function that throws keeps its worker", async () => {

@@ -66,6 +66,11 @@ test("gzipped JSON is base64, byte for byte", async () => {
   expect(await eventOf({ headers, body })).toMatchObject({ isBase64Encoded: true, body: body.toString("base64") });
 });
 
+test("what is encoded is base64, also where its bytes would pass for text", async () => {
+  const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+  expect(await eventOf({ headers, body: "not gzip" })).toMatchObject({ isBase64Encoded: true, body: "bm90IGd6aXA=" });
+});
+
 test("JSON that is no UTF-8 reaches the function as it was sent", async () => {
   const event = await eventOf({
     headers: { "content-type": "application/json" },

@@ -1,7 +1,8 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
@@ -201,12 +202,18 @@ const reach = async (host: string, port: number) =>
       .on("timeout", () => resolve(false));
   });
 
-test("a data folder is one stack's at a time; that of a killed process is taken over", async () => {
+test("a data folder is one stack's at a time, also across processes, and free again when its holder is killed", async () => {
   const { stack, dataDir } = await start({});
-  await expect(start({}, dataDir)).rejects.toThrow(`${dataDir} is in use by process ${process.pid}`);
+  await expect(start({}, dataDir)).rejects.toThrow(`${dataDir} is in use by another start`);
   await stop(stack);
-  const gone = spawnSync(process.execPath, ["-e", ""]).pid;
-  writeFileSync(join(dataDir, "lock"), String(gone));
+
+  const lockModule = new URL("./data-lock.ts", import.meta.url).href;
+  const hold = `(await import(${JSON.stringify(lockModule)})).lockData(${JSON.stringify(dataDir)}); console.log("held"); setInterval(() => {}, 1000)`;
+  const holder = spawn(process.execPath, ["--input-type=module", "-e", hold]);
+  await once(holder.stdout, "data");
+  await expect(start({}, dataDir)).rejects.toThrow("in use by another start");
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
   const again = await start({}, dataDir);
   expect((await fetch(again.stack.url)).status).toBe(200);
 });
