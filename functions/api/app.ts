@@ -15,6 +15,7 @@ import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { ingestionScheduleRoutes } from "./routes/ingestion-schedule.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { referenceRoutes } from "./routes/reference.ts";
@@ -56,6 +57,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", alertRoutes);
   app.route("/", eventRoutes);
   app.route("/", importRoutes);
+  app.route("/", ingestionScheduleRoutes);
   app.route("/", quarantineRoutes);
   app.route("/", auditLogRoutes);
   app.route(

@@ -2,6 +2,7 @@ import { ApiKey } from "@outlay/domain/api-key";
 import type { Entity, Entry } from "@outlay/domain/audit";
 import { Budget } from "@outlay/domain/budget";
 import { IdentityProvider } from "@outlay/domain/identity-provider";
+import { ScheduleChange } from "@outlay/domain/ingestion-schedule";
 import { Member } from "@outlay/domain/member";
 import { Tenant } from "@outlay/domain/tenant";
 import * as z from "zod";
@@ -20,6 +21,7 @@ const SHOWN = {
   api_key: ShownApiKey,
   identity_provider: IdentityProvider,
   budget: z.object(Budget.shape),
+  ingestion_schedule: ScheduleChange,
 } satisfies Record<Entity, z.ZodType>;
 
 /** An entry as its tenant may see it. */

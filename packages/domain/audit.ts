@@ -2,7 +2,15 @@ import * as z from "zod";
 import { canonicalJson, sha256Hex } from "./digest.ts";
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */
-export const ENTITIES = ["sign_up", "tenant", "member", "api_key", "identity_provider", "budget"] as const;
+export const ENTITIES = [
+  "sign_up",
+  "tenant",
+  "member",
+  "api_key",
+  "identity_provider",
+  "budget",
+  "ingestion_schedule",
+] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /**

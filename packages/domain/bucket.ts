@@ -23,10 +23,10 @@ export type IngestionSchedule = readonly ScheduleEntry[];
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
-const SPAN_MS_MIN = 10_000;
-const SHARDS_MAX = 64;
+export const SPAN_MS_MIN = 10_000;
+export const SHARDS_MAX = 64;
 /** A change is known everywhere, and told to every queue, before it holds. */
-const NOTICE_MS = 1_800_000;
+export const NOTICE_MS = 1_800_000;
 
 /** What a tenant begins with: one-hour buckets before the hour in which it began, then 60 seconds; one shard. */
 export function initialSchedule(tenantCreatedAt: Date): IngestionSchedule {

@@ -6,6 +6,7 @@ import { HOUR_MS, type IngestionSchedule } from "./bucket.ts";
 import { Budget } from "./budget.ts";
 import type { Configuration } from "./configuration.ts";
 import { IdentityProvider } from "./identity-provider.ts";
+import { ScheduleChange, toScheduleChange, toScheduleEntry } from "./ingestion-schedule.ts";
 import { Member } from "./member.ts";
 import { Tenant } from "./tenant.ts";
 
@@ -44,14 +45,21 @@ export function foldConfiguration(
 /** The entity as an entry's `before` or `after` holds it; null where it is not there. */
 export function entityOf(configuration: Configuration, entity: Entity, id: string): unknown {
   if (entity === "tenant") return id === configuration.tenant.id ? configuration.tenant : null;
+  if (entity === "ingestion_schedule") return lastChange(configuration);
   const entities = {
     sign_up: undefined,
     member: configuration.members,
     api_key: configuration.apiKeys,
     identity_provider: configuration.identityProviders,
     budget: configuration.budgets,
-  } satisfies Record<Exclude<Entity, "tenant">, unknown>;
+  } satisfies Record<Exclude<Entity, "tenant" | "ingestion_schedule">, unknown>;
   return entities[entity]?.get(id) ?? null;
+}
+
+/** The schedule only grows: an entry of the journal holds what was its last, and what is now. */
+function lastChange({ schedule }: Configuration): ScheduleChange | null {
+  const last = schedule.at(-1);
+  return last ? toScheduleChange(last) : null;
 }
 
 function copy(from: Configuration): Draft {
@@ -97,6 +105,9 @@ function apply(draft: Draft, { entity, entity_id: id, after, seq }: Entry): void
     case "budget":
       draft.budgetsSeq = seq;
       return place(draft.budgets, id, Budget.nullable().parse(after));
+    case "ingestion_schedule":
+      draft.schedule = [...draft.schedule, toScheduleEntry(ScheduleChange.parse(after))];
+      return;
   }
 }
 
