@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { compareText } from "./compare-text.ts";
 import { ATTRIBUTION_DIMENSIONS, dimensionIndex, TAGS_INDEX, type Tuple, UNATTRIBUTED } from "./dimensions.ts";
 import { dayNumber, type LocalDate } from "./local-date.ts";
 import { formatAmount, parseAmount } from "./money.ts";
@@ -230,5 +231,3 @@ function indexSums(sums: readonly BudgetSum[]): (tuple: Tuple) => readonly Budge
   const lookUps = Array.from(byDimension, ([dimension, byValue]) => ({ valueOf: readerOf(dimension), byValue }));
   return (tuple) => [...wholeCompany, ...lookUps.flatMap(({ valueOf, byValue }) => byValue.get(valueOf(tuple)) ?? [])];
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

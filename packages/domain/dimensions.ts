@@ -1,4 +1,5 @@
 import { assert } from "./assert.ts";
+import { compareText } from "./compare-text.ts";
 
 /** What spend can be grouped and filtered by, in the order in which a tuple holds them. New ones go at the end: tuples are stored. */
 export const DIMENSIONS = [
@@ -62,5 +63,5 @@ export const tupleKey = (tuple: Tuple): string => JSON.stringify(tuple);
 /** Tags as a tuple holds them, sorted by UTF-16 code units; null for none. */
 export function canonicalTags(tags: ReadonlyMap<string, string>): string | null {
   if (tags.size === 0) return null;
-  return JSON.stringify([...tags].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return JSON.stringify([...tags].toSorted(([a], [b]) => compareText(a, b)));
 }

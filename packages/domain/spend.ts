@@ -1,3 +1,4 @@
+import { compareText } from "./compare-text.ts";
 import { UNATTRIBUTED } from "./dimensions.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
 import type { PageColumns, TextColumn } from "./page-columns.ts";
@@ -43,7 +44,7 @@ export function sumSpend(query: SpendQuery, pages: Iterable<PageColumns>, weekOf
   const totals: Sums = query.measures.map(() => 0n);
   const periodOf = shortenPeriod(query, weekOf);
   for (const page of pages) addPage(query, page, periodOf, items, totals);
-  const ordered = [...items].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
+  const ordered = [...items].toSorted(([a], [b]) => compareText(a, b)).map(([, item]) => item);
   return { items: ordered, totals };
 }
 
