@@ -55,6 +55,9 @@ export function dimensionIndex(name: string): number {
   return index;
 }
 
+/** What stands before a tag's name where tags and dimensions share one list of names: `tag:<name>`. */
+export const TAG_PREFIX = "tag:";
+
 export const isDimension = (name: string): name is Dimension => DIMENSIONS.some((dimension) => dimension === name);
 
 /** Two tuples are the same exactly when their keys are: JSON quotes whatever could run together. */
@@ -65,3 +68,8 @@ export function canonicalTags(tags: ReadonlyMap<string, string>): string | null 
   if (tags.size === 0) return null;
   return JSON.stringify([...tags].toSorted(([a], [b]) => compareText(a, b)));
 }
+
+/** The tags of a text that canonicalTags made, by name; of null, none. */
+export const parseTags = (text: string | null): ReadonlyMap<string, string> =>
+  // As canonicalTags wrote it: pairs of name and value.
+  new Map(text === null ? [] : (JSON.parse(text) as [string, string][]));
