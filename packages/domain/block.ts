@@ -1,3 +1,4 @@
+import { compareText } from "./compare-text.ts";
 import type { Tuple } from "./dimensions.ts";
 import type { NumberColumns, TextColumns } from "./usage-batch.ts";
 
@@ -64,7 +65,7 @@ export function compareAcceptance(a: Acceptance, b: Acceptance): number {
 export function comparePrecedence(a: Block, b: Block): number {
   if (a.generation !== b.generation) return b.generation - a.generation;
   if (a.configurationSeq !== b.configurationSeq) return a.configurationSeq - b.configurationSeq;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareText(a.id, b.id);
 }
 
 export const amountCell = (picos: bigint): number | string =>

@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { ATTRIBUTION_DIMENSIONS, dimensionIndex, TAGS_INDEX, type Tuple, UNATTRIBUTED } from "./dimensions.ts";
+import { compareText } from "./compare-text.ts";
+import {
+  ATTRIBUTION_DIMENSIONS,
+  dimensionIndex,
+  parseTags,
+  TAG_PREFIX,
+  TAGS_INDEX,
+  type Tuple,
+  UNATTRIBUTED,
+} from "./dimensions.ts";
 import { dayNumber, type LocalDate } from "./local-date.ts";
 import { formatAmount, parseAmount } from "./money.ts";
 import { textFault } from "./plain-text.ts";
@@ -14,8 +23,6 @@ export const BUDGET_DIMENSIONS = [
   "route",
   "operation",
 ] as const;
-
-const TAG_PREFIX = "tag:";
 
 /** In characters, as of an event's values. */
 const TEXT_MAX = 128;
@@ -149,18 +156,16 @@ function readerOf(dimension: string): (tuple: Tuple) => string {
   return (tuple) => tuple[index] ?? UNATTRIBUTED;
 }
 
-const NO_TAGS: ReadonlyMap<string, string> = new Map();
 /** The tags that were read last: all budgets look at one tuple before the next. */
-let lastTags = { text: "[]", tags: NO_TAGS };
+let lastTags: { readonly text: string | null; readonly tags: ReadonlyMap<string, string> } = {
+  text: null,
+  tags: new Map(),
+};
 
 function tagsOf(text: string | null): ReadonlyMap<string, string> {
-  if (text === null) return NO_TAGS;
-  if (text !== lastTags.text) lastTags = { text, tags: new Map(parseTags(text)) };
+  if (text !== lastTags.text) lastTags = { text, tags: parseTags(text) };
   return lastTags.tags;
 }
-
-/** A tuple's tags are of canonicalTags' making. */
-const parseTags = (text: string) => JSON.parse(text) as [string, string][];
 
 export const matchesScope = (scope: BudgetScope, tuple: Tuple): boolean => compileScope(scope)(tuple);
 
@@ -230,5 +235,3 @@ function indexSums(sums: readonly BudgetSum[]): (tuple: Tuple) => readonly Budge
   const lookUps = Array.from(byDimension, ([dimension, byValue]) => ({ valueOf: readerOf(dimension), byValue }));
   return (tuple) => [...wholeCompany, ...lookUps.flatMap(({ valueOf, byValue }) => byValue.get(valueOf(tuple)) ?? [])];
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { compareText } from "./compare-text.ts";
 
 /**
  * One text for one value: members sorted by UTF-16 code units at every depth, no white space. Members that are undefined are
@@ -9,7 +10,7 @@ export function canonicalJson(value: unknown): string {
     if (typeof member === "number" && !Number.isFinite(member))
       throw new TypeError("Canonical JSON holds finite numbers.");
     if (typeof member !== "object" || member === null || Array.isArray(member)) return member;
-    return Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => compareText(a, b)));
   });
 }
 

@@ -1,4 +1,5 @@
 import { assert } from "./assert.ts";
+import { compareText } from "./compare-text.ts";
 
 /** What spend can be grouped and filtered by, in the order in which a tuple holds them. New ones go at the end: tuples are stored. */
 export const DIMENSIONS = [
@@ -54,6 +55,9 @@ export function dimensionIndex(name: string): number {
   return index;
 }
 
+/** What stands before a tag's name where tags and dimensions share one list of names: `tag:<name>`. */
+export const TAG_PREFIX = "tag:";
+
 export const isDimension = (name: string): name is Dimension => DIMENSIONS.some((dimension) => dimension === name);
 
 /** Two tuples are the same exactly when their keys are: JSON quotes whatever could run together. */
@@ -62,5 +66,10 @@ export const tupleKey = (tuple: Tuple): string => JSON.stringify(tuple);
 /** Tags as a tuple holds them, sorted by UTF-16 code units; null for none. */
 export function canonicalTags(tags: ReadonlyMap<string, string>): string | null {
   if (tags.size === 0) return null;
-  return JSON.stringify([...tags].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return JSON.stringify([...tags].toSorted(([a], [b]) => compareText(a, b)));
 }
+
+/** The tags of a text that canonicalTags made, by name; of null, none. */
+export const parseTags = (text: string | null): ReadonlyMap<string, string> =>
+  // As canonicalTags wrote it: pairs of name and value.
+  new Map(text === null ? [] : (JSON.parse(text) as [string, string][]));

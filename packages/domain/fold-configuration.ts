@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ApiKey } from "./api-key.ts";
 import { assert } from "./assert.ts";
 import { GENESIS_HASH, type Entity, type Entry } from "./audit.ts";
-import { HOUR_MS, type IngestionSchedule } from "./bucket.ts";
+import { initialSchedule } from "./bucket.ts";
 import { Budget } from "./budget.ts";
 import type { Configuration } from "./configuration.ts";
 import { IdentityProvider } from "./identity-provider.ts";
@@ -80,7 +80,7 @@ function begin(first: Entry): Draft {
     seq: 1,
     headHash: first.hash,
     tenant,
-    schedule: defaultSchedule(Date.parse(tenant.created_at)),
+    schedule: initialSchedule(new Date(tenant.created_at)),
     members: new Map([[member.id, member]]),
     apiKeys: new Map([[api_key.id, api_key]]),
     identityProviders: new Map(),
@@ -114,13 +114,4 @@ function apply(draft: Draft, { entity, entity_id: id, after, seq }: Entry): void
 function place<V>(map: Map<string, V>, id: string, value: V | null): void {
   if (value === null) map.delete(id);
   else map.set(id, value);
-}
-
-/** One-hour buckets before the hour in which the tenant began, 60 seconds from then; one shard. */
-function defaultSchedule(beganEpochMs: number): IngestionSchedule {
-  const beganHourMs = Math.floor(beganEpochMs / HOUR_MS) * HOUR_MS;
-  return [
-    { fromEpochMs: 0, spanMs: HOUR_MS, shards: 1 },
-    { fromEpochMs: beganHourMs, spanMs: 60_000, shards: 1 },
-  ];
 }

@@ -1,4 +1,5 @@
 import { acceptanceOf, compareAcceptance, comparePrecedence, type Block } from "./block.ts";
+import { compareText } from "./compare-text.ts";
 import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
 import { MEASURES, type Sums } from "./measures.ts";
 
@@ -118,7 +119,7 @@ function rowFor(
 function sortedRows(rows: Iterable<PageRow>): readonly PageRow[] {
   return [...rows]
     .map((row) => ({ row, key: row.period + tupleKey(row.tuple) }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .toSorted((a, b) => compareText(a.key, b.key))
     .map(({ row }) => row)
     .filter((row) => row.sums[0] !== 0n);
 }
@@ -132,7 +133,7 @@ function findConflicts(
     const winner = winners.get(source)?.get(id);
     if (winner && content(winner) !== content(place)) found.set(JSON.stringify([source, id]), { source, id });
   }
-  const conflicts = [...found].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, event]) => event);
+  const conflicts = [...found].toSorted(([a], [b]) => compareText(a, b)).map(([, event]) => event);
   return { conflictCount: conflicts.length, conflicts: conflicts.slice(0, CONFLICTS_LISTED_MAX) };
 }
 
@@ -145,7 +146,7 @@ function content({ block, row }: Place): string {
     Object.entries(columns)
       .filter(([name, column]) => !name.startsWith("unpriced_") && Boolean(column[row]))
       .map(([name, column]) => [name, column[row]] as const)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      .toSorted(([a], [b]) => compareText(a, b)),
   );
   const stated = tuple.filter((_, index) => !addedIndexes.has(index));
   return JSON.stringify([block.offsetsMs[row], stated, cells]);
@@ -164,7 +165,7 @@ export function mergePages(pages: readonly Page[], periodOf: (period: string) =>
   }
   const conflicts = pages
     .flatMap((page) => page.conflicts)
-    .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    .toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
   return {
     rows: sortedRows(rows.values()),
     conflictCount: pages.reduce((count, page) => count + page.conflictCount, 0),

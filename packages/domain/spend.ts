@@ -1,4 +1,5 @@
-import { UNATTRIBUTED } from "./dimensions.ts";
+import { compareText } from "./compare-text.ts";
+import { parseTags, TAG_PREFIX, UNATTRIBUTED } from "./dimensions.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
 import type { PageColumns, TextColumn } from "./page-columns.ts";
 
@@ -43,7 +44,7 @@ export function sumSpend(query: SpendQuery, pages: Iterable<PageColumns>, weekOf
   const totals: Sums = query.measures.map(() => 0n);
   const periodOf = shortenPeriod(query, weekOf);
   for (const page of pages) addPage(query, page, periodOf, items, totals);
-  const ordered = [...items].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
+  const ordered = [...items].toSorted(([a], [b]) => compareText(a, b)).map(([, item]) => item);
   return { items: ordered, totals };
 }
 
@@ -133,8 +134,6 @@ function valuesOf<Value>(column: TextColumn | undefined, translate: (value: stri
   return { place, at };
 }
 
-const TAG_PREFIX = "tag:";
-
 function columnOf(page: PageColumns, name: string): TextColumn | undefined {
   if (!name.startsWith(TAG_PREFIX)) return page.text(name);
   const tags = page.text("tags");
@@ -143,8 +142,7 @@ function columnOf(page: PageColumns, name: string): TextColumn | undefined {
 
 /** The values of one tag, out of the canonical lists of all. */
 function tagColumn(tags: TextColumn, name: string): TextColumn {
-  const lists = tags.values.map((json) => JSON.parse(json) as [string, string][]); // As canonicalTags wrote it.
-  const found = lists.map((list) => list.find(([tag]) => tag === name)?.[1] ?? null);
+  const found = tags.values.map((text) => parseTags(text).get(name) ?? null);
   const values = [...new Set(found.filter((value) => value !== null))];
   const index = found.map((value) => (value === null ? null : values.indexOf(value)));
   return { values, of: tags.of.map((list) => (list === null ? null : (index[list] ?? null))) };

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { type Dimension, DIMENSIONS, isDimension } from "@outlay/domain/dimensions";
+import { type Dimension, DIMENSIONS, isDimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { addDays, dayNumber } from "@outlay/domain/local-date";
@@ -147,7 +147,7 @@ export const spendRoutes = newRouter()
     const measures = ["unpriced_events", "unpriced_calls", "input_tokens", "output_tokens"] as const;
     const query = spendQuery(c.var.ctx, { ...c.req.valid("query"), granularity: "total" });
     const { items, totals } = await querySpend(c.var.ctx, c.var.ctx.tenantId, { ...query, groupBy, measures });
-    const known = (value: string | undefined) => (value === undefined || value === "unattributed" ? null : value);
+    const known = (value: string | undefined) => (value === undefined || value === UNATTRIBUTED ? null : value);
     return c.json(
       {
         items: items
