@@ -1,5 +1,6 @@
 import { FoldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
+import { atOnce } from "./at-once.ts";
 import type { FolderWorld } from "./context.ts";
 import { foldBucket } from "./fold-bucket.ts";
 import { mergePages } from "./merge-pages.ts";
@@ -29,18 +30,14 @@ export async function foldBuckets(
     asked.messageIds.push(messageId);
     works.set(key, asked);
   }
-  const queue = [...works.values()];
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      try {
-        await doWork(world, next.work);
-      } catch (error) {
-        world.log("fold_failed", { kind: next.work.kind, tenantId: next.work.tenantId, reason: String(error) });
-        next.messageIds.forEach((id) => failed.add(id));
-      }
+  await atOnce(works.values(), WORKS_AT_ONCE, async ({ work, messageIds }) => {
+    try {
+      await doWork(world, work);
+    } catch (error) {
+      world.log("fold_failed", { kind: work.kind, tenantId: work.tenantId, reason: String(error) });
+      messageIds.forEach((id) => failed.add(id));
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(WORKS_AT_ONCE, queue.length) }, worker));
+  });
   return failed;
 }
 

@@ -10,6 +10,7 @@ import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-mes
 import { findRate } from "@outlay/prices/catalogue";
 import { modelTier } from "@outlay/prices/model-tiers";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
+import { atOnce } from "./at-once.ts";
 import type { World } from "./context.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 
@@ -17,7 +18,10 @@ import { loadConfiguration } from "./read-configuration.ts";
 export const BLOCK_BYTES_MAX = 350_000;
 
 /** What recording needs of the world. */
-export type RecorderWorld = Pick<World, "table" | "foldQueue" | "newId" | "now">;
+export type RecorderWorld = Pick<World, "table" | "foldQueue" | "newId" | "now" | "log">;
+
+/** Buckets of one tenant that are written at once. */
+const BUCKETS_AT_ONCE = 8;
 
 interface Delivery {
   readonly sqsMessageId: string;
@@ -29,6 +33,11 @@ interface BucketRows {
   readonly bucket: Bucket;
   readonly places: RowPlace[];
   readonly deliveries: Set<Delivery>;
+}
+
+interface BuiltBlock {
+  readonly encoded: EncodedBlock;
+  readonly unpricedEvents: number;
 }
 
 /**
@@ -48,12 +57,16 @@ export async function recordUsage(
       const deliveries = byTenant.get(message.tenantId) ?? [];
       deliveries.push({ sqsMessageId: messageId, message });
       byTenant.set(message.tenantId, deliveries);
-    } catch {
-      failed.add(messageId); // Unreadable: it will reach the dead letters, and the quarantine says why.
+    } catch (error) {
+      world.log("usage_message_unreadable", { messageId, reason: String(error) });
+      failed.add(messageId); // It will reach the dead letters, and lie in the quarantine.
     }
   }
   for (const [tenantId, deliveries] of byTenant) {
-    const undone = await recordTenant(world, tenantId, deliveries);
+    const undone = await recordTenant(world, tenantId, deliveries).catch((error: unknown) => {
+      world.log("usage_not_recorded", { tenantId, messages: deliveries.length, reason: String(error) });
+      return new Set(deliveries); // One tenant's trouble is not its neighbours'.
+    });
     for (const delivery of undone) failed.add(delivery.sqsMessageId);
   }
   return failed;
@@ -68,19 +81,25 @@ async function recordTenant(
   const fail = (rows: BucketRows) => rows.deliveries.forEach((delivery) => undone.add(delivery));
   const configuration = await loadConfiguration(world, tenantId);
   const appended: BucketRows[] = [];
-  for (const rows of groupByBucket(configuration, deliveries)) {
-    const blocks = buildBlocks(world, configuration, rows);
-    const results = await Promise.allSettled(
-      blocks.map((block) => appendBlock(world.table, tenantId, rows.bucket, block)),
-    );
-    if (results.every(({ status }) => status === "fulfilled")) appended.push(rows);
-    else fail(rows);
-  }
+  let unpricedEvents = 0;
+  await atOnce(groupByBucket(configuration, deliveries), BUCKETS_AT_ONCE, async (rows) => {
+    try {
+      const blocks = buildBlocks(world, configuration, rows);
+      await Promise.all(blocks.map(({ encoded }) => appendBlock(world.table, tenantId, rows.bucket, encoded)));
+      appended.push(rows);
+      unpricedEvents += blocks.reduce((sum, block) => sum + block.unpricedEvents, 0);
+    } catch (error) {
+      world.log("block_not_appended", { tenantId, reason: String(error) });
+      fail(rows);
+    }
+  });
   const requests = appended.map(({ bucket }) => foldMessage({ kind: "fold", tenantId, ...bucket }));
   for (const index of await world.foldQueue.send(requests)) {
     const rows = appended[index];
     if (rows) fail(rows);
   }
+  const events = appended.reduce((sum, { places }) => sum + places.length, 0);
+  world.log("usage_recorded", { tenantId, buckets: appended.length }, { events, unpricedEvents });
   return undone;
 }
 
@@ -110,14 +129,16 @@ function buildBlocks(
   world: RecorderWorld,
   configuration: Configuration,
   { bucket, places }: BucketRows,
-): readonly EncodedBlock[] {
+): readonly BuiltBlock[] {
   const zone = configuration.tenant.time_zone;
   const enrichment: Enrichment = { localHour: (epochMs) => localHourOf(epochMs, zone), findRate, modelTier };
   const build = (part: readonly RowPlace[]): Block =>
     buildBlock(bucket, part, enrichment, { id: world.newId("blk"), configurationSeq: configuration.seq });
-  const fit = (part: readonly RowPlace[]): readonly EncodedBlock[] => {
-    const encoded = encodeBlock(build(part));
-    if (encoded.body.byteLength <= BLOCK_BYTES_MAX || part.length === 1) return [encoded];
+  const fit = (part: readonly RowPlace[]): readonly BuiltBlock[] => {
+    const block = build(part);
+    const encoded = encodeBlock(block);
+    const unpricedEvents = block.numbers["unpriced_events"]?.reduce<number>((sum, cell) => sum + (cell ?? 0), 0) ?? 0;
+    if (encoded.body.byteLength <= BLOCK_BYTES_MAX || part.length === 1) return [{ encoded, unpricedEvents }];
     const middle = part.length >> 1;
     return [...fit(part.slice(0, middle)), ...fit(part.slice(middle))];
   };
