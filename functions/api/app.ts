@@ -12,6 +12,7 @@ import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { budgetRoutes } from "./routes/budgets.ts";
 import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
+import { conflictRoutes } from "./routes/conflicts.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -55,6 +56,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", budgetRoutes);
   app.route("/", budgetStatusRoutes);
   app.route("/", alertRoutes);
+  app.route("/", conflictRoutes);
   app.route("/", eventRoutes);
   app.route("/", importRoutes);
   app.route("/", ingestionScheduleRoutes);

@@ -30,6 +30,7 @@ const limits = {
   spendDaysMax: 1_100,
   spendHourDaysMax: 35,
   spendGroupsMax: 6,
+  conflictDaysMax: 35,
   spendItemsMax: 100_000,
   /** Listed for one event; an event with more is refused all the same. */
   faultsPerEvent: 20,

@@ -24,7 +24,8 @@ export async function querySpend(world: Pick<World, "table">, tenantId: string, 
   return sumSpend(query, pages, (date) => periodOf({ type: "week" }, date)?.from ?? date);
 }
 
-async function readPlan(world: Pick<World, "table">, tenantId: string, plan: readonly PlanPart[]) {
+/** The pages of a plan's parts, opened and not decoded. */
+export async function readPlan(world: Pick<World, "table">, tenantId: string, plan: readonly PlanPart[]) {
   const pages = [];
   for (let start = 0; start < plan.length; start += READS_AT_ONCE) {
     const some = plan.slice(start, start + READS_AT_ONCE);

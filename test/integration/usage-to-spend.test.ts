@@ -1,0 +1,164 @@
+import { foldBuckets } from "@outlay/services/fold-buckets";
+import { recordUsage } from "@outlay/services/record-usage";
+import type { MemoryQueue } from "@outlay/messaging/memory-queue";
+import { expect, test } from "vitest";
+import { createWorld, valueAt } from "./world.ts";
+
+const AT = "2026-11-02T09:00:30.000Z";
+
+/** The whole way in one process: the real app, recorder and folder over a table and queues in memory. */
+async function setUp() {
+  const made = createWorld({ at: AT });
+  const tenant = await made.signUp({ time_zone: "America/New_York" });
+  const drain = async (
+    queue: MemoryQueue,
+    work: (batch: ReturnType<MemoryQueue["receive"]>) => Promise<ReadonlySet<string>>,
+  ) => {
+    for (let batch = queue.receive(100, true); batch.length > 0; batch = queue.receive(100, true)) {
+      queue.settle(batch, await work(batch));
+    }
+  };
+  const settle = async () => {
+    await drain(made.queues.usage, (batch) => recordUsage(made.world, batch));
+    await drain(made.queues.fold, (batch) => foldBuckets(made.world, batch));
+  };
+  return { ...made, ...tenant, settle };
+}
+
+const event = (changes: Record<string, unknown> = {}) => ({
+  id: "e1",
+  source: "gateway",
+  time: "2026-11-02T09:00:10.123456Z",
+  operation: "chat",
+  provider: "openai",
+  model: "gpt-4o",
+  usage: { input_tokens: 1000, output_tokens: 100 },
+  attribution: { department: "support" },
+  ...changes,
+});
+
+const NOVEMBER = "from=2026-11-01&to=2026-12-01";
+
+test("an accepted event is spend, priced exactly, however often it is sent", async () => {
+  const { owner, settle } = await setUp();
+  for (let times = 0; times < 3; times++) {
+    expect((await owner.post("/v1/events", [event(), event()])).status).toBe(202);
+    await settle();
+  }
+  const spend = await owner.get(`/v1/spend?${NOVEMBER}&group_by=department`);
+  expect(valueAt(spend.body, "items", 0)).toMatchObject({
+    dimensions: { department: "support" },
+    measures: { cost: "0.0035", events: 1, input_tokens: 1000 },
+  });
+});
+
+test("a repeat with other content does not count, and is listed as a conflict", async () => {
+  const { owner, settle } = await setUp();
+  await owner.post("/v1/events", [event()]);
+  await owner.post("/v1/events", [event({ usage: { input_tokens: 5 } })]);
+  await settle();
+  expect(valueAt((await owner.get(`/v1/spend?${NOVEMBER}`)).body, "totals", "input_tokens")).toBe(1000);
+  expect((await owner.get("/v1/conflicts?from=2026-11-02&to=2026-11-03")).body).toEqual({
+    conflict_count: 1,
+    items: [{ source: "gateway", id: "e1" }],
+    is_complete: true,
+  });
+});
+
+test("an event counts on its tenant's local date", async () => {
+  const { owner, settle } = await setUp();
+  await owner.post("/v1/events", [
+    event({ time: "2026-11-02T04:59:59.999Z" }),
+    event({ id: "e2", time: "2026-11-02T05:00:00Z" }),
+  ]);
+  await settle();
+  const { body } = await owner.get(`/v1/spend?${NOVEMBER}&granularity=day&measures=events`);
+  expect([valueAt(body, "items", 0, "period"), valueAt(body, "items", 1, "period")]).toEqual([
+    "2026-11-01",
+    "2026-11-02",
+  ]);
+});
+
+test("an unknown model is kept as unpriced, listed with its reason, and costs nothing in silence", async () => {
+  const { owner, settle } = await setUp();
+  await owner.post("/v1/events", [
+    event({ model: "nobody-knows" }),
+    event({ id: "e2", operation: "tool_call", provider: null }),
+  ]);
+  await settle();
+  expect(valueAt((await owner.get(`/v1/spend?${NOVEMBER}`)).body, "totals")).toMatchObject({
+    cost: "0",
+    unpriced_events: 2,
+  });
+  const { body } = await owner.get(`/v1/unpriced?${NOVEMBER}`);
+  expect(valueAt(body, "items")).toMatchObject([
+    { provider: "openai", model: "nobody-knows", reason: "unknown_model", events: 1 },
+    { operation: "tool_call", reason: "no_price_for_operation", events: 1 },
+  ]);
+});
+
+test("an answer from the gateway's own cache costs nothing and is counted as a hit", async () => {
+  const { owner, settle } = await setUp();
+  await owner.post("/v1/events", [event({ response_cache_hit: true })]);
+  await settle();
+  const { body } = await owner.get(`/v1/spend?${NOVEMBER}&measures=cost,events,response_cache_hits,unpriced_events`);
+  expect(valueAt(body, "totals")).toEqual({ cost: "0", events: 1, response_cache_hits: 1, unpriced_events: 0 });
+});
+
+test("production and experiments are separable", async () => {
+  const { owner, settle } = await setUp();
+  await owner.post("/v1/events", [
+    event({ attribution: { environment: "production" } }),
+    event({ id: "e2", attribution: { environment: "experiment" } }),
+    event({ id: "e3", attribution: {} }),
+  ]);
+  await settle();
+  const { body } = await owner.get(
+    `/v1/spend?${NOVEMBER}&group_by=environment&measures=events&environment=production&environment=unattributed`,
+  );
+  expect(valueAt(body, "items")).toMatchObject([
+    { dimensions: { environment: "production" }, measures: { events: 1 } },
+    { dimensions: { environment: "unattributed" }, measures: { events: 1 } },
+  ]);
+});
+
+test("imports take times that are long gone, into the same spend", async () => {
+  const { owner, settle } = await setUp();
+  const old = event({ time: "2023-11-16T18:15:46.6805900Z" });
+  expect((await owner.post("/v1/events", [old])).status).toBe(422);
+  expect((await owner.post("/v1/imports", [old])).status).toBe(202);
+  await settle();
+  const { body } = await owner.get("/v1/spend?from=2023-11-01&to=2023-12-01");
+  expect(valueAt(body, "totals", "events")).toBe(1);
+});
+
+test("a filter that is not known is refused, since it would widen the answer", async () => {
+  const { owner } = await setUp();
+  const { status, body } = await owner.get("/v1/spend?departement=support&group_by=modell&from=2026-02-30");
+  expect(status).toBe(422);
+  expect(valueAt(body, "errors")).toMatchObject([
+    { pointer: "?from" },
+    { pointer: "?group_by" },
+    { pointer: "?departement" },
+  ]);
+});
+
+test("pages of spend hold each item once, and totals are of all", async () => {
+  const { owner, settle } = await setUp();
+  const events = Array.from({ length: 7 }, (_, index) =>
+    event({ id: `e${index}`, attribution: { department: `d${index}` } }),
+  );
+  await owner.post("/v1/events", events);
+  await settle();
+  const seen: unknown[] = [];
+  let cursor = "";
+  do {
+    const { body } = await owner.get(`/v1/spend?${NOVEMBER}&group_by=department&limit=3${cursor}`);
+    expect(valueAt(body, "totals", "events")).toBe(7);
+    const items = valueAt(body, "items");
+    seen.push(...(Array.isArray(items) ? items : []));
+    const next = valueAt(body, "next_cursor");
+    cursor = typeof next === "string" ? `&cursor=${encodeURIComponent(next)}` : "";
+  } while (cursor !== "");
+  expect(seen.map((item) => valueAt(item, "dimensions", "department"))).toEqual(events.map((_, index) => `d${index}`));
+});
