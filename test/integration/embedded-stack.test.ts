@@ -1,0 +1,143 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { buildAssembly } from "@outlay/local/build";
+import { startStack, type Stack } from "@outlay/local/stack";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectTrafficSpend, trafficSample } from "./traffic-oracle.ts";
+import { at, valueAt } from "./world.ts";
+
+/** The synthesised template with the functions' real bundles, driven as a user drives it: over HTTP, by the command line. */
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const dataDir = mkdtempSync(join(tmpdir(), "outlay-stack-"));
+const WAIT_MS = 60_000;
+let templateDir = "";
+let stack: Stack;
+let key = "";
+
+beforeAll(async () => {
+  ({ dir: templateDir } = await buildAssembly(root));
+  stack = await startStack({ templateDir, dataDir, port: 0 });
+  const [, platformToken = ""] = Object.entries(stack.secrets).find(([name]) => name.endsWith("/platform-token")) ?? [];
+  const body = { name: "Example", time_zone: "UTC", owner: { email: "owner@example.com" } };
+  key = at(await call("/v1/tenants", { body, token: platformToken }), "api_key", "secret");
+}, 120_000);
+afterAll(async () => stack.close());
+
+async function call(path: string, { body, token = key }: { body?: unknown; token?: string } = {}): Promise<unknown> {
+  const response = await fetch(`${stack.url}${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+async function spendOnceCounted(query: string, events: number): Promise<unknown> {
+  const deadlineMs = Date.now() + WAIT_MS;
+  for (;;) {
+    const spend = await call(`/v1/spend?${query}`);
+    if (valueAt(spend, "totals", "events") === events || Date.now() > deadlineMs) return spend;
+    await sleep(500);
+  }
+}
+
+function ingest(file: string, ...options: readonly string[]): Promise<{ code: number | null; out: string }> {
+  const script = fileURLToPath(new URL("../../packages/cli/ingest.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, file, "--url", stack.url, "--key", key, ...options], {
+    cwd: tmpdir(),
+  });
+  let out = "";
+  child.stdout.on("data", (part) => (out += String(part)));
+  child.stderr.on("data", (part) => (out += String(part)));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, out })));
+}
+
+test("an event that was accepted is spend within seconds, raises its budget's alerts once, and outlives a restart", async () => {
+  const budget = { name: "Company", scope: {}, period: { type: "month" }, amount: "0.004", thresholds: [50, 80, 100] };
+  await call("/v1/budgets", { body: budget });
+  const time = new Date().toISOString();
+  const event = { id: "e1", source: "gateway", time, operation: "chat", provider: "openai", model: "gpt-4o" };
+  const sent = { ...event, usage: { input_tokens: 1000, output_tokens: 100 }, attribution: { department: "support" } };
+  expect(valueAt(await call("/v1/events", { body: [sent, { ...sent, id: "" }] }), "accepted")).toBe(1);
+  expect(valueAt(await spendOnceCounted("group_by=department", 1), "items", 0)).toMatchObject({
+    dimensions: { department: "support" },
+    measures: { cost: "0.0035" },
+  });
+  await expect.poll(() => alerts(), { timeout: WAIT_MS }).toEqual(["actual 50", "actual 80"]);
+
+  await stack.close();
+  stack = await startStack({ templateDir, dataDir, port: 0 });
+  await call("/v1/events", { body: sent });
+  await sleep(6_000);
+  expect(valueAt(await call("/v1/spend"), "totals")).toMatchObject({ events: 1, cost: "0.0035" });
+  expect(await alerts()).toEqual(["actual 50", "actual 80"]);
+}, 180_000);
+
+/** Leaves out forecasts: whether there is one depends on the day of the month. */
+async function alerts(): Promise<string[]> {
+  const items = valueAt(await call("/v1/alerts"), "items");
+  const texts = Array.isArray(items)
+    ? items.map((item) => `${at(item, "basis")} ${String(valueAt(item, "threshold"))}`)
+    : [];
+  return texts.filter((text) => text.startsWith("actual")).toSorted();
+}
+
+const MAP = "time=TIMESTAMP,input_tokens=ContextTokens,output_tokens=GeneratedTokens";
+const SET = "provider=openai,model=gpt-4o,operation=chat,source=trace,department=research";
+const GPT_4O = { inputPerMillion: "2.50", outputPerMillion: "10" };
+const NOVEMBER_2023 = "from=2023-11-01&to=2023-12-01";
+
+const sample = trafficSample();
+test.skipIf(sample === undefined)(
+  "real traffic goes in, twice, and its spend is right to the last digit",
+  async () => {
+    const file = sample ?? "";
+    const expected = expectTrafficSpend(file, GPT_4O);
+    for (let times = 0; times < 2; times++) {
+      const { code, out } = await ingest(file, "--map", MAP, "--set", SET);
+      expect(out).toMatch(/19,366 +accepted/);
+      expect(code).toBe(0);
+      const spend = await spendOnceCounted(
+        `${NOVEMBER_2023}&measures=cost,cost_input,cost_output,events`,
+        expected.events,
+      );
+      expect(valueAt(spend, "totals")).toEqual({
+        cost: expected.cost,
+        cost_input: expected.inputCost,
+        cost_output: expected.outputCost,
+        events: 19_366,
+      });
+      await sleep(5_000); // What the second time could add would be here by then.
+    }
+    const hours = await call(`/v1/spend?from=2023-11-16&to=2023-11-17&granularity=hour&measures=cost`);
+    const items = valueAt(hours, "items");
+    const byHour = Array.isArray(items)
+      ? items.map((item) => [at(item, "period").slice(0, 13), at(item, "measures", "cost")])
+      : [];
+    expect(new Map(byHour.map(([hour = "", cost = ""]) => [hour, cost]))).toEqual(expected.costByHour);
+  },
+  240_000,
+);
+
+test("rows that are refused are told exactly, and harm no neighbour", async () => {
+  const file = join(dataDir, "some rows.csv");
+  writeFileSync(
+    file,
+    "when,in,out\n2023-01-02 03:04:05,10,1\n2023-02-30 03:04:05,10,1\n2023-01-02 03:04:06,1.5,1\n2023-01-02 03:04:07,5,1\n",
+  );
+  const { code, out } = await ingest(file, "--map", "time=when,input_tokens=in,output_tokens=out", "--set", SET);
+  expect(out).toMatch(/2 +accepted/);
+  expect(out).toMatch(/2 +refused/);
+  expect(code).toBe(1);
+  const spend = await spendOnceCounted("from=2023-01-01&to=2023-02-01", 2);
+  expect(valueAt(spend, "totals", "input_tokens")).toBe(15);
+}, 120_000);
