@@ -1,3 +1,6 @@
+import { foldMessage } from "@outlay/messaging/fold-messages";
+import type { World } from "@outlay/services/context";
+import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
 import { at, createWorld, type SignedUp, valueAt } from "./world.ts";
 
 /** One operation of the OpenAPI document, with all that a request of it needs. */
@@ -68,13 +71,21 @@ export function pathOf({ path, id }: DocumentedOperation, values: Readonly<Recor
 }
 
 /** Ids of one of each thing that a tenant can have, by the path parameter that names it. */
-export async function seedOneOfEach({ owner, tenantId }: SignedUp, canary: string): Promise<Record<string, string>> {
+export async function seedOneOfEach(
+  world: Pick<World, "table" | "now">,
+  { owner, tenantId }: SignedUp,
+  canary: string,
+): Promise<Record<string, string>> {
   const member = await owner.post("/v1/members", { email: `${canary}@example.com`, role: "viewer" });
   const key = await owner.post("/v1/api-keys", { name: canary, scopes: ["spend:read"] });
   const budget = await owner.post("/v1/budgets", { name: canary, scope: {}, period: { type: "month" }, amount: "10" });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
+  const { body } = foldMessage({ kind: "budgets", tenantId });
+  await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
+  const quarantined = await owner.get("/v1/quarantine");
   return {
     tenant_id: tenantId,
+    quarantine_id: at(quarantined.body, "items", 0, "id"),
     key_id: at(key.body, "api_key", "id"),
     budget_id: at(budget.body, "id"),
     member_id: at(member.body, "id"),

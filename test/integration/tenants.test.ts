@@ -19,7 +19,7 @@ async function twoTenants() {
   const token = await issuer.sign({ sub: "a", aud: audience }, { atMs: testWorld.world.now().getTime() });
   const provider = await theirs.owner.post("/v1/identity-providers", { issuer: issuer.issuer, audience, token });
   const ids: Record<string, string> = {
-    ...(await seedOneOfEach(theirs, CANARY)),
+    ...(await seedOneOfEach(testWorld.world, theirs, CANARY)),
     identity_provider_id: at(provider.body, "id"),
   };
   const dump = () =>
