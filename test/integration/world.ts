@@ -42,11 +42,12 @@ export function createWorld(
 ) {
   let nowMs = Date.parse(options.at ?? "2026-11-02T09:00:00.000Z");
   const table = memoryTable();
+  const queues = { usage: memoryQueue(), folds: memoryQueue() };
   const logged: { event: string; fields: LogFields }[] = [];
   const world: ApiWorld = {
     table: options.wrapTable?.(table) ?? table,
-    usageQueue: memoryQueue(),
-    foldQueue: memoryQueue(),
+    usageQueue: queues.usage,
+    foldQueue: queues.folds,
     now: () => new Date(nowMs),
     newId: (prefix) => newId(prefix, nowMs, randomBytes(10)),
     randomBytes: (count) => randomBytes(count),
@@ -103,6 +104,7 @@ export function createWorld(
   return {
     app,
     table,
+    queues,
     world,
     logged,
     as,
