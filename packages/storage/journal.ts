@@ -2,11 +2,8 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Block } from "@outlay/domain/block";
 import type { Bucket } from "@outlay/domain/bucket";
 import { blockKey, blockPartition } from "./keys.ts";
-import { EXPIRES_AT, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 
-/** Blocks live this long: the page of their bucket is sealed before. */
-const BLOCK_DAYS = 400;
-const DAY_S = 86_400;
 /** Decompressed bytes of one block that a reader will hold. */
 const BLOCK_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -26,11 +23,12 @@ export function decodeBlock(body: Uint8Array): Block {
   return JSON.parse(zstdDecompressSync(body, { maxOutputLength: BLOCK_BYTES_MAX }).toString("utf8")) as Block;
 }
 
-/** Appends a block to a bucket of the tenant's usage journal. Throws where its id is taken: ids are never reused. */
+/**
+ * Appends a block to a bucket of the tenant's usage journal. Throws where its id is taken: ids are never reused. Blocks do
+ * not expire: a bucket may be folded again at any time, and its page is made from all of them.
+ */
 export async function appendBlock(table: Table, tenantId: string, bucket: Bucket, block: EncodedBlock): Promise<void> {
-  const expiresAtEpochS = BigInt(Math.floor(bucket.startEpochMs / 1000) + BLOCK_DAYS * DAY_S);
-  const key = blockKey(tenantId, bucket, block.id);
-  const isNew = await table.put({ ...key, body: block.body, [EXPIRES_AT]: expiresAtEpochS }, "absent");
+  const isNew = await table.put({ ...blockKey(tenantId, bucket, block.id), body: block.body }, "absent");
   if (!isNew) throw new Error(`Block ${block.id} exists already.`);
 }
 

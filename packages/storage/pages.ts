@@ -115,7 +115,9 @@ export async function writePage(
   await putChunks(table, tenantId, token, body, count);
   const content = isInline ? { body } : { chunkToken: token, chunkCount: BigInt(count) };
   const condition = read ? { attribute: "version", equals: read.version } : "absent";
-  const isWritten = await table.put({ ...key, version, basis, ...content }, condition);
+  const isPut = await table.put({ ...key, version, basis, ...content }, condition);
+  // Refused, it may still be this call that wrote: its reply was lost and it was sent again. Its chunks are live then.
+  const isWritten = isPut || (!isInline && (await table.get(key))?.["chunkToken"] === token);
   const superseded = isWritten ? read?.chunks : { token, count: BigInt(count) };
   if (superseded) await sweepChunks(table, tenantId, superseded, Math.floor(nowEpochMs / 1000) + SUPERSEDED_SECONDS);
   return isWritten ? version : undefined;

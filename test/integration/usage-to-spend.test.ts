@@ -1,28 +1,10 @@
-import { foldBuckets } from "@outlay/services/fold-buckets";
-import { recordUsage } from "@outlay/services/record-usage";
-import type { MemoryQueue } from "@outlay/messaging/memory-queue";
 import { expect, test } from "vitest";
-import { createWorld, valueAt } from "./world.ts";
+import { createPipeline } from "./pipeline.ts";
+import { valueAt } from "./world.ts";
 
-const AT = "2026-11-02T09:00:30.000Z";
-
-/** The whole way in one process: the real app, recorder and folder over a table and queues in memory. */
 async function setUp() {
-  const made = createWorld({ at: AT });
-  const tenant = await made.signUp({ time_zone: "America/New_York" });
-  const drain = async (
-    queue: MemoryQueue,
-    work: (batch: ReturnType<MemoryQueue["receive"]>) => Promise<ReadonlySet<string>>,
-  ) => {
-    for (let batch = queue.receive(100, true); batch.length > 0; batch = queue.receive(100, true)) {
-      queue.settle(batch, await work(batch));
-    }
-  };
-  const settle = async () => {
-    await drain(made.queues.usage, (batch) => recordUsage(made.world, batch));
-    await drain(made.queues.fold, (batch) => foldBuckets(made.world, batch));
-  };
-  return { ...made, ...tenant, settle };
+  const pipeline = createPipeline({ at: "2026-11-02T09:00:30.000Z" });
+  return { ...pipeline, ...(await pipeline.signUp({ time_zone: "America/New_York" })) };
 }
 
 const event = (changes: Record<string, unknown> = {}) => ({
