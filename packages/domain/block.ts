@@ -32,7 +32,7 @@ export type AmountColumns = Readonly<Record<string, readonly (number | string)[]
 
 /** What rows share: the resolved tuple, the tenant-local hour, and the price row they were priced by. */
 export interface BlockGroup {
-  /** e.g. "2026-11-02T09"; its first ten characters are the local date. */
+  /** e.g. "2026-11-02T09+01:00"; its first ten characters are the local date. */
   readonly localHour: string;
   readonly tuple: Tuple;
   /** Null: unpriced, for the reason that the tuple states, or not bought at all. */

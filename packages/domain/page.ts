@@ -28,7 +28,7 @@ interface Place {
 
 /**
  * The page of one bucket: each event once, by its winning row, whatever was repeated and in whatever order the blocks
- * and rows are given. Source: design of the journal, "who wins".
+ * and rows are given. Source: docs/events.md, "One event counts once".
  */
 export function foldBlocks(blocks: readonly Block[]): Page {
   const ordered = blocks.toSorted(comparePrecedence);
