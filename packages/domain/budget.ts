@@ -9,9 +9,10 @@ import {
   type Tuple,
   UNATTRIBUTED,
 } from "./dimensions.ts";
+import { LIMITS } from "./limits.ts";
 import { dayNumber, type LocalDate } from "./local-date.ts";
 import { formatAmount, parseAmount } from "./money.ts";
-import { textFault } from "./plain-text.ts";
+import { plainText, textFault } from "./plain-text.ts";
 
 /** Dimensions that a budget's scope may name, beside `tag:<name>`. */
 export const BUDGET_DIMENSIONS = [
@@ -24,9 +25,7 @@ export const BUDGET_DIMENSIONS = [
   "operation",
 ] as const;
 
-/** In characters, as of an event's values. */
-const TEXT_MAX = 128;
-const storedText = z.string().max(TEXT_MAX);
+const storedText = z.string().max(LIMITS.valueCharacters);
 
 /** Equality per dimension; a list is OR; several dimensions are AND; empty is the whole company. */
 export const BudgetScope = z.record(z.string(), z.array(storedText).min(1).max(100));
@@ -57,17 +56,11 @@ export type BudgetPeriod = z.infer<typeof BudgetPeriod>;
 export const DEFAULT_THRESHOLDS: readonly number[] = [50, 75, 90, 100];
 export const BUDGETS_MAX = 10_000;
 
-const text = z
-  .string()
-  .superRefine((value, context) => {
-    const fault = textFault(value, TEXT_MAX);
-    if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
-  })
-  .meta({ minLength: 1, maxLength: TEXT_MAX });
+const text = plainText(LIMITS.valueCharacters);
 
 const isScopeName = (name: string): boolean =>
   name.startsWith(TAG_PREFIX)
-    ? textFault(name.slice(TAG_PREFIX.length), TEXT_MAX) === undefined
+    ? textFault(name.slice(TAG_PREFIX.length), LIMITS.valueCharacters) === undefined
     : BUDGET_DIMENSIONS.some((dimension) => dimension === name);
 
 const SCOPE_NAMES = `one of ${BUDGET_DIMENSIONS.join(", ")}, or tag:<name>`;

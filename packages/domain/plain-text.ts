@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 /** Letters, digits, space and signs of ASCII: the common case, decided in one look. */
 const ASCII = /^[\x20-\x7e]*$/;
 
@@ -18,6 +20,16 @@ export function textFault(text: string, max: number): string | undefined {
   if (text.normalize("NFC") !== text) return "This is not in Unicode's form NFC; normalise it before you send it.";
   return undefined;
 }
+
+/** Text without look-alikes, of 1 to `max` characters: see textFault. */
+export const plainText = (max: number) =>
+  z
+    .string()
+    .check(({ value, issues }) => {
+      const fault = textFault(value, max);
+      if (fault !== undefined) issues.push({ code: "custom", message: fault, input: value });
+    })
+    .meta({ minLength: 1, maxLength: max });
 
 const codePoint = (character: string) => (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 

@@ -3,19 +3,9 @@ import { ATTRIBUTION_DIMENSIONS } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { USAGE_MEASURES } from "./measures.ts";
 import { parseAmount } from "./money.ts";
-import { textFault } from "./plain-text.ts";
+import { plainText, textFault } from "./plain-text.ts";
 import { parseTime } from "./rfc3339.ts";
 import { OPERATIONS, ROUTE_TYPES, STATUSES } from "./usage-event.ts";
-
-/** Text without look-alikes: NFC, nothing unseen, 1 to `max` characters. */
-const plainText = (max: number) =>
-  z
-    .string()
-    .check(({ value, issues }) => {
-      const fault = textFault(value, max);
-      if (fault !== undefined) issues.push({ code: "custom", message: fault, input: value });
-    })
-    .meta({ minLength: 1, maxLength: max });
 
 const Id = plainText(LIMITS.idCharacters);
 const Value = plainText(LIMITS.valueCharacters);

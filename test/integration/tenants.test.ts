@@ -1,8 +1,9 @@
 import { SCOPES } from "@outlay/domain/role";
+import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
 import { afterAll, describe, expect, test } from "vitest";
 import { startOidcIssuer } from "../oidc-issuer.ts";
 import { documentedOperations, type DocumentedOperation, pathOf, seedOneOfEach } from "./operations.ts";
-import { at, type Caller, createWorld, PLATFORM_TOKEN } from "./world.ts";
+import { at, type Caller, createWorld, itemsOf, PLATFORM_TOKEN } from "./world.ts";
 
 const operations = await documentedOperations();
 const issuer = await startOidcIssuer();
@@ -18,9 +19,12 @@ async function twoTenants() {
   const audience = `outlay:${theirs.tenantId}`;
   const token = await issuer.sign({ sub: "a", aud: audience }, { atMs: testWorld.world.now().getTime() });
   const provider = await theirs.owner.post("/v1/identity-providers", { issuer: issuer.issuer, audience, token });
+  const body = JSON.stringify({ tenantId: theirs.tenantId, text: CANARY });
+  await quarantineDeadLetters(testWorld.world, "usage", [{ messageId: "m1", body, receiveCount: 6 }]);
   const ids: Record<string, string> = {
     ...(await seedOneOfEach(testWorld.world, theirs, CANARY)),
     identity_provider_id: at(provider.body, "id"),
+    quarantine_id: at(itemsOf((await theirs.owner.get("/v1/quarantine")).body)[0], "id"),
   };
   const dump = () =>
     testWorld.table.dump().filter(({ pk }) => pk.startsWith(`T#${theirs.tenantId}#`) && !/#I#/.test(pk));
