@@ -35,8 +35,9 @@ test("an accepted event is spend, priced exactly, however often it is sent", asy
 });
 
 test("a repeat with other content does not count, and is listed as a conflict", async () => {
-  const { owner, settle } = await setUp();
+  const { owner, settle, advance } = await setUp();
   await owner.post("/v1/events", [event()]);
+  advance(1);
   await owner.post("/v1/events", [event({ usage: { input_tokens: 5 } })]);
   await settle();
   expect(valueAt((await owner.get(`/v1/spend?${NOVEMBER}`)).body, "totals", "input_tokens")).toBe(1000);
