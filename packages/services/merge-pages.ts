@@ -3,7 +3,7 @@ import { mergePages as merge } from "@outlay/domain/page";
 import { utcDayOf } from "@outlay/domain/read-plan";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import { sendAll } from "@outlay/messaging/send-all";
-import { clearMark, markDirty, readMark, readMarks, type MarkLevel } from "@outlay/storage/marks";
+import { clearMark, markAgain, markDirty, readMark, readMarks, type MarkLevel } from "@outlay/storage/marks";
 import { decodePage } from "@outlay/storage/page-codec";
 import { readPages } from "@outlay/storage/pages";
 import { contribute } from "./contribute.ts";
@@ -16,15 +16,20 @@ const DELAY_SECONDS = { hour: 60, day: 600 } as const;
 /** Local dates and hours begin with the date: a day page keeps no more. */
 const LOCAL_DATE_LENGTH = 10;
 
-/** Marks an hour or day dirty and, where it was clean, asks for its merge. */
+/**
+ * Marks an hour or day dirty and, where it was clean, asks for its merge: before it is marked, so that whoever finds a mark
+ * knows that it was asked for. A merge takes longer to come than a mark to be written.
+ */
 export async function markForMerge(
   world: FolderWorld,
   tenantId: string,
   level: MarkLevel,
   startEpochMs: number,
 ): Promise<void> {
-  const isNew = await markDirty(world.table, tenantId, level, startEpochMs, world.newId("mrk"));
-  if (isNew) await askForMerge(world, tenantId, level, startEpochMs);
+  const token = world.newId("mrk");
+  if (await markAgain(world.table, tenantId, level, startEpochMs, token)) return;
+  await askForMerge(world, tenantId, level, startEpochMs);
+  await markDirty(world.table, tenantId, level, startEpochMs, token);
 }
 
 async function askForMerge(

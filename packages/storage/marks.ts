@@ -6,7 +6,7 @@ export type MarkLevel = "hour" | "day";
 
 /**
  * Says durably that the page of an hour or day lacks what a page below it has. Each mark carries a fresh token, so that
- * whoever merges can tell whether it was marked again meanwhile. True: it was not marked before.
+ * whoever merges can tell whether it was marked again meanwhile.
  */
 export async function markDirty(
   table: Table,
@@ -14,11 +14,23 @@ export async function markDirty(
   level: MarkLevel,
   startEpochMs: number,
   token: string,
+): Promise<void> {
+  await table.put({ ...dirtyMarkKey(tenantId, level, startEpochMs), token }, "always");
+}
+
+/** Sees to it that a mark that is there gets a fresh token, be it another's. False: it is not there. */
+export async function markAgain(
+  table: Table,
+  tenantId: string,
+  level: MarkLevel,
+  startEpochMs: number,
+  token: string,
 ): Promise<boolean> {
-  const key = dirtyMarkKey(tenantId, level, startEpochMs);
-  const isMarked = (await table.get(key)) !== undefined;
-  await table.put({ ...key, token }, "always");
-  return !isMarked;
+  const before = await readMark(table, tenantId, level, startEpochMs);
+  if (before === undefined) return false;
+  const item = { ...dirtyMarkKey(tenantId, level, startEpochMs), token };
+  if (await table.put(item, { attribute: "token", equals: before })) return true;
+  return (await readMark(table, tenantId, level, startEpochMs)) !== undefined;
 }
 
 /** The token of a mark, or undefined where the page is clean. */
