@@ -28,7 +28,7 @@ export async function startSqs(dataDir: string): Promise<Engine> {
 }
 
 async function startEngine(start: EngineStart): Promise<Engine> {
-  const worker = new Worker(new URL("./engine-worker.ts", import.meta.url), { workerData: start });
+  const worker = new Worker(new URL("./engine-worker.ts", import.meta.url), { workerData: start, name: start.kind });
   const failed = new Promise<never>((_resolve, reject) => {
     worker.once("error", (error) => {
       reject(

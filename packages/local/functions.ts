@@ -143,6 +143,7 @@ async function startSlot(spec: FunctionSpec, logFile: WriteStream, all: Set<Slot
   };
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     workerData: start,
+    name: spec.name, // Shows in the operating system's list of threads.
     env: { ...spec.environment },
     stdout: true,
     stderr: true,

@@ -1,0 +1,52 @@
+import { writeFileSync } from "node:fs";
+import { cpus, loadavg, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { benchCold } from "./cold.ts";
+import { benchCore } from "./core.ts";
+import { benchCost } from "./cost.ts";
+import { benchEndToEnd } from "./end-to-end.ts";
+import { toMarkdown, toText, type Report, type Size } from "./figures.ts";
+import { benchFreshness } from "./freshness.ts";
+import { benchQuery } from "./query.ts";
+
+/** `npm run bench -- core cost ...`: the named benchmarks, by default all; `--write` keeps the figures in docs/benchmarks.md. */
+const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
+  core: benchCore,
+  cost: benchCost,
+  "end-to-end": benchEndToEnd,
+  freshness: benchFreshness,
+  query: benchQuery,
+  cold: benchCold,
+};
+
+const asked = process.argv.slice(2).filter((argument) => argument !== "--write");
+const isWriting = process.argv.includes("--write");
+const unknown = asked.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}.`);
+  process.exit(2);
+}
+
+const machine = `${cpus().length} cores of ${cpus()[0]?.model ?? "an unknown CPU"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
+const loadBefore = loadavg()[0] ?? 0;
+console.log(`${machine}; load average ${loadBefore.toFixed(2)} before.`);
+const reports: Report[] = [];
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const report = await bench("full");
+  reports.push(report);
+  console.log(toText(report));
+}
+if (isWriting) writeFileSync(fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url)), page());
+
+function page(): string {
+  const date = new Date().toISOString().slice(0, 10);
+  const head = [
+    "# Benchmarks",
+    "",
+    `Last figures of \`npm run bench\`: ${date}, ${machine}, load average ${loadBefore.toFixed(2)} before the run.`,
+    "Absolute times hold on this machine alone; read them against the floor beside them, which was measured in the same run.",
+    "",
+  ];
+  return [...head, ...reports.map(toMarkdown)].join("\n");
+}

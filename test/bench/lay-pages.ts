@@ -1,0 +1,95 @@
+import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
+import { TUPLE_FIELDS, type Tuple } from "@outlay/domain/dimensions";
+import { MEASURES } from "@outlay/domain/measures";
+import type { Page, PageRow } from "@outlay/domain/page";
+import { encodePage } from "@outlay/storage/page-codec";
+import { writePage, type PagePlace } from "@outlay/storage/pages";
+import type { Table } from "@outlay/storage/table";
+import { SPAN_SECONDS } from "./memory-world.ts";
+import { TUPLES } from "./workload.ts";
+
+const MODELS = ["claude-sonnet-4-5", "gpt-5-mini", "gpt-4o", "claude-3-5-haiku-latest", "gpt-4o-mini", "o3"];
+
+/** Values of the dimensions that real tuples differ in; the rest is null, or the same in all. */
+const VALUES: Readonly<Record<string, (index: number) => string>> = {
+  business_unit: (index) => `unit-${index % 4}`,
+  department: (index) => `department-${index % 12}`,
+  project: (index) => `project-${index % 60}`,
+  application: (index) => `application-${index % 30}`,
+  workflow: (index) => `workflow-${index % 90}`,
+  user: (index) => `user-${index % 1_000}`,
+  environment: (index) => (index % 10 === 0 ? "experiment" : "production"),
+  api_key: (index) => `key_${index % 8}`,
+  source: () => "gateway",
+  provider: (index) => (index % 2 === 0 ? "anthropic" : "openai"),
+  model: (index) => MODELS[Math.floor(index / 12) % MODELS.length] ?? "",
+  operation: () => "chat",
+  status: () => "succeeded",
+};
+
+/** A page of `tuples` rows that hold `events` events between them, unevenly. */
+export function makePage(period: string, tuples: number, events: number): Page {
+  const rows = Array.from({ length: Math.min(tuples, events) }, (_, index): PageRow => {
+    const tuple: Tuple = TUPLE_FIELDS.map((name) => VALUES[name]?.(index) ?? null);
+    const share = BigInt(Math.max(1, Math.floor((2 * events * (tuples - index)) / (tuples * tuples))));
+    const sums = MEASURES.map((name) => (UNIT_SUMS[name] ?? 0n) * share + (name === "cost_output" ? BigInt(index) : 0n));
+    return { period, tuple, sums };
+  });
+  return { rows, conflictCount: 0, conflicts: [] };
+}
+
+const UNIT_SUMS: Readonly<Record<string, bigint>> = {
+  events: 1n,
+  requests: 1n,
+  input_tokens: 1_834n,
+  cache_read_tokens: 912n,
+  output_tokens: 253n,
+  reasoning_tokens: 61n,
+  tool_calls: 1n,
+  cost_input: 4_585_000_017n,
+  cost_cache_read: 273_600_003n,
+  cost_output: 2_530_000_011n,
+};
+
+const isoHour = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 13);
+
+async function lay(table: Table, tenantId: string, place: PagePlace, page: Page): Promise<void> {
+  const write = { basis: "laid", body: encodePage(page), token: `${place.level}-${JSON.stringify(place)}`, nowEpochMs: 0 };
+  await writePage(table, tenantId, place, undefined, write);
+}
+
+/** Bucket pages of the hour's buckets before `nowEpochMs`, as traffic of so many events a second would have left them. */
+export async function layEarlierBuckets(
+  table: Table,
+  tenantId: string,
+  nowEpochMs: number,
+  { eventsPerSecond, spanSeconds }: { readonly eventsPerSecond: number; readonly spanSeconds: number },
+): Promise<void> {
+  const hour = Math.floor(nowEpochMs / HOUR_MS) * HOUR_MS;
+  const spanMs = spanSeconds * 1000;
+  const page = makePage(isoHour(hour), TUPLES, Math.max(1, Math.round(spanSeconds * eventsPerSecond)));
+  for (let startEpochMs = hour; startEpochMs + spanMs <= nowEpochMs; startEpochMs += spanMs)
+    await lay(table, tenantId, { level: "bucket", bucket: { startEpochMs, spanMs, shard: 0 } }, page);
+}
+
+/**
+ * A month as merges leave it: day pages of the 30 days before, hour pages of today, and bucket pages of the hour that
+ * runs, which the caller marks. `tuples` is what a day holds; hours and buckets hold at most 300.
+ */
+export async function layMonth(
+  table: Table,
+  tenantId: string,
+  nowEpochMs: number,
+  { tuples, events }: { readonly tuples: number; readonly events: number },
+): Promise<void> {
+  const today = Math.floor(nowEpochMs / DAY_MS) * DAY_MS;
+  const perDay = Math.floor(events / 31);
+  for (let day = today - 30 * DAY_MS; day < today; day += DAY_MS)
+    await lay(table, tenantId, { level: "day", startEpochMs: day }, makePage(isoHour(day).slice(0, 10), tuples, perDay));
+  const hour = Math.floor(nowEpochMs / HOUR_MS) * HOUR_MS;
+  for (let start = today; start < hour; start += HOUR_MS) {
+    const page = makePage(isoHour(start), Math.min(tuples, 1_000), Math.ceil(perDay / 24));
+    await lay(table, tenantId, { level: "hour", startEpochMs: start }, page);
+  }
+  await layEarlierBuckets(table, tenantId, nowEpochMs, { eventsPerSecond: 1_000, spanSeconds: SPAN_SECONDS });
+}

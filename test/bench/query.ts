@@ -1,0 +1,80 @@
+import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
+import { querySpend } from "@outlay/services/query-spend";
+import { markDirty } from "@outlay/storage/marks";
+import { memoryTable } from "@outlay/storage/memory-table";
+import { timedTable } from "./cpu.ts";
+import { atMost, milliseconds, quantile, type Figure, type Report, type Size } from "./figures.ts";
+import { layMonth } from "./lay-pages.ts";
+import { TRAFFIC_FROM_EPOCH_MS } from "./memory-world.ts";
+
+const TENANT = "ten_bench";
+const NOW = TRAFFIC_FROM_EPOCH_MS;
+
+const GROUPINGS = [
+  { name: "one dimension", groupBy: ["department"] },
+  { name: "two dimensions", groupBy: ["department", "model"] },
+  { name: "department, model, user", groupBy: ["department", "model", "user"] },
+] as const;
+
+interface Month {
+  readonly events: number;
+  readonly tuples: number;
+  readonly runs: number;
+}
+
+const MONTHS: readonly Month[] = [
+  { events: 10_000, tuples: 300, runs: 60 },
+  { events: 1_000_000, tuples: 300, runs: 60 },
+  { events: 10_000_000, tuples: 300, runs: 60 },
+  { events: 10_000_000, tuples: 5_000, runs: 25 },
+];
+
+/** How long a month's spend takes, the store's time shown apart. */
+export async function benchQuery(size: Size): Promise<Report> {
+  const figures: Figure[] = [];
+  for (const month of size === "full" ? MONTHS : [{ events: 10_000, tuples: 20, runs: 2 }])
+    figures.push(...(await benchMonth(month)));
+  return {
+    title: "Spend queries: a month by day",
+    workload:
+      "31 days: day pages, hour pages of today, 87 bucket pages of the running hour, laid directly; cost, events, input and output tokens; own time, the store in memory and its time apart",
+    figures,
+  };
+}
+
+async function benchMonth(month: Month): Promise<Figure[]> {
+  const { table, spent } = timedTable(memoryTable());
+  await layMonth(table, TENANT, NOW, month);
+  await markDirty(table, TENANT, "hour", Math.floor(NOW / HOUR_MS) * HOUR_MS, "mark");
+  await markDirty(table, TENANT, "day", Math.floor(NOW / DAY_MS) * DAY_MS, "mark");
+  const date = (epochMs: number) => new Date(epochMs).toISOString().slice(0, 10);
+  const figures: Figure[] = [];
+  for (const { name, groupBy } of GROUPINGS) {
+    const [own, store]: [number[], number[]] = [[], []];
+    let items = 0;
+    for (let run = 0; run < month.runs + 2; run++) {
+      const [start, storeStart] = [performance.now(), spent.wallMs];
+      const spend = await querySpend({ table }, TENANT, {
+        from: date(NOW - 30 * DAY_MS),
+        to: date(NOW + DAY_MS),
+        granularity: "total",
+        groupBy,
+        filters: new Map(),
+        measures: ["cost", "events", "input_tokens", "output_tokens"],
+      });
+      if (run < 2) continue;
+      const storeMs = spent.wallMs - storeStart;
+      own.push(performance.now() - start - storeMs);
+      store.push(storeMs);
+      items = spend.items.length;
+    }
+    const p99 = quantile(own, 0.99);
+    figures.push({
+      name: `${month.events.toLocaleString("en")} events, ${month.tuples.toLocaleString("en")} tuples a day, by ${name}`,
+      value: `p50 ${milliseconds(quantile(own, 0.5))}, p99 ${milliseconds(p99)}`,
+      goal: atMost(p99, 100, "p99 < 100 ms"),
+      note: `${items} items; store ${milliseconds(quantile(store, 0.5))}; ${own.length} runs`,
+    });
+  }
+  return figures;
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { benchCold } from "./cold.ts";
+import { benchCore } from "./core.ts";
+import { benchCost } from "./cost.ts";
+import { benchEndToEnd } from "./end-to-end.ts";
+import { toMarkdown, toText } from "./figures.ts";
+import { benchFreshness } from "./freshness.ts";
+import { benchQuery } from "./query.ts";
+
+test.each([benchCore, benchCost, benchQuery, benchCold, benchEndToEnd, benchFreshness])(
+  "%o measures something, with next to no work",
+  async (bench) => {
+    const report = await bench("tiny");
+    expect(report.figures.length).toBeGreaterThan(0);
+    const text = toText(report) + toMarkdown(report);
+    expect(text).not.toMatch(/NaN|Infinity|undefined/);
+    for (const { value } of report.figures) expect(value).toMatch(/\d/);
+  },
+  60_000,
+);
