@@ -53,7 +53,7 @@ export type Budget = z.infer<typeof Budget>;
 export type BudgetScope = z.infer<typeof BudgetScope>;
 export type BudgetPeriod = z.infer<typeof BudgetPeriod>;
 
-export const DEFAULT_THRESHOLDS: readonly number[] = [50, 75, 90, 100];
+const DEFAULT_THRESHOLDS: readonly number[] = [50, 75, 90, 100];
 
 const text = plainText(LIMITS.valueCharacters);
 
@@ -157,8 +157,6 @@ function tagsOf(text: string | null): ReadonlyMap<string, string> {
   if (text !== lastTags.text) lastTags = { text, tags: parseTags(text) };
   return lastTags.tags;
 }
-
-export const matchesScope = (scope: BudgetScope, tuple: Tuple): boolean => compileScope(scope)(tuple);
 
 /** Scopes are compiled once, however many pages they are held against; a budget that changes has a new scope. */
 const compiled = new WeakMap<BudgetScope, (tuple: Tuple) => boolean>();
