@@ -9,7 +9,6 @@ import type { ApiEnv, ApiWorld } from "./router.ts";
 const AMBIGUOUS_PATH = /%(?:2f|5c|2e|00)|\/\/|[;\\]/i;
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
-const NESTING_MAX = LIMITS.nesting;
 
 const HEADERS = {
   "Cache-Control": "no-store",
@@ -78,7 +77,7 @@ export function checkBody(): MiddlewareHandler<ApiEnv> {
     if (encoding !== "identity") throw new DomainError("encoding_not_supported", "Send this body without compression.");
     // Other media types are for the contract to refuse.
     if (JSON_TYPE.test(c.req.header("Content-Type") ?? ""))
-      parseStrictJson(new Uint8Array(body), { depthMax: NESTING_MAX });
+      parseStrictJson(new Uint8Array(body), { depthMax: LIMITS.nesting });
     return next();
   };
 }

@@ -21,7 +21,7 @@ export type KeyLookUp = ReturnType<typeof createLocalJWKSet>;
 
 export interface KeySets {
   /**
-   * The issuer's signing keys; `isKnown` false has them fetched again where the cool-down allows, e.g. for a key id that the kept
+   * The issuer's signing keys; `refresh` has them fetched again where the cool-down allows, e.g. for a key id that the kept
    * ones lack. Undefined where none could be had.
    */
   get(issuer: string, options?: { readonly refresh?: boolean }): Promise<KeyLookUp | undefined>;

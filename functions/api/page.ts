@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { PAGE_LIMIT_DEFAULT, type ApiEnv } from "./router.ts";
+import type { ApiEnv } from "./router.ts";
 
 /**
  * One page of a configuration's map in order of id, which is the order of making. Something made or removed meanwhile neither
@@ -8,11 +8,11 @@ import { PAGE_LIMIT_DEFAULT, type ApiEnv } from "./router.ts";
 export function pageById<T, Body>(
   c: Context<ApiEnv>,
   all: ReadonlyMap<string, T>,
-  query: { readonly limit?: number | undefined; readonly cursor?: string | undefined },
+  query: { readonly limit: number; readonly cursor?: string | undefined },
   present: (item: T) => Body,
 ): { items: Body[]; next_cursor: string | null } {
   const after = c.var.cursors.open(query.cursor) ?? "";
-  const limit = query.limit ?? PAGE_LIMIT_DEFAULT;
+  const { limit } = query;
   const rest = [...all.keys()].filter((id) => id > after).toSorted();
   const shown = rest.slice(0, limit);
   const last = shown.at(-1);

@@ -1,4 +1,5 @@
 import type { Fault } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
 import type { Scope } from "@outlay/domain/role";
 import type { Log } from "@outlay/platform/log";
 import type { Context, Randomness, World } from "@outlay/services/context";
@@ -151,18 +152,25 @@ export const idOf = (prefix: string, description: string) =>
     .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `an id like ${prefix}_…`)
     .meta({ description, example: `${prefix}_01kaz5e1b2c3d4e5f6g7h8j9km` });
 
+const PAGE_LIMIT_FAULT = `a whole number from 1 to ${LIMITS.pageItems}`;
+
 /** `limit` and `cursor` of every list. Strict: "10abc", "0x10" and a repeated parameter are refused. */
 export const PageQuery = z.object({
   limit: z
     .string()
-    .regex(/^[0-9]{1,3}$/, "a whole number from 1 to 100")
+    .regex(/^[0-9]{1,3}$/, PAGE_LIMIT_FAULT)
     .transform(Number)
-    .refine((limit) => limit >= 1 && limit <= 100, "a whole number from 1 to 100")
-    .optional()
-    .meta({ type: "integer", minimum: 1, maximum: 100, default: 50, description: "At most so many items." }),
+    .refine((limit) => limit >= 1 && limit <= LIMITS.pageItems, PAGE_LIMIT_FAULT)
+    .default(LIMITS.pageItemsDefault)
+    .meta({
+      type: "integer",
+      minimum: 1,
+      maximum: LIMITS.pageItems,
+      default: LIMITS.pageItemsDefault,
+      description: "At most so many items.",
+    }),
   cursor: z.string().min(1).max(2048).optional().meta({ description: "`next_cursor` of the page before." }),
 });
-export const PAGE_LIMIT_DEFAULT = 50;
 
 /** A page of a list. */
 export const pageOf = <Schema extends z.ZodType>(item: Schema) =>

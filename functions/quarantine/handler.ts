@@ -3,13 +3,14 @@ import { parseConfig } from "@outlay/platform/config";
 import { jsonLog } from "@outlay/platform/log";
 import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
 import { dynamoClient, openTable } from "@outlay/storage/dynamo-table";
+import { QUARANTINE_QUEUES, type QuarantineEntry } from "@outlay/storage/quarantine";
 import { QuarantineConfig } from "./config.ts";
 
 const config = parseConfig(QuarantineConfig, process.env);
 const world = { table: openTable(dynamoClient(), config.TABLE_NAME), now: () => new Date() };
 const log = jsonLog({ service: "quarantine" });
 const consumers = new Map(
-  (["usage", "fold", "jobs"] as const).map((queue) => [
+  QUARANTINE_QUEUES.map((queue) => [
     arnOf(queue),
     consume(async (messages) => {
       const failed = await quarantineDeadLetters(world, queue, messages);
@@ -19,7 +20,7 @@ const consumers = new Map(
   ]),
 );
 
-function arnOf(queue: "usage" | "fold" | "jobs"): string {
+function arnOf(queue: QuarantineEntry["queue"]): string {
   if (queue === "usage") return config.USAGE_DEAD_LETTERS_ARN;
   return queue === "fold" ? config.FOLD_DEAD_LETTERS_ARN : config.JOBS_DEAD_LETTERS_ARN;
 }

@@ -59,4 +59,4 @@ function offsetMs(text: string): number {
   return (text.startsWith("-") ? -1000 : 1000) * seconds;
 }
 
-export const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

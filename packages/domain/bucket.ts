@@ -81,7 +81,7 @@ export function* bucketsIn(fromEpochMs: number, toEpochMs: number, schedule: Ing
   }
 }
 
-export const shardOf = (hash: number, shards: number): number => hash % shards;
+const shardOf = (hash: number, shards: number): number => hash % shards;
 
 /** A 32-bit hash of an event's identity (FNV-1a over UTF-16 units, then MurmurHash3's finish). Stored nowhere, but never changed: it names buckets. */
 export function eventHash(source: string, id: string): number {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Budget, BudgetInput, budgetVector, matchesScope } from "./budget.ts";
+import { Budget, BudgetInput, budgetVector, compileScope } from "./budget.ts";
 import { canonicalTags, DIMENSIONS, dimensionIndex, type Tuple } from "./dimensions.ts";
 
 const tupleOf = (values: Record<string, string>, tags: Record<string, string> = {}): Tuple => [
@@ -40,13 +40,13 @@ describe("a scope", () => {
     ["names values by their very letters", { department: ["Support"] }, false],
   ])("%s", (_, scope, expected) => {
     const tuple = tupleOf({ department: "support", provider: "anthropic" }, { site: "paris" });
-    expect(matchesScope(scope, tuple)).toBe(expected);
+    expect(compileScope(scope)(tuple)).toBe(expected);
   });
 
   test("sees each tuple's own tags", () => {
     const scope = { "tag:site": ["paris"] };
     const tags = [{ site: "paris" }, {}, { site: "rome" }, { site: "paris" }];
-    expect(tags.map((one) => matchesScope(scope, tupleOf({}, one)))).toEqual([true, false, false, true]);
+    expect(tags.map((one) => compileScope(scope)(tupleOf({}, one)))).toEqual([true, false, false, true]);
   });
 });
 
@@ -160,7 +160,7 @@ describe("a vector of spend", () => {
         }));
         const vector = new Map(budgetVector(rows, budgets).map(([id, , picos]) => [id, picos]));
         for (const { id, scope } of budgets) {
-          const matched = rows.filter(({ tuple }) => matchesScope(scope, tuple));
+          const matched = rows.filter(({ tuple }) => compileScope(scope)(tuple));
           expect(vector.get(id) ?? 0n).toBe(matched.reduce((sum, { cost }) => sum + cost, 0n));
         }
       }),

@@ -53,8 +53,7 @@ export type Budget = z.infer<typeof Budget>;
 export type BudgetScope = z.infer<typeof BudgetScope>;
 export type BudgetPeriod = z.infer<typeof BudgetPeriod>;
 
-export const DEFAULT_THRESHOLDS: readonly number[] = [50, 75, 90, 100];
-export const BUDGETS_MAX = 10_000;
+const DEFAULT_THRESHOLDS: readonly number[] = [50, 75, 90, 100];
 
 const text = plainText(LIMITS.valueCharacters);
 
@@ -83,10 +82,9 @@ const scopeInput = z.preprocess(
   ),
 );
 
-const RANGE_DAYS_MAX = 1827;
 const isRangeOfTime = ({ from, to }: { from: string; to: string }): boolean => from < to;
 const isShortRange = ({ from, to }: { from: string; to: string }): boolean =>
-  dayNumber(to) - dayNumber(from) <= RANGE_DAYS_MAX;
+  dayNumber(to) - dayNumber(from) <= LIMITS.budgetRangeDays;
 const nearDate = z.iso
   .date()
   .refine((date) => date >= "2000-01-01" && date < "2200-01-01", "a date of the years 2000 to 2199");
@@ -159,8 +157,6 @@ function tagsOf(text: string | null): ReadonlyMap<string, string> {
   if (text !== lastTags.text) lastTags = { text, tags: parseTags(text) };
   return lastTags.tags;
 }
-
-export const matchesScope = (scope: BudgetScope, tuple: Tuple): boolean => compileScope(scope)(tuple);
 
 /** Scopes are compiled once, however many pages they are held against; a budget that changes has a new scope. */
 const compiled = new WeakMap<BudgetScope, (tuple: Tuple) => boolean>();

@@ -1,8 +1,8 @@
+import { DAY_MS } from "./bucket.ts";
+
 const MIB = 1024 * 1024;
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
-/** Every limit of usage in and spend out, in one place. The API document states them by these same numbers. */
 const limits = {
   eventsPerRequest: 5_000,
   /** As received, before decompression. */
@@ -36,8 +36,22 @@ const limits = {
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
+  apiKeysPerTenant: 10_000,
+  budgetsPerTenant: 10_000,
+  identityProvidersPerTenant: 20,
+  membersPerTenant: 10_000,
+  /** How long a key's former secret may live on. */
+  graceSeconds: 7 * 24 * 3600,
+  /** Five years. */
+  budgetRangeDays: 1_827,
+  /** Of one list of alerts. */
+  alertMonths: 120,
+  alertMonthsDefault: 13,
+  /** Of any list. */
+  pageItems: 100,
+  pageItemsDefault: 50,
 };
-/** Every limit of the intake of usage, in one place. The API document states them by these same numbers. */
+/** Every limit that callers meet, in one place. The API document states them by these same numbers. */
 export const LIMITS: Readonly<typeof limits> = limits;
 
 /** The limits of a request as the API document says them. */

@@ -13,7 +13,7 @@ export const TOKEN_MEASURES = [
 ] as const;
 
 /** Quantities that are not tokens. All are whole counts; fractions have a smaller unit in their name. */
-export const CALL_MEASURES = [
+const CALL_MEASURES = [
   "requests",
   "tool_calls",
   "retrieval_calls",
@@ -68,7 +68,6 @@ export type Measure = (typeof MEASURES)[number];
 export type Sums = readonly bigint[];
 
 const indexOf = new Map<string, number>(MEASURES.map((name, index) => [name, index]));
-export const measureIndex = (name: Measure): number => MEASURES.indexOf(name);
 export const isMeasure = (name: string): name is Measure => indexOf.has(name);
 export const COST_INDEXES: readonly number[] = COST_COMPONENTS.map((component) =>
   MEASURES.indexOf(costMeasure(component)),

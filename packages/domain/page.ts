@@ -19,7 +19,7 @@ export interface Page {
   readonly conflicts: readonly { readonly source: string; readonly id: string }[];
 }
 
-export const CONFLICTS_LISTED_MAX = 100;
+const CONFLICTS_LISTED_MAX = 100;
 
 interface Place {
   readonly block: Block;

@@ -45,7 +45,7 @@ export interface Priced {
 }
 
 /** 10^-15 to picos, half to even: each component of an event is rounded once. */
-export const femtosToPicos = (femtos: bigint): bigint => divideHalfEven(femtos, 1000n);
+const femtosToPicos = (femtos: bigint): bigint => divideHalfEven(femtos, 1000n);
 
 /** The token classes of each component. reasoning_tokens are paid within output_tokens. */
 const CLASSES = [

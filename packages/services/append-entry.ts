@@ -6,7 +6,7 @@ import { entityOf, foldConfiguration } from "@outlay/domain/fold-configuration";
 import { assert } from "@outlay/domain/assert";
 import { listEntries, putEntry } from "@outlay/storage/configuration";
 import type { Context } from "./context.ts";
-import { readConfiguration } from "./read-configuration.ts";
+import { loadConfiguration } from "./read-configuration.ts";
 
 /** Writers of one tenant wait for one another at most so often; each round one of them succeeds. */
 const ATTEMPTS_MAX = 100;
@@ -46,7 +46,7 @@ export async function appendEntry(ctx: Writer, change: Change): Promise<Configur
       return committed;
     }
     const isDone = await isMine(ctx, entry);
-    configuration = await newest(ctx);
+    configuration = await loadConfiguration(ctx, ctx.tenantId);
     if (isDone) return configuration;
   }
   throw new DomainError("changed_meanwhile", "Other changes kept coming first. Try again.");
@@ -56,12 +56,6 @@ export async function appendEntry(ctx: Writer, change: Change): Promise<Configur
 async function isMine(ctx: Writer, { seq, id }: Entry): Promise<boolean> {
   const { entries } = await listEntries(ctx.table, ctx.tenantId, { from: seq, to: seq });
   return entries[0]?.id === id;
-}
-
-async function newest(ctx: Writer): Promise<Configuration> {
-  const configuration = await readConfiguration(ctx, ctx.tenantId);
-  assert(configuration, "a tenant that was read exists");
-  return configuration;
 }
 
 function entryAfter(

@@ -1,13 +1,12 @@
 import { assert } from "@outlay/domain/assert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { DomainError } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
 import { keepsAnOwner, type Member } from "@outlay/domain/member";
 import { type Role, ROLE_SCOPES, scopesBeyond } from "@outlay/domain/role";
 import { appendEntry } from "./append-entry.ts";
 import type { Context } from "./context.ts";
 import { requireMatch } from "./entity-match.ts";
-
-const MEMBERS_MAX = 10_000;
 
 /** The member of the caller's tenant. Throws `member_not_found`. */
 export function getMember({ members }: Configuration, id: string): Member {
@@ -35,8 +34,8 @@ export async function inviteMember(
       if (members.values().some((member) => member.email.toLowerCase() === email)) {
         throw new DomainError("member_already_exists", "A member has this e-mail already.");
       }
-      if (members.size >= MEMBERS_MAX) {
-        throw new DomainError("member_limit_reached", `A tenant has at most ${MEMBERS_MAX} members.`);
+      if (members.size >= LIMITS.membersPerTenant) {
+        throw new DomainError("member_limit_reached", `A tenant has at most ${LIMITS.membersPerTenant} members.`);
       }
       const created_at = ctx.now().toISOString();
       return { after: { id, email, role: input.role, status: "invited", identity: null, created_at } };

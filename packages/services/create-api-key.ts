@@ -3,12 +3,12 @@ import { formatApiKey, parseApiKey } from "@outlay/domain/api-key-text";
 import { assert } from "@outlay/domain/assert";
 import { sha256Hex } from "@outlay/domain/digest";
 import { DomainError } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
 import { type Scope, scopesBeyond } from "@outlay/domain/role";
 import { putKeyLookUp } from "@outlay/storage/api-keys";
 import { appendEntry } from "./append-entry.ts";
 import type { Context, Randomness } from "./context.ts";
 
-const API_KEYS_MAX = 10_000;
 const SECRET_BYTES = 32;
 
 export interface NewApiKey {
@@ -48,8 +48,8 @@ export async function createApiKey(
     id: keyId,
     operation: "api_key.created",
     decide: ({ apiKeys }) => {
-      if (apiKeys.size < API_KEYS_MAX) return { after: key };
-      throw new DomainError("api_key_limit_reached", `A tenant has at most ${API_KEYS_MAX} keys.`);
+      if (apiKeys.size < LIMITS.apiKeysPerTenant) return { after: key };
+      throw new DomainError("api_key_limit_reached", `A tenant has at most ${LIMITS.apiKeysPerTenant} keys.`);
     },
   });
   const made = configuration.apiKeys.get(keyId);

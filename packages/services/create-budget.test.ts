@@ -1,4 +1,5 @@
-import { type Budget, BUDGETS_MAX } from "@outlay/domain/budget";
+import type { Budget } from "@outlay/domain/budget";
+import { LIMITS } from "@outlay/domain/limits";
 import type { Configuration } from "@outlay/domain/configuration";
 import { memoryTable } from "@outlay/storage/memory-table";
 import { expect, test } from "vitest";
@@ -44,6 +45,8 @@ function contextWith(budgetCount: number): Context {
 }
 
 test("a tenant makes up to ten thousand budgets", async () => {
-  expect(await createBudget(contextWith(BUDGETS_MAX - 1), input)).toEqual(budgetOf("bud_new"));
-  await expect(createBudget(contextWith(BUDGETS_MAX), input)).rejects.toMatchObject({ code: "budget_limit_reached" });
+  expect(await createBudget(contextWith(LIMITS.budgetsPerTenant - 1), input)).toEqual(budgetOf("bud_new"));
+  await expect(createBudget(contextWith(LIMITS.budgetsPerTenant), input)).rejects.toMatchObject({
+    code: "budget_limit_reached",
+  });
 });

@@ -1,6 +1,7 @@
 import { assert } from "@outlay/domain/assert";
-import { type Budget, type BudgetInput, BUDGETS_MAX } from "@outlay/domain/budget";
+import type { Budget, BudgetInput } from "@outlay/domain/budget";
 import { DomainError } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
 import { appendEntry } from "./append-entry.ts";
 import type { Context } from "./context.ts";
 
@@ -13,8 +14,8 @@ export async function createBudget(ctx: Context, input: BudgetInput): Promise<Bu
     id,
     operation: "budget.created",
     decide: ({ budgets }) => {
-      if (budgets.size < BUDGETS_MAX) return { after: { ...input, id, created_at: at, updated_at: at } };
-      throw new DomainError("budget_limit_reached", `A tenant has at most ${BUDGETS_MAX} budgets.`);
+      if (budgets.size < LIMITS.budgetsPerTenant) return { after: { ...input, id, created_at: at, updated_at: at } };
+      throw new DomainError("budget_limit_reached", `A tenant has at most ${LIMITS.budgetsPerTenant} budgets.`);
     },
   });
   const made = configuration.budgets.get(id);

@@ -1,13 +1,11 @@
 import type { Alert } from "@outlay/domain/alert";
 import { assert } from "@outlay/domain/assert";
 import { DomainError } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
 import { addMonths } from "@outlay/domain/local-date";
 import { localDateOf } from "@outlay/domain/zone";
 import { listAlerts as listAlertsOfMonth } from "@outlay/storage/alerts";
 import type { Context } from "./context.ts";
-
-export const ALERT_MONTHS_MAX = 120;
-export const ALERT_MONTHS_DEFAULT = 13;
 
 export interface AlertList {
   /** The months in which the alerts' periods began, both included: "2026-11". By default the present one and twelve before. */
@@ -45,9 +43,9 @@ function monthsOf(
 ): { fromMonth: string; toMonth: string } {
   const present = localDateOf(now().getTime(), configuration.tenant.time_zone).slice(0, 7);
   const toMonth = asked.toMonth ?? present;
-  const fromMonth = asked.fromMonth ?? addMonths(toMonth, 1 - ALERT_MONTHS_DEFAULT);
-  if (fromMonth <= toMonth && addMonths(fromMonth, ALERT_MONTHS_MAX) > toMonth) return { fromMonth, toMonth };
-  const detail = `From here to to_month (${toMonth}) there are 1 to ${ALERT_MONTHS_MAX} months.`;
+  const fromMonth = asked.fromMonth ?? addMonths(toMonth, 1 - LIMITS.alertMonthsDefault);
+  if (fromMonth <= toMonth && addMonths(fromMonth, LIMITS.alertMonths) > toMonth) return { fromMonth, toMonth };
+  const detail = `From here to to_month (${toMonth}) there are 1 to ${LIMITS.alertMonths} months.`;
   throw new DomainError("invalid_request", "These months cannot be listed.", {
     faults: [{ pointer: "?from_month", detail }],
   });

@@ -38,7 +38,7 @@ export async function readConfiguration(
   return configuration;
 }
 
-/** The same for a tenant that must exist, since its own queue messages name it. */
+/** The same for a tenant that must exist: its own queue message or a request of its own names it. */
 export async function loadConfiguration(world: { readonly table: Table }, tenantId: string): Promise<Configuration> {
   const configuration = await readConfiguration(world, tenantId);
   assert(configuration, `tenant ${tenantId} exists`);

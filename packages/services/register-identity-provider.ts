@@ -2,11 +2,10 @@ import { assert } from "@outlay/domain/assert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { DomainError } from "@outlay/domain/errors";
 import type { IdentityProvider } from "@outlay/domain/identity-provider";
+import { LIMITS } from "@outlay/domain/limits";
 import { claimIdentityProvider } from "@outlay/storage/identity-providers";
 import { appendEntry } from "./append-entry.ts";
 import type { Context } from "./context.ts";
-
-const IDENTITY_PROVIDERS_MAX = 20;
 
 /** The provider of the caller's tenant. Throws `identity_provider_not_found`. */
 export function getIdentityProvider({ identityProviders }: Configuration, id: string): IdentityProvider {
@@ -40,8 +39,11 @@ export async function registerIdentityProvider(
     decide: ({ identityProviders }) => {
       const providers = [...identityProviders.values()];
       if (providers.some((each) => each.issuer === issuer && each.audience === audience)) throw alreadyExists();
-      if (providers.length >= IDENTITY_PROVIDERS_MAX) {
-        throw new DomainError("identity_provider_limit_reached", `A tenant has at most ${IDENTITY_PROVIDERS_MAX}.`);
+      if (providers.length >= LIMITS.identityProvidersPerTenant) {
+        throw new DomainError(
+          "identity_provider_limit_reached",
+          `A tenant has at most ${LIMITS.identityProvidersPerTenant}.`,
+        );
       }
       return { after: { id, issuer, audience, created_at: ctx.now().toISOString() } };
     },

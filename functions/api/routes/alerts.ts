@@ -1,17 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Alert } from "@outlay/domain/alert";
-import { ALERT_MONTHS_DEFAULT, ALERT_MONTHS_MAX, listAlerts } from "@outlay/services/list-alerts";
+import { LIMITS } from "@outlay/domain/limits";
+import { listAlerts } from "@outlay/services/list-alerts";
 import * as z from "zod";
-import {
-  idOf,
-  jsonContent,
-  newRouter,
-  PAGE_LIMIT_DEFAULT,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { idOf, jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
 
 const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, "a month like 2026-11");
 
@@ -19,11 +11,11 @@ const AlertQuery = z.object({
   ...PageQuery.shape,
   budget_id: idOf("bud", "Only this budget's.").optional(),
   from_month: month.optional().meta({
-    description: `The first month in which periods began; by default ${ALERT_MONTHS_DEFAULT} months are listed.`,
+    description: `The first month in which periods began; by default ${LIMITS.alertMonthsDefault} months are listed.`,
     example: "2026-01",
   }),
   to_month: month.optional().meta({
-    description: `The last such month, by default the present one; at most ${ALERT_MONTHS_MAX} months are listed.`,
+    description: `The last such month, by default the present one; at most ${LIMITS.alertMonths} months are listed.`,
     example: "2026-11",
   }),
 });
@@ -42,7 +34,7 @@ const list = createRoute({
 });
 
 export const alertRoutes = newRouter().openapi(list, async (c) => {
-  const { cursor, limit = PAGE_LIMIT_DEFAULT, ...filters } = c.req.valid("query");
+  const { cursor, limit, ...filters } = c.req.valid("query");
   const afterId = c.var.cursors.open(cursor, filters);
   const asked = { fromMonth: filters.from_month, toMonth: filters.to_month, budgetId: filters.budget_id };
   const page = await listAlerts(c.var.ctx, { ...asked, afterId, limit });

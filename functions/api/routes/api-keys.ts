@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { ApiKey } from "@outlay/domain/api-key";
 import { entityTag } from "@outlay/domain/digest";
+import { LIMITS } from "@outlay/domain/limits";
 import { Name } from "@outlay/domain/name";
 import { SCOPES } from "@outlay/domain/role";
 import { getApiKey, revokeApiKey, rotateApiKey } from "@outlay/services/change-api-key";
@@ -18,8 +19,6 @@ import {
   problemResponses,
   scope,
 } from "../router.ts";
-
-const GRACE_SECONDS_MAX = 7 * 24 * 3600;
 
 const KeyParams = z.object({ key_id: idOf("key", "The API key's id.") });
 
@@ -120,7 +119,7 @@ const rotate = createRoute({
     params: KeyParams,
     body: jsonBody(
       z
-        .strictObject({ grace_seconds: z.int().min(0).max(GRACE_SECONDS_MAX) })
+        .strictObject({ grace_seconds: z.int().min(0).max(LIMITS.graceSeconds) })
         .meta({ id: "ApiKeyRotation", example: { grace_seconds: 3600 } }),
     ),
   },

@@ -3,7 +3,7 @@ import { ENTITIES } from "@outlay/domain/audit";
 import { listAuditEntries, verifyAuditLog } from "@outlay/services/read-audit-log";
 import * as z from "zod";
 import { presentEntry } from "../present-entry.ts";
-import { jsonContent, newRouter, PAGE_LIMIT_DEFAULT, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
+import { jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
 
 const EntityState = z.union([z.record(z.string(), z.unknown()), z.null()]);
 
@@ -69,7 +69,7 @@ const verify = createRoute({
 
 export const auditLogRoutes = newRouter()
   .openapi(list, async (c) => {
-    const { limit = PAGE_LIMIT_DEFAULT, cursor, from_seq: fromSeq } = c.req.valid("query");
+    const { limit, cursor, from_seq: fromSeq } = c.req.valid("query");
     const isOldestFirst = fromSeq !== undefined;
     const filters = { from_seq: fromSeq };
     const opened = c.var.cursors.open(cursor, filters);

@@ -3,16 +3,7 @@ import { listQuarantine } from "@outlay/services/list-quarantine";
 import { redriveQuarantine } from "@outlay/services/redrive-quarantine";
 import type { QuarantineEntry } from "@outlay/storage/quarantine";
 import * as z from "zod";
-import {
-  idOf,
-  jsonContent,
-  newRouter,
-  PAGE_LIMIT_DEFAULT,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { idOf, jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
 
 const EntryParams = z.object({ quarantine_id: idOf("qua", "The quarantine entry's id.") });
 
@@ -79,7 +70,7 @@ const redrive = createRoute({
 
 export const quarantineRoutes = newRouter()
   .openapi(list, async (c) => {
-    const { limit = PAGE_LIMIT_DEFAULT, cursor } = c.req.valid("query");
+    const { limit, cursor } = c.req.valid("query");
     const entries = await listQuarantine(c.var.ctx, { beforeId: c.var.cursors.open(cursor), limit });
     const last = entries.at(-1);
     const next_cursor = entries.length === limit && last ? c.var.cursors.seal(last.id) : null;

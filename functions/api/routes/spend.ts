@@ -10,7 +10,7 @@ import { localDateOf } from "@outlay/domain/zone";
 import { querySpend } from "@outlay/services/query-spend";
 import type { Context } from "@outlay/services/context";
 import * as z from "zod";
-import { jsonContent, newRouter, PAGE_LIMIT_DEFAULT, PageQuery, problemResponses, scope } from "../router.ts";
+import { jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
 
 const TAG = /^tag:.{1,128}$/u;
 const isGroup = (name: string): boolean => isDimension(name) || TAG.test(name);
@@ -122,7 +122,7 @@ const unpriced = createRoute({
 
 export const spendRoutes = newRouter()
   .openapi(get, async (c) => {
-    const { limit = PAGE_LIMIT_DEFAULT, cursor, ...parameters } = c.req.valid("query");
+    const { limit, cursor, ...parameters } = c.req.valid("query");
     const query = spendQuery(c.var.ctx, parameters);
     const after = c.var.cursors.open(cursor, parameters);
     const spend = await querySpend(c.var.ctx, c.var.ctx.tenantId, query);
