@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { seededRandom } from "@outlay/cli/seeded-random";
 
 /** What is sent: like a mid-sized company's gateway, some 680 bytes and 30 fields an event. */
@@ -57,11 +57,9 @@ function templateOf(index: number): Template {
 export function eventMaker(seed: string, tuples = TUPLES) {
   const random = seededRandom(seed);
   const templates = Array.from({ length: tuples }, (_, index) => templateOf(index));
-  const run = randomBytes(6).toString("hex");
-  let made = 0;
   const eventJson = (timeEpochMs: number): string => {
     const { dimensions, inputTokens } = templates[random.int(0, tuples - 1)] ?? templateOf(0);
-    const id = `${run}-${(made++).toString(36)}-${random.int(0, 2 ** 31).toString(36)}${random.int(0, 2 ** 31).toString(36)}`;
+    const id = `req-${randomUUID()}`;
     const output = random.around(250);
     const usage = `"input_tokens":${random.around(inputTokens)},"cache_read_tokens":${random.around(900)},"output_tokens":${output},"reasoning_tokens":${output >> 2},"tool_calls":${random.int(0, 2)},"agent_steps":1`;
     const runOf = `"run":{"id":"run-${random.int(0, 9999)}","step":${random.int(1, 9)},"attempt":1}`;
