@@ -25,7 +25,12 @@ export async function benchFreshness(size: Size): Promise<Report> {
     const budget = await call(
       "POST",
       "/v1/budgets",
-      JSON.stringify({ name: "probes", scope: { department: ["probes"] }, period: { type: "month" }, amount: "1000000" }),
+      JSON.stringify({
+        name: "probes",
+        scope: { department: ["probes"] },
+        period: { type: "month" },
+        amount: "1000000",
+      }),
     );
     if (budget.status !== 201) throw new Error(`The budget was refused: ${JSON.stringify(budget.body)}`);
     const statusPath = `/v1/budgets/${String(valueAt(budget.body, "id"))}/status`;
