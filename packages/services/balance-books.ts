@@ -1,15 +1,17 @@
-import { canonicalPage } from "@outlay/domain/page";
+import { canonicalPage, type Page } from "@outlay/domain/page";
 import { utcDayOf, utcHourOf } from "@outlay/domain/read-plan";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import { jobMessage } from "@outlay/messaging/job-messages";
+import { getContribution } from "@outlay/storage/contributions";
 import { decodePage, encodePage } from "@outlay/storage/page-codec";
-import { readPage, writePage, type PagePlace } from "@outlay/storage/pages";
+import { readPage, type StoredPage, writePage, type PagePlace } from "@outlay/storage/pages";
 import { readTouched } from "@outlay/storage/touched";
-import { contribute } from "./contribute.ts";
+import { contribute, vectorOf } from "./contribute.ts";
 import { readBucketSource } from "./fold-bucket.ts";
 import { markForMerge, readMergeSource } from "./merge-pages.ts";
 import { loadConfiguration } from "./read-configuration.ts";
-import { basisOf, type PageSource } from "./replace-page.ts";
+import { refreshBudgets } from "./refresh-budgets.ts";
+import { basisOf, type PageSource, type ReplacedPage } from "./replace-page.ts";
 import { sendAll } from "@outlay/messaging/send-all";
 import type { JobsWorld } from "./context.ts";
 
@@ -47,9 +49,9 @@ export async function balanceDay(world: JobsWorld, tenantId: string, dayEpochMs:
 }
 
 /**
- * Holds a stored page to its recomputation, to the last digit. A page that was made from other parts than stand there now
- * is behind, and is asked for again; one that was made from the same parts and says something else is a difference: it is
- * counted for the alarm, and replaced.
+ * Holds a stored page and its contribution to their recomputation, to the last digit. A page that was made from other parts
+ * than stand there now is behind, and is asked for again; where one that was made from the same parts, or its
+ * contribution, says something else, that is a difference: it is counted for the alarm, and both are replaced.
  */
 async function balancePage(
   world: JobsWorld,
@@ -62,17 +64,62 @@ async function balancePage(
   if (!stored && source.parts.length === 0) return;
   const basis = basisOf(source);
   if (stored?.basis !== basis) return askAgain(world, tenantId, place);
-  const page = source.make();
-  if (canonicalPage(decodePage(stored.body)) === canonicalPage(page)) {
+  const replaced = { version: stored.version, page: source.make };
+  if (saysOf(stored) === canonicalPage(source.make()) && (await contributesRight(world, tenantId, place, replaced))) {
     world.log("page_balanced", { tenantId, level: place.level }, { pagesBalanced: 1, trialBalanceDifferences: 0 });
     return;
   }
+  await correct(world, tenantId, place, stored, basis, source.make());
+}
+
+/** Undefined where the page cannot even be read. */
+function saysOf({ body }: StoredPage): string | undefined {
+  try {
+    return canonicalPage(decodePage(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Completes a contribution that is behind its page, which is no difference: whoever made the page was stopped after it. */
+async function contributesRight(
+  world: JobsWorld,
+  tenantId: string,
+  place: PagePlace,
+  replaced: ReplacedPage,
+): Promise<boolean> {
+  const configuration = await loadConfiguration(world, tenantId);
+  const { budgets, budgetsSeq } = configuration;
+  const held = await getContribution(world.table, tenantId, place);
+  if (!held || held.pageVersion < replaced.version || held.budgetsSeq < budgetsSeq) {
+    await contribute(world, tenantId, place, replaced, configuration);
+    return true;
+  }
+  if (held.pageVersion > replaced.version || held.budgetsSeq > budgetsSeq) return true; // Newer than what is compared.
+  return String(held.vector) === String(vectorOf(replaced.page(), budgets.values()));
+}
+
+async function correct(
+  world: JobsWorld,
+  tenantId: string,
+  place: PagePlace,
+  stored: StoredPage,
+  basis: string,
+  page: Page,
+): Promise<void> {
   const write = { basis, body: encodePage(page), token: world.newId("pag"), nowEpochMs: world.now().getTime() };
   const version = await writePage(world.table, tenantId, place, stored, write);
   if (version === undefined) return; // A fold came between: its page is newer than what was compared.
   world.log("page_differed", { tenantId, level: place.level }, { trialBalanceDifferences: 1 });
+  // The day may have been balanced against the hour as it was. The hour of a bucket is balanced after it.
+  if (place.level === "hour") await markForMerge(world, tenantId, "day", utcDayOf(place.startEpochMs));
   const configuration = await loadConfiguration(world, tenantId);
-  await contribute(world, tenantId, place, { version, page: () => page }, configuration);
+  const vector = await contribute(world, tenantId, place, { version, page: () => page }, configuration);
+  await refreshBudgets(
+    world,
+    tenantId,
+    vector.map(([budgetId, localDate]) => [budgetId, localDate] as const),
+  );
 }
 
 /** Asks for a page that is behind: a bucket by a fold, an hour or day by marking it, which the next sweep sees too. */

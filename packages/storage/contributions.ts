@@ -34,6 +34,16 @@ export async function replaceContribution(
   await table.put(item, { attribute: "order", absentOrBelow: order });
 }
 
+/** What one page contributes, as it stands; undefined where nobody has said it yet. */
+export async function getContribution(
+  table: Table,
+  tenantId: string,
+  place: PagePlace,
+): Promise<Contribution | undefined> {
+  const item = await table.get(keyOf(tenantId, place));
+  return item && readContribution(item);
+}
+
 /** The contributions of one part of a plan. */
 export async function readContributions(
   table: Table,
