@@ -37,7 +37,11 @@ export async function benchCore(size: Size): Promise<Report> {
     });
   }
   figures.push(
-    { name: "parse + zod of the same events", value: thousands(parseAndCheck), floor: `${thousands(parse)} JSON.parse` },
+    {
+      name: "parse + zod of the same events",
+      value: thousands(parseAndCheck),
+      floor: `${thousands(parse)} JSON.parse`,
+    },
     { name: "intake: body to queue message", value: thousands(intake), floor: `${thousands(parse)} JSON.parse` },
   );
   const bytes = Math.round(bodies.reduce((sum, body) => sum + body.length, 0) / events);
@@ -99,12 +103,19 @@ async function runCore(bodies: readonly string[], windowSeconds: number): Promis
     clock.nowEpochMs = TRAFFIC_FROM_EPOCH_MS + second * 1000;
     await queues.usage.send(messages.slice((second - 1) * perSecond, second * perSecond));
     const isLast = second >= trafficSeconds;
-    if (second % 2 === 0 || isLast) recorderMicros += await timed(() => drain(queues.usage, (it) => recordUsage(world, it)));
+    if (second % 2 === 0 || isLast)
+      recorderMicros += await timed(() => drain(queues.usage, (it) => recordUsage(world, it)));
     if (second % windowSeconds !== 0 && !isLast) continue;
     folds += queues.fold.waiting.length === 0 ? 0 : new Set(queues.fold.waiting.map(({ body }) => body)).size;
     folderMicros += await timed(() => drain(queues.fold, (it) => foldBuckets(world, it)));
   }
-  const query = { from: "2026-11-10", to: "2026-11-11", granularity: "total", groupBy: [], filters: new Map() } as const;
+  const query = {
+    from: "2026-11-10",
+    to: "2026-11-11",
+    granularity: "total",
+    groupBy: [],
+    filters: new Map(),
+  } as const;
   const { totals } = await querySpend(world, tenantId, { ...query, measures: ["events"] });
   const events = bodies.length * BATCH;
   if (totals[0] !== BigInt(events)) throw new Error(`${totals[0]} of ${events} events are in the pages.`);

@@ -29,11 +29,24 @@ interface Traffic {
 
 const TRAFFIC: readonly Traffic[] = [
   { name: "batches of 1,000", batch: 1_000, requestsPerSecond: 1, seconds: 120 },
-  { name: "batches of 100", batch: 100, requestsPerSecond: 10, seconds: 120, goal: { dollars: 0.15, writeUnits: 0.16 } },
+  {
+    name: "batches of 100",
+    batch: 100,
+    requestsPerSecond: 10,
+    seconds: 120,
+    goal: { dollars: 0.15, writeUnits: 0.16 },
+  },
   { name: "batches of 10", batch: 10, requestsPerSecond: 100, seconds: 60 },
   { name: "single events, 1,000/s", batch: 1, requestsPerSecond: 1_000, seconds: 20, goal: { dollars: 2.3 } },
   { name: "single events, 10/s", batch: 1, requestsPerSecond: 10, seconds: 120, goal: { dollars: 2.3 } },
-  { name: "quiet: one event in 10 s, 60 s buckets", batch: 1, requestsPerSecond: 0.1, seconds: 600, hasShortBuckets: false, goal: { dollars: 5 } },
+  {
+    name: "quiet: one event in 10 s, 60 s buckets",
+    batch: 1,
+    requestsPerSecond: 0.1,
+    seconds: 600,
+    hasShortBuckets: false,
+    goal: { dollars: 5 },
+  },
 ];
 const WINDOW_SECONDS = 2;
 
@@ -88,7 +101,9 @@ function figuresOf({ name, batch, goal }: Traffic, counts: Counts): Figure[] {
   const units: Figure = {
     name: `${name}: write / read units an event`,
     value: `${writeUnits.toFixed(3)} / ${(counts.units.readUnits / counts.events).toFixed(3)}`,
-    ...(goal?.writeUnits !== undefined && { goal: atMost(writeUnits, goal.writeUnits, `<= ${goal.writeUnits} (0.2 first)`) }),
+    ...(goal?.writeUnits !== undefined && {
+      goal: atMost(writeUnits, goal.writeUnits, `<= ${goal.writeUnits} (0.2 first)`),
+    }),
     ...(batch === 100 && { floor: "0.09 (compressed KB)" }),
     note: `${(counts.sqs / counts.events).toFixed(3)} SQS requests an event`,
   };
@@ -147,8 +162,7 @@ async function runTraffic({ batch, requestsPerSecond, seconds, hasShortBuckets =
     }
     if (second % WINDOW_SECONDS === 0) await consumer(usage.queue, false, 2, (it) => recordUsage(world, it));
     // Delayed merges of an hour are due after a minute; an invocation's fold makes some eight calls one after another.
-    if (second % WINDOW_SECONDS === 0)
-      await consumer(fold.queue, second % 60 === 0, 8, (it) => foldBuckets(world, it));
+    if (second % WINDOW_SECONDS === 0) await consumer(fold.queue, second % 60 === 0, 8, (it) => foldBuckets(world, it));
   }
   const sum = (counted: typeof usage.requests) => counted.send + counted.receive + counted.remove;
   return {

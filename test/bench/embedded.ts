@@ -33,7 +33,10 @@ export async function startEmbedded(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const call = (method: string, path: string, body?: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${key}`, ...(body !== undefined && { "content-type": "application/json" }) };
+      const headers = {
+        authorization: `Bearer ${key}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      };
       const sent = request(`${stack.url}${path}`, { method, agent, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -93,7 +96,9 @@ function readStat(task: string): { readonly name: string; readonly seconds: numb
 /** Who used the CPU between two looks: the busiest threads first, in cores. */
 export function busiest(before: ReadonlyMap<string, number>, elapsedMs: number): string {
   const used = [...threadSeconds()].map(([name, after]) => [name, after - (before.get(name) ?? 0)] as const);
-  const cores = used.map(([name, total]) => [name, total / (elapsedMs / 1000)] as const).toSorted((a, b) => b[1] - a[1]);
+  const cores = used
+    .map(([name, total]) => [name, total / (elapsedMs / 1000)] as const)
+    .toSorted((a, b) => b[1] - a[1]);
   return cores
     .filter(([, share]) => share >= 0.02)
     .slice(0, 8)

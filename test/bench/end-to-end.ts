@@ -27,7 +27,11 @@ async function run(batch: number, loadMs: number): Promise<Figure[]> {
     const maker = eventMaker(`end-to-end/${batch}`);
     const post = async () => {
       const now = Date.now();
-      const answer = await call("POST", "/v1/events", maker.body(batch, () => now));
+      const answer = await call(
+        "POST",
+        "/v1/events",
+        maker.body(batch, () => now),
+      );
       if (answer.status !== 202) throw new Error(`The API answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     };
     const startMs = Date.now();

@@ -43,7 +43,9 @@ const goalText = ({ goal }: Figure): string => (goal ? `${goal.text} ${goal.isMe
 
 /** A report as a Markdown section. */
 export function toMarkdown({ title, workload, figures }: Report): string {
-  const rows = figures.map((it) => `| ${it.name} | ${it.value} | ${it.floor ?? ""} | ${goalText(it)} | ${it.note ?? ""} |`);
+  const rows = figures.map(
+    (it) => `| ${it.name} | ${it.value} | ${it.floor ?? ""} | ${goalText(it)} | ${it.note ?? ""} |`,
+  );
   const head = ["| figure | measured | floor | goal | note |", "|---|---|---|---|---|"];
   return [`## ${title}`, "", workload, "", ...head, ...rows, ""].join("\n");
 }
@@ -53,7 +55,12 @@ export function toText({ title, workload, figures }: Report): string {
   const rows = figures.map((it) => [it.name, it.value, it.floor ?? "", goalText(it)]);
   const all = [["", "measured", "floor", "goal"], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
-  const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   const notes = figures.filter(({ note }) => note !== undefined).map(({ name, note }) => `  ${name}: ${note}`);
   return [`\n${title}`, `(${workload})`, ...lines, ...notes].join("\n");
 }

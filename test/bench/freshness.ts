@@ -25,7 +25,12 @@ export async function benchFreshness(size: Size): Promise<Report> {
     const budget = await call(
       "POST",
       "/v1/budgets",
-      JSON.stringify({ name: "probes", scope: { department: ["probes"] }, period: { type: "month" }, amount: "1000000" }),
+      JSON.stringify({
+        name: "probes",
+        scope: { department: ["probes"] },
+        period: { type: "month" },
+        amount: "1000000",
+      }),
     );
     if (budget.status !== 201) throw new Error(`The budget was refused: ${JSON.stringify(budget.body)}`);
     const statusPath = `/v1/budgets/${String(valueAt(budget.body, "id"))}/status`;
@@ -58,7 +63,10 @@ export async function benchFreshness(size: Size): Promise<Report> {
       while (isLoading() || probes.some(isOpen)) {
         await sleep(POLL_MS);
         const [spend, status] = await Promise.all([
-          call("GET", `/v1/spend?${datesAround(Date.now())}&group_by=project_code&department=probes&measures=events&limit=100`),
+          call(
+            "GET",
+            `/v1/spend?${datesAround(Date.now())}&group_by=project_code&department=probes&measures=events&limit=100`,
+          ),
           call("GET", statusPath),
         ]);
         note(probes, spend.body, status.body);
@@ -71,9 +79,15 @@ export async function benchFreshness(size: Size): Promise<Report> {
       title: "Freshness: accepted to visible",
       workload: `embedded stack, 1,000 events/s in batches of ${BATCH} for ${loadMs / 1000} s, one tenant, 20 s buckets; a probe event every ${PROBE_MS} ms, looked for every ${POLL_MS} ms`,
       figures: [
-        figureOf("in GET /v1/spend", probes.map(({ acceptedMs, spendMs = Infinity }) => spendMs - acceptedMs)),
+        figureOf(
+          "in GET /v1/spend",
+          probes.map(({ acceptedMs, spendMs = Infinity }) => spendMs - acceptedMs),
+        ),
         {
-          ...figureOf("in budget status", probes.map(({ acceptedMs, budgetMs = Infinity }) => budgetMs - acceptedMs)),
+          ...figureOf(
+            "in budget status",
+            probes.map(({ acceptedMs, budgetMs = Infinity }) => budgetMs - acceptedMs),
+          ),
           note: `${probes.length} probes; cores: ${cores}`,
         },
       ],

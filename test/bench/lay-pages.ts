@@ -32,7 +32,9 @@ export function makePage(period: string, tuples: number, events: number): Page {
   const rows = Array.from({ length: Math.min(tuples, events) }, (_, index): PageRow => {
     const tuple: Tuple = TUPLE_FIELDS.map((name) => VALUES[name]?.(index) ?? null);
     const share = BigInt(Math.max(1, Math.floor((2 * events * (tuples - index)) / (tuples * tuples))));
-    const sums = MEASURES.map((name) => (UNIT_SUMS[name] ?? 0n) * share + (name === "cost_output" ? BigInt(index) : 0n));
+    const sums = MEASURES.map(
+      (name) => (UNIT_SUMS[name] ?? 0n) * share + (name === "cost_output" ? BigInt(index) : 0n),
+    );
     return { period, tuple, sums };
   });
   return { rows, conflictCount: 0, conflicts: [] };
@@ -54,7 +56,12 @@ const UNIT_SUMS: Readonly<Record<string, bigint>> = {
 const isoHour = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 13);
 
 async function lay(table: Table, tenantId: string, place: PagePlace, page: Page): Promise<void> {
-  const write = { basis: "laid", body: encodePage(page), token: `${place.level}-${JSON.stringify(place)}`, nowEpochMs: 0 };
+  const write = {
+    basis: "laid",
+    body: encodePage(page),
+    token: `${place.level}-${JSON.stringify(place)}`,
+    nowEpochMs: 0,
+  };
   await writePage(table, tenantId, place, undefined, write);
 }
 
@@ -85,7 +92,12 @@ export async function layMonth(
   const today = Math.floor(nowEpochMs / DAY_MS) * DAY_MS;
   const perDay = Math.floor(events / 31);
   for (let day = today - 30 * DAY_MS; day < today; day += DAY_MS)
-    await lay(table, tenantId, { level: "day", startEpochMs: day }, makePage(isoHour(day).slice(0, 10), tuples, perDay));
+    await lay(
+      table,
+      tenantId,
+      { level: "day", startEpochMs: day },
+      makePage(isoHour(day).slice(0, 10), tuples, perDay),
+    );
   const hour = Math.floor(nowEpochMs / HOUR_MS) * HOUR_MS;
   for (let start = today; start < hour; start += HOUR_MS) {
     const page = makePage(isoHour(start), Math.min(tuples, 1_000), Math.ceil(perDay / 24));

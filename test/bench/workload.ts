@@ -4,7 +4,8 @@ import { seededRandom } from "@outlay/cli/seeded-random";
 /** What is sent: like a mid-sized company's gateway, some 680 bytes and 30 fields an event. */
 export const EVENTS_PER_SECOND = 1_000;
 export const TUPLES = 300;
-export const WORKLOAD_TEXT = "one tenant, 1,000 events/s, 300 distinct tuples a bucket, batches of 100, 20 s buckets, 1 shard";
+export const WORKLOAD_TEXT =
+  "one tenant, 1,000 events/s, 300 distinct tuples a bucket, batches of 100, 20 s buckets, 1 shard";
 
 const MODELS = [
   ["anthropic", "claude-sonnet-4-5"],
@@ -41,7 +42,14 @@ function templateOf(index: number): Template {
     environment: index % 10 === 0 ? "experiment" : "production",
     data_class: "internal",
   };
-  const dimensions = JSON.stringify({ source: "gateway", operation: "chat", provider, model, attribution, status: "succeeded" });
+  const dimensions = JSON.stringify({
+    source: "gateway",
+    operation: "chat",
+    provider,
+    model,
+    attribution,
+    status: "succeeded",
+  });
   return { dimensions: dimensions.slice(1, -1), inputTokens: 200 + ((index * 97) % 4000) };
 }
 
