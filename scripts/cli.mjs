@@ -7,11 +7,17 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [program, ...args] = process.argv.slice(2);
-const entry = join(root, "packages", "cli", `${program}.ts`);
-if (program === undefined || !/^[a-z-]+$/.test(program) || !existsSync(entry)) {
-  console.error("Usage: node scripts/cli.mjs ingest|demo [arguments]");
+const programs = new Map([
+  ["ingest", "packages/cli/ingest.ts"],
+  ["demo", "packages/cli/demo.ts"],
+  ["bench", "test/bench/bench.ts"],
+]);
+const file = programs.get(program);
+if (file === undefined) {
+  console.error(`Usage: node scripts/cli.mjs ${[...programs.keys()].join("|")} [arguments]`);
   process.exit(2);
 }
+const entry = join(root, file);
 
 // Ctrl-C reaches the child too, as the terminal's whole process group: wait for how it ends.
 process.on("SIGINT", () => {});

@@ -53,6 +53,8 @@ export function buildBlock(
     if (priced.unpricedReason !== null) unpriced.set("unpriced_events", index, 1);
     if (priced.unpricedCalls > 0) unpriced.set("unpriced_calls", index, priced.unpricedCalls);
   }
+  const stated = namesIn(places, ({ usage }) => usage);
+  const usageNames = USAGE_MEASURES.filter((name) => stated.has(name));
   return {
     ...identity,
     generation: 0,
@@ -63,7 +65,7 @@ export function buildBlock(
     groupOf,
     messageOf,
     positions: places.map(({ row }) => row),
-    usage: gather(places, USAGE_MEASURES, ({ usage }) => usage, 0),
+    usage: gather(places, usageNames, ({ usage }) => usage, 0),
     costs: costs.columns,
     numbers: { ...gatherAll(places, ({ numbers }) => numbers), ...unpriced.columns },
     texts: gatherTexts(places),
@@ -147,10 +149,12 @@ function groupTable() {
     const { rateId, unpricedReason } = priced;
     if (last?.localHour === localHour && last.rateId === rateId && last.unpricedReason === unpricedReason)
       return last.index;
-    const group = { localHour, tuple: completeTuple(stated, unpricedReason, enrichment), rateId };
-    const key = JSON.stringify([localHour, tupleKey(group.tuple), rateId]);
-    const index = byKey.get(key) ?? list.push(group) - 1;
-    byKey.set(key, index);
+    // A tuple's key ends where its list does, so nothing runs together; a rate and a reason never hold a space.
+    const key = `${tupleKey(stated)} ${localHour} ${rateId ?? ""} ${unpricedReason ?? ""}`;
+    const known = byKey.get(key);
+    const index =
+      known ?? list.push({ localHour, tuple: completeTuple(stated, unpricedReason, enrichment), rateId }) - 1;
+    if (known === undefined) byKey.set(key, index);
     recent.set(stated, { localHour, rateId, unpricedReason, index });
     return index;
   };
@@ -181,11 +185,24 @@ function gather<Cell>(
   columnsOf: (batch: UsageBatch) => Readonly<Record<string, readonly Cell[]>>,
   empty: Cell,
 ): Readonly<Record<string, readonly Cell[]>> {
-  const gathered = [...names].map((name) => {
-    const cells = places.map(({ source, row }) => columnsOf(source.batch)[name]?.[row] ?? empty);
-    return [name, cells] as const;
-  });
+  const gathered = [...names].map((name) => [name, gatherCells(places, name, columnsOf, empty)] as const);
   return Object.fromEntries(gathered.filter(([, cells]) => cells.some((cell) => cell !== empty)));
+}
+
+/** One column. Rows of one batch stand together, so its column is looked up once for all of them. */
+function gatherCells<Cell>(
+  places: readonly RowPlace[],
+  name: string,
+  columnsOf: (batch: UsageBatch) => Readonly<Record<string, readonly Cell[]>>,
+  empty: Cell,
+): readonly Cell[] {
+  let from: AcceptedBatch | undefined;
+  let column: readonly Cell[] | undefined;
+  return places.map(({ source, row }) => {
+    if (source !== from) column = columnsOf(source.batch)[name];
+    from = source;
+    return column?.[row] ?? empty;
+  });
 }
 
 function namesIn(

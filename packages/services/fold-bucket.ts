@@ -1,11 +1,13 @@
+import type { Block } from "@outlay/domain/block";
 import type { Bucket } from "@outlay/domain/bucket";
 import { foldBlocks } from "@outlay/domain/page";
 import { utcHourOf } from "@outlay/domain/read-plan";
-import { decodeBlock, readBlocks } from "@outlay/storage/journal";
+import { decodeBlock, readBlocks, type EncodedBlock } from "@outlay/storage/journal";
 import { markTouched } from "@outlay/storage/touched";
 import type { FolderWorld } from "./context.ts";
 import { replacePage, type PageSource } from "./replace-page.ts";
 import { contribute } from "./contribute.ts";
+import { decodedBlock } from "./decoded-blocks.ts";
 import { markForMerge } from "./merge-pages.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { refreshBudgets } from "./refresh-budgets.ts";
@@ -17,7 +19,9 @@ import { refreshBudgets } from "./refresh-budgets.ts";
  */
 export async function foldBucket(world: FolderWorld, tenantId: string, bucket: Bucket): Promise<void> {
   const place = { level: "bucket", bucket } as const;
-  const stored = await replacePage(world, tenantId, place, () => readBucketSource(world, tenantId, bucket));
+  const stored = await replacePage(world, tenantId, place, () =>
+    readBucketSource(world, tenantId, bucket, (block) => decodedBlock(world.table, tenantId, block)),
+  );
   if (!stored) return; // Asked for a bucket that holds nothing.
   await markTouched(world.table, tenantId, world.now(), bucket);
   await markForMerge(world, tenantId, "hour", utcHourOf(bucket.startEpochMs));
@@ -35,7 +39,8 @@ export async function readBucketSource(
   world: Pick<FolderWorld, "table">,
   tenantId: string,
   bucket: Bucket,
+  decode = (block: EncodedBlock): Block => decodeBlock(block.body),
 ): Promise<PageSource> {
   const blocks = await readBlocks(world.table, tenantId, bucket);
-  return { parts: blocks.map(({ id }) => id), make: () => foldBlocks(blocks.map(({ body }) => decodeBlock(body))) };
+  return { parts: blocks.map(({ id }) => id), make: () => foldBlocks(blocks.map(decode)) };
 }

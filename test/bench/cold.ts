@@ -48,6 +48,7 @@ export async function benchCold(size: Size): Promise<Report> {
         value: `+${milliseconds(added)}`,
         floor: `${milliseconds(empty)} empty handler`,
         goal: atMost(added, 60, "<= +60 ms"),
+        inTheWay: "loading the AWS clients, zod and, in the api, building every route's schemas",
       });
     }
     return { title: "Cold start: import and initialise", workload: `fresh process each; median of ${runs}`, figures };

@@ -13,7 +13,7 @@ const BATCH = 100;
 
 /** Events per core-second through recorder and folder, beside JSON.parse of the same events and parse with zod. */
 export async function benchCore(size: Size): Promise<Report> {
-  const [rounds, trafficSeconds] = size === "full" ? [5, 40] : [1, 4];
+  const [rounds, trafficSeconds] = size === "full" ? [4, 40] : [1, 4];
   const bodies = makeBodies(trafficSeconds);
   const events = bodies.length * BATCH;
   const parse = rate(events, rounds, () => bodies.forEach((body) => JSON.parse(body)));
@@ -32,8 +32,10 @@ export async function benchCore(size: Size): Promise<Report> {
       name: `recorder + folder, folder window ${windowSeconds} s`,
       value: thousands(rateOf),
       floor: `${thousands(parse)} JSON.parse`,
-      goal: atLeast(rateOf, 150_000, ">= 150k/s (80k/s first)"),
+      goal: { ...atLeast(rateOf, 150_000, ">= 150k/s"), first: atLeast(rateOf, 80_000, ">= 80k/s") },
       note: `${Math.round((rateOf / parse) * 100)} % of the floor; recorder ${Math.round(recorderShare * 100)} % of the time; ${runs[0]?.folds ?? 0} folds`,
+      inTheWay:
+        "parsing each message's JSON and its tuples, naming a block's groups, zstd; and an event is summed again at each fold of its bucket: 5.5 times at 2 s, 2.5 at 5 s",
     });
   }
   figures.push(

@@ -24,8 +24,13 @@ interface Traffic {
   readonly seconds: number;
   /** Without: the default schedule of 60 s. */
   readonly hasShortBuckets?: boolean;
-  readonly goal?: { readonly dollars: number; readonly writeUnits?: number };
+  readonly goal?: { readonly dollars: number; readonly writeUnits?: number; readonly inTheWay?: string };
 }
+
+const SINGLE =
+  "gateway and SQS are AWS's own; ours are two reads a request, a log line of some 450 bytes with its metrics, and what a request of one event waits for";
+const QUIET =
+  "an event alone pays for a block, a page, two marks and a contribution of its own, for merges a minute later, and for two messages sent, received and deleted; a fold that waits longer where little comes in would share them";
 
 const TRAFFIC: readonly Traffic[] = [
   { name: "batches of 1,000", batch: 1_000, requestsPerSecond: 1, seconds: 120 },
@@ -37,15 +42,27 @@ const TRAFFIC: readonly Traffic[] = [
     goal: { dollars: 0.15, writeUnits: 0.16 },
   },
   { name: "batches of 10", batch: 10, requestsPerSecond: 100, seconds: 60 },
-  { name: "single events, 1,000/s", batch: 1, requestsPerSecond: 1_000, seconds: 20, goal: { dollars: 2.3 } },
-  { name: "single events, 10/s", batch: 1, requestsPerSecond: 10, seconds: 120, goal: { dollars: 2.3 } },
+  {
+    name: "single events, 1,000/s",
+    batch: 1,
+    requestsPerSecond: 1_000,
+    seconds: 20,
+    goal: { dollars: 2.3, inTheWay: SINGLE },
+  },
+  {
+    name: "single events, 10/s",
+    batch: 1,
+    requestsPerSecond: 10,
+    seconds: 120,
+    goal: { dollars: 2.3, inTheWay: SINGLE },
+  },
   {
     name: "quiet: one event in 10 s, 60 s buckets",
     batch: 1,
     requestsPerSecond: 0.1,
     seconds: 600,
     hasShortBuckets: false,
-    goal: { dollars: 5 },
+    goal: { dollars: 5, inTheWay: QUIET },
   },
 ];
 const WINDOW_SECONDS = 2;
@@ -97,12 +114,16 @@ function figuresOf({ name, batch, goal }: Traffic, counts: Counts): Figure[] {
     value: dollars(total),
     ...(goal && { goal: atMost(total, goal.dollars, `<= ${dollars(goal.dollars)}`) }),
     note: `${shown.join(", ")}; kept: ${dollars(month)} a month`,
+    ...(goal?.inTheWay !== undefined && { inTheWay: goal.inTheWay }),
   };
   const units: Figure = {
     name: `${name}: write / read units an event`,
     value: `${writeUnits.toFixed(3)} / ${(counts.units.readUnits / counts.events).toFixed(3)}`,
     ...(goal?.writeUnits !== undefined && {
-      goal: atMost(writeUnits, goal.writeUnits, `<= ${goal.writeUnits} (0.2 first)`),
+      goal: {
+        ...atMost(writeUnits, goal.writeUnits, `<= ${goal.writeUnits}`),
+        first: atMost(writeUnits, 0.2, "<= 0.2"),
+      },
     }),
     ...(batch === 100 && { floor: "0.09 (compressed KB)" }),
     note: `${(counts.sqs / counts.events).toFixed(3)} SQS requests an event`,
@@ -128,7 +149,7 @@ async function runTraffic({ batch, requestsPerSecond, seconds, hasShortBuckets =
     log,
     platformToken: "platform-token-of-the-bench",
     cursorSecret: "cursor-secret-of-the-bench",
-    oidc: { allowInsecureLoopback: false, fetchJson: publicFetchJson(false), signUp: undefined },
+    oidc: { allowInsecureLoopback: false, fetchJson: publicFetchJson(false) },
   });
   const invoke = async (sqsCalls: number, dynamoCalls: number, work: () => Promise<unknown>) => {
     const [start, store] = [cpuMicros(), spent.cpuMicros];

@@ -59,8 +59,10 @@ async function run(batch: number, loadMs: number): Promise<Figure[]> {
       {
         name: `batches of ${batch.toLocaleString("en")}: sustained, in to page out`,
         value: thousands(rate),
-        goal: atLeast(rate, 25_000, ">= 25k/s (10k/s first)"),
+        goal: { ...atLeast(rate, 25_000, ">= 25k/s"), first: atLeast(rate, 10_000, ">= 10k/s") },
         note: `${sent.toLocaleString("en")} events counted exactly after ${seconds(allMs)}; cores: ${busiest(before, allMs)}`,
+        inTheWay:
+          "two cores carry client, gateway, API, recorder, folder and both engines; the API takes most: strict JSON, the schema and the queue message of each event",
       },
       { name: `batches of ${batch.toLocaleString("en")}: accepted`, value: thousands((sent / acceptedMs) * 1000) },
     ];

@@ -6,11 +6,15 @@ export interface Figure {
   readonly floor?: string;
   readonly goal?: Goal;
   readonly note?: string;
+  /** Shown where the goal is missed: what stands between. */
+  readonly inTheWay?: string;
 }
 
 export interface Goal {
   readonly text: string;
   readonly isMet: boolean;
+  /** A nearer goal on the way there. */
+  readonly first?: Goal;
 }
 
 /** What one benchmark found, and under which workload. */
@@ -39,12 +43,22 @@ export const milliseconds = (ms: number): string => (ms < 10 ? `${ms.toFixed(1)}
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 export const dollars = (amount: number): string => `$${amount < 1 ? amount.toFixed(3) : amount.toFixed(2)}`;
 
-const goalText = ({ goal }: Figure): string => (goal ? `${goal.text} ${goal.isMet ? "(met)" : "(missed)"}` : "");
+const verdict = ({ text, isMet }: Goal): string => `${text} ${isMet ? "(met)" : "(missed)"}`;
+
+function goalText({ goal }: Figure): string {
+  if (!goal) return "";
+  return goal.first ? `${verdict(goal)}; first ${verdict(goal.first)}` : verdict(goal);
+}
+
+function noteText({ note, goal, inTheWay }: Figure): string {
+  const missed = goal?.isMet === false && inTheWay !== undefined ? `In the way: ${inTheWay}` : undefined;
+  return [note, missed].filter((text) => text !== undefined).join(". ");
+}
 
 /** A report as a Markdown section. */
 export function toMarkdown({ title, workload, figures }: Report): string {
   const rows = figures.map(
-    (it) => `| ${it.name} | ${it.value} | ${it.floor ?? ""} | ${goalText(it)} | ${it.note ?? ""} |`,
+    (it) => `| ${it.name} | ${it.value} | ${it.floor ?? ""} | ${goalText(it)} | ${noteText(it)} |`,
   );
   const head = ["| figure | measured | floor | goal | note |", "|---|---|---|---|---|"];
   return [`## ${title}`, "", workload, "", ...head, ...rows, ""].join("\n");
@@ -61,6 +75,6 @@ export function toText({ title, workload, figures }: Report): string {
       .join("  ")
       .trimEnd(),
   );
-  const notes = figures.filter(({ note }) => note !== undefined).map(({ name, note }) => `  ${name}: ${note}`);
+  const notes = figures.filter((it) => noteText(it) !== "").map((it) => `  ${it.name}: ${noteText(it)}`);
   return [`\n${title}`, `(${workload})`, ...lines, ...notes].join("\n");
 }

@@ -23,9 +23,9 @@ interface Month {
 }
 
 const MONTHS: readonly Month[] = [
-  { events: 10_000, tuples: 300, runs: 60 },
-  { events: 1_000_000, tuples: 300, runs: 60 },
-  { events: 10_000_000, tuples: 300, runs: 60 },
+  { events: 10_000, tuples: 300, runs: 40 },
+  { events: 1_000_000, tuples: 300, runs: 40 },
+  { events: 10_000_000, tuples: 300, runs: 40 },
   { events: 10_000_000, tuples: 5_000, runs: 25 },
 ];
 
@@ -74,6 +74,8 @@ async function benchMonth(month: Month): Promise<Figure[]> {
       value: `p50 ${milliseconds(quantile(own, 0.5))}, p99 ${milliseconds(p99)}`,
       goal: atMost(p99, 100, "p99 < 100 ms"),
       note: `${items} items; store ${milliseconds(quantile(store, 0.5))}; ${own.length} runs`,
+      inTheWay:
+        "some 150,000 rows of JSON columns are decoded and grouped by a text key; binary columns and kept one-dimension totals are not there yet",
     });
   }
   return figures;
