@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { openQueue, sqsClient } from "@outlay/messaging/sqs-queue";
 import { parseConfig } from "@outlay/platform/config";
-import { newId } from "@outlay/platform/ids";
+import { systemId } from "@outlay/platform/ids";
 import { jsonLog } from "@outlay/platform/log";
 import { loadSecret } from "@outlay/platform/secrets";
 import { dynamoClient, openTable } from "@outlay/storage/dynamo-table";
@@ -23,7 +23,7 @@ export const handler = handle(
     usageQueue: openQueue(sqs, config.USAGE_QUEUE_URL),
     foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
     now: () => new Date(),
-    newId: (prefix) => newId(prefix, Date.now(), randomBytes(10)),
+    newId: systemId,
     randomBytes,
     log: jsonLog({ service: "api" }),
     platformToken,

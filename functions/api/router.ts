@@ -1,4 +1,5 @@
 import type { Fault } from "@outlay/domain/errors";
+import { pointerStep } from "@outlay/domain/json-pointer";
 import { LIMITS } from "@outlay/domain/limits";
 import type { Scope } from "@outlay/domain/role";
 import type { Log } from "@outlay/platform/log";
@@ -84,8 +85,7 @@ export function faultsOf(error: Pick<z.ZodError, "issues">, target: string): Fau
     const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 20) : [];
     const parts = [...path, ...(unknown.length === 1 ? unknown : [])].map(String);
     const detail = message.slice(0, 300);
-    if (target === "json")
-      return { pointer: parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), detail };
+    if (target === "json") return { pointer: parts.map(pointerStep).join(""), detail };
     const prefix = target === "query" ? "?" : `${target}:`;
     return { pointer: `${prefix}${parts.join(".")}`, detail };
   });

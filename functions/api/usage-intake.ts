@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { LIMITS, LIMITS_TEXT } from "@outlay/domain/limits";
 import { readUsageBody, type Refusal, type UsageBody } from "@outlay/domain/read-usage-body";
 import type { Scope } from "@outlay/domain/role";
-import { UsageEventBody } from "@outlay/domain/usage-event-schema";
+import { USAGE_EVENT_EXAMPLE, UsageEventBody } from "@outlay/domain/usage-event-schema";
 import { acceptUsage, type Kind } from "@outlay/services/accept-usage";
 import type { Context } from "hono";
 import * as z from "zod";
@@ -29,20 +29,9 @@ const UsageReceiptBody = z
 
 const UsageProblemBody = ProblemBody.extend({ refused: z.array(RefusalBody).optional() }).meta({ id: "UsageProblem" });
 
-const EXAMPLE: z.input<typeof UsageEventBody> = {
-  id: "req_8f2c",
-  source: "support-gateway",
-  time: "2026-11-02T09:00:00.123Z",
-  operation: "chat",
-  provider: "anthropic",
-  model: "claude-sonnet-4-5",
-  usage: { input_tokens: 412, cache_read_tokens: 3800, output_tokens: 240, requests: 1 },
-  attribution: { department: "support", application: "copilot", environment: "production" },
-};
-
 const EventsBody = z
   .union([UsageEventBody, z.array(UsageEventBody).min(1).max(LIMITS.eventsPerRequest)])
-  .meta({ id: "UsageEvents", example: EXAMPLE });
+  .meta({ id: "UsageEvents", example: USAGE_EVENT_EXAMPLE });
 
 interface Intake {
   readonly kind: Kind;

@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { consume } from "@outlay/messaging/consume";
 import { openQueue, sqsClient } from "@outlay/messaging/sqs-queue";
 import { parseConfig } from "@outlay/platform/config";
-import { newId } from "@outlay/platform/ids";
+import { systemId } from "@outlay/platform/ids";
 import { jsonLog } from "@outlay/platform/log";
 import { foldBuckets } from "@outlay/services/fold-buckets";
 import { dynamoClient, openTable } from "@outlay/storage/dynamo-table";
@@ -10,12 +9,11 @@ import { FolderConfig } from "./config.ts";
 
 const config = parseConfig(FolderConfig, process.env);
 const log = jsonLog({ service: "folder" });
-const sqs = sqsClient();
 const world = {
   table: openTable(dynamoClient(), config.TABLE_NAME),
-  foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
+  foldQueue: openQueue(sqsClient(), config.FOLD_QUEUE_URL),
   now: () => new Date(),
-  newId: (prefix: string) => newId(prefix, Date.now(), randomBytes(10)),
+  newId: systemId,
   log,
 };
 export const handler = consume((messages) => foldBuckets(world, messages), log);

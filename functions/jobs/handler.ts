@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { consume } from "@outlay/messaging/consume";
 import { openQueue, sqsClient } from "@outlay/messaging/sqs-queue";
 import { parseConfig } from "@outlay/platform/config";
-import { newId } from "@outlay/platform/ids";
+import { systemId } from "@outlay/platform/ids";
 import { jsonLog } from "@outlay/platform/log";
 import { runJobs } from "@outlay/services/run-jobs";
 import { dynamoClient, openTable } from "@outlay/storage/dynamo-table";
@@ -16,7 +15,7 @@ const world = {
   foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
   jobsQueue: openQueue(sqs, config.JOBS_QUEUE_URL),
   now: () => new Date(),
-  newId: (prefix: string) => newId(prefix, Date.now(), randomBytes(10)),
+  newId: systemId,
   log,
 };
 export const handler = consume((messages) => runJobs(world, messages), log);

@@ -52,3 +52,7 @@ export class DomainError extends Error {
     this.faults = options.faults ?? [];
   }
 }
+
+/** The refusal of a well-formed request, for the faults that it names. */
+export const invalidRequest = (...faults: readonly Fault[]): DomainError =>
+  new DomainError("invalid_request", "The request has faults; see errors.", { faults });

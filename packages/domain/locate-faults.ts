@@ -1,4 +1,5 @@
 import type { Fault } from "./errors.ts";
+import { pointerStep } from "./json-pointer.ts";
 import { LIMITS } from "./limits.ts";
 
 /**
@@ -16,9 +17,8 @@ export function locateFaults(text: string): Fault[] {
 
 type Report = (pointer: string, detail: string) => void;
 
-/** An RFC 6901 reference token; a long name is cut, so that an answer stays small. */
-export const pointerPart = (name: string): string =>
-  `/${(name.length > 100 ? `${name.slice(0, 100)}…` : name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+/** A step of a pointer; a long name is cut, so that an answer stays small. */
+export const shortStep = (name: string): string => pointerStep(name.length > 100 ? `${name.slice(0, 100)}…` : name);
 
 /** Reads the value at or after `at`; returns the place after it. */
 function readValue(text: string, at: number, pointer: string, report: Report): number {
@@ -40,7 +40,7 @@ function readObject(text: string, open: number, pointer: string, report: Report)
   while (text[at] === '"') {
     const end = stringEnd(text, at, text.length) + 1;
     const name = String(JSON.parse(text.slice(at, end)));
-    const place = pointer + pointerPart(name);
+    const place = pointer + shortStep(name);
     if (name === "__proto__") report(place, "A member cannot be called __proto__.");
     else if (names.has(name)) report(place, "This member stands twice.");
     names.add(name);

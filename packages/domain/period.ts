@@ -39,6 +39,12 @@ export function periodShownOn(period: BudgetPeriod, date: LocalDate): Period {
   return periodAround[period.type](date);
 }
 
+/** From the first date of any to the last of any; there is at least one. Gaps between them count in. */
+export const hullOf = (periods: readonly Period[]): Period => ({
+  from: periods.map(({ from }) => from).reduce((a, b) => (a < b ? a : b)),
+  to: periods.map(({ to }) => to).reduce((a, b) => (a > b ? a : b)),
+});
+
 /** The period that a local date lies in; undefined outside a range. Weeks begin on Monday, as in ISO 8601. */
 export function periodOf(period: BudgetPeriod, date: LocalDate): Period | undefined {
   const shown = periodShownOn(period, date);

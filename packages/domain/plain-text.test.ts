@@ -46,8 +46,8 @@ test.each([
 test("a hostile text of 100 KB is judged within 10 ms", () => {
   for (const text of ["e\u0301".repeat(50_000), "\u0300".repeat(100_000), `${"é".repeat(100_000)}\u200b`]) {
     textFault(text, 1_000_000);
-    const startedMs = performance.now();
+    const started = process.cpuUsage();
     textFault(text, 128);
-    expect(performance.now() - startedMs).toBeLessThan(10);
+    expect(process.cpuUsage(started).user).toBeLessThan(10_000); // Microseconds of CPU: a busy machine fails no test.
   }
 });

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from "./bucket.ts";
 
-/** Where a page stands: its level, and the start of the UTC time that it covers. */
+/** How much UTC time a page covers: a bucket, an hour or a day. */
 export type PageLevel = "bucket" | "hour" | "day";
 
 /** UTC hours and days whose page does not yet hold all that the pages below it hold. */

@@ -1,7 +1,7 @@
 import type { $ZodIssue } from "zod/v4/core";
 import type { Fault } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
-import { pointerPart } from "./locate-faults.ts";
+import { shortStep } from "./locate-faults.ts";
 import { parseTime } from "./rfc3339.ts";
 import {
   MODEL_OPERATIONS,
@@ -30,10 +30,10 @@ export function readUsageEvent(value: unknown, rules: EventRules): ReadEvent {
 }
 
 function faultsOf(issue: $ZodIssue): Fault[] {
-  const place = issue.path.map((part) => pointerPart(String(part))).join("");
+  const place = issue.path.map((part) => shortStep(String(part))).join("");
   if (issue.code === "unrecognized_keys") {
     const names = issue.keys.slice(0, LIMITS.faultsPerEvent);
-    return names.map((name) => ({ pointer: place + pointerPart(name), detail: "There is no such measure of usage." }));
+    return names.map((name) => ({ pointer: place + shortStep(name), detail: "There is no such measure of usage." }));
   }
   return [{ pointer: place, detail: issue.message }];
 }

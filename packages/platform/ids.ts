@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+
 /** Crockford's base32 in lower case: no i, l, o, u; its order is the order of the values. */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const idChars = 26;
@@ -16,6 +18,9 @@ export function newId(prefix: string, nowMs: number, randomBytes: Uint8Array): s
   const bits = randomBytes.reduce((value, byte) => (value << 8n) | BigInt(byte), BigInt(nowMs));
   return `${prefix}_${base32(bits)}`;
 }
+
+/** `newId` by the system's clock and randomness, for whoever builds a world. */
+export const systemId = (prefix: string): string => newId(prefix, Date.now(), randomBytes(randomByteCount));
 
 function base32(value: bigint): string {
   const chars = Array.from({ length: idChars }, (_, i) => {

@@ -1,6 +1,6 @@
 import { appendSchedule, type IngestionSchedule } from "@outlay/domain/bucket";
 import { canonicalJson } from "@outlay/domain/digest";
-import { DomainError } from "@outlay/domain/errors";
+import { invalidRequest } from "@outlay/domain/errors";
 import { entityOf } from "@outlay/domain/fold-configuration";
 import {
   type ScheduleChange,
@@ -33,8 +33,7 @@ export async function extendIngestionSchedule(
       const last = entityOf(configuration, "ingestion_schedule", ctx.tenantId);
       if (canonicalJson(last) === canonicalJson(after)) return { after: last };
       const faults = scheduleFaults(schedule, change, now);
-      if (faults.length > 0)
-        throw new DomainError("invalid_request", "The request has faults; see errors.", { faults });
+      if (faults.length > 0) throw invalidRequest(...faults);
       appendSchedule(schedule, entry, now);
       return { after };
     },

@@ -1,7 +1,7 @@
 import type { Budget } from "@outlay/domain/budget";
 import { type BudgetStatus, budgetStatus } from "@outlay/domain/budget-status";
 import { addDays } from "@outlay/domain/local-date";
-import { periodShownOn } from "@outlay/domain/period";
+import { hullOf, periodShownOn } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import type { Context } from "./context.ts";
 import { readBudgetSpend } from "./read-budget-spend.ts";
@@ -16,8 +16,7 @@ export async function listBudgetStatuses(
   const now = ctx.now();
   const today = localDateOf(now.getTime(), zone);
   const periods = budgets.map(({ period }) => periodShownOn(period, today));
-  const from = periods.map((period) => period.from).reduce((a, b) => (a < b ? a : b));
-  const to = periods.map((period) => period.to).reduce((a, b) => (a > b ? a : b));
+  const { from, to } = hullOf(periods);
   // Events come from a few minutes ahead at most, so there is nothing to read after tomorrow.
   const soon = addDays(today, 2);
   const range = { from, to: to < soon ? to : soon, isRepairing: false };

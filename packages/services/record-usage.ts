@@ -9,13 +9,11 @@ import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-messages";
 import { findRate } from "@outlay/prices/catalogue";
 import { modelTier } from "@outlay/prices/model-tiers";
+import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
 import { atOnce } from "./at-once.ts";
 import type { World } from "./context.ts";
 import { loadConfiguration } from "./read-configuration.ts";
-
-/** Compressed bytes of one block: below an item's 400 KB with room for its other attributes. */
-export const BLOCK_BYTES_MAX = 350_000;
 
 /** What recording needs of the world. */
 export type RecorderWorld = Pick<World, "table" | "foldQueue" | "newId" | "now" | "log">;
@@ -138,7 +136,7 @@ function buildBlocks(
     const block = build(part);
     const encoded = encodeBlock(block);
     const unpricedEvents = block.numbers["unpriced_events"]?.reduce<number>((sum, cell) => sum + (cell ?? 0), 0) ?? 0;
-    if (encoded.body.byteLength <= BLOCK_BYTES_MAX || part.length === 1) return [{ encoded, unpricedEvents }];
+    if (encoded.body.byteLength <= BODY_PART_BYTES || part.length === 1) return [{ encoded, unpricedEvents }];
     const middle = part.length >> 1;
     return [...fit(part.slice(0, middle)), ...fit(part.slice(middle))];
   };

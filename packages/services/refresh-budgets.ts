@@ -1,7 +1,7 @@
 import type { Budget } from "@outlay/domain/budget";
 import { budgetStatus } from "@outlay/domain/budget-status";
 import type { LocalDate } from "@outlay/domain/local-date";
-import { periodOf, type Period } from "@outlay/domain/period";
+import { hullOf, periodOf, type Period } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import type { FolderWorld } from "./context.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
@@ -29,9 +29,8 @@ export async function refreshBudgets(
   const asked = touched ?? [...configuration.budgets.keys()].map((id): Touched => [id, today]);
   const due = distinctPeriods(configuration.budgets, asked);
   if (due.length === 0) return;
-  const from = due.map(({ period }) => period.from).reduce((a, b) => (a < b ? a : b));
-  const to = due.map(({ period }) => period.to).reduce((a, b) => (a > b ? a : b));
-  const spend = await readBudgetSpend(world, tenantId, configuration, { from, to, isRepairing: true });
+  const range = { ...hullOf(due.map(({ period }) => period)), isRepairing: true };
+  const spend = await readBudgetSpend(world, tenantId, configuration, range);
   const statuses = due.map(({ budget, period }) =>
     budgetStatus(budget, spend.get(budget.id) ?? new Map(), now, zone, period),
   );

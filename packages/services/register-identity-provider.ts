@@ -1,6 +1,6 @@
 import { assert } from "@outlay/domain/assert";
 import type { Configuration } from "@outlay/domain/configuration";
-import { DomainError } from "@outlay/domain/errors";
+import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import type { IdentityProvider } from "@outlay/domain/identity-provider";
 import { LIMITS } from "@outlay/domain/limits";
 import { claimIdentityProvider } from "@outlay/storage/identity-providers";
@@ -25,9 +25,12 @@ export async function registerIdentityProvider(
 ): Promise<IdentityProvider> {
   const { issuer, audience } = input;
   if (!audience.includes(ctx.tenantId)) {
-    throw fault("/audience", `contains the tenant's id, ${ctx.tenantId}, so that no other tenant's tokens pass here`);
+    const detail = `contains the tenant's id, ${ctx.tenantId}, so that no other tenant's tokens pass here`;
+    throw invalidRequest({ pointer: "/audience", detail });
   }
-  if (!(await provesControl())) throw fault("/token", "is a valid token of this issuer for this audience");
+  if (!(await provesControl())) {
+    throw invalidRequest({ pointer: "/token", detail: "is a valid token of this issuer for this audience" });
+  }
 
   const id = ctx.newId("idp");
   // The claim first: an audience whose entry is not written is refused, as the configuration does not name it.
@@ -68,6 +71,3 @@ export async function removeIdentityProvider(ctx: Context, input: { readonly id:
 
 const alreadyExists = () =>
   new DomainError("identity_provider_already_exists", "This issuer and audience are registered already.");
-
-const fault = (pointer: string, detail: string) =>
-  new DomainError("invalid_request", "The request has faults; see errors.", { faults: [{ pointer, detail }] });

@@ -3,6 +3,7 @@ import { zstdCompress, zstdDecompress } from "node:zlib";
 import { assert } from "@outlay/domain/assert";
 import { Entry } from "@outlay/domain/audit";
 import type { Configuration } from "@outlay/domain/configuration";
+import { joinBody, splitBody } from "./body-parts.ts";
 import { decodeConfiguration, encodeConfiguration } from "./configuration-snapshot.ts";
 import {
   configurationKey,
@@ -17,8 +18,6 @@ import type { Item, Key, Table } from "./table.ts";
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-/** Under DynamoDB's 400 KB an item, with room for keys and attributes. */
-const CHUNK_BYTES_MAX = 350_000;
 const CHUNKS_MAX = 9999;
 const SEQ_MAX = 999_999_999_999;
 
@@ -70,7 +69,7 @@ export async function getSnapshot(
       to: snapshotPartSk(seq, CHUNKS_MAX),
     });
     if (chunks.length !== Number(bigint(head, "chunks"))) continue;
-    const body = await decompress(Buffer.concat(chunks.map((item) => binary(item, "body"))));
+    const body = await decompress(joinBody(chunks));
     const configuration = decodeConfiguration(body.toString());
     assert(configuration.seq === seq, "a snapshot holds the seq that its head names");
     return { configuration, bytes: body.length };
@@ -88,13 +87,11 @@ export async function putSnapshot(table: Table, configuration: Configuration): P
   const old = await table.get({ pk, sk });
   if (old && bigint(old, "seq") >= BigInt(seq)) return;
 
-  const body = await compress(Buffer.from(encodeConfiguration(configuration)));
-  const chunks = Math.ceil(body.length / CHUNK_BYTES_MAX);
-  for (let chunk = 0; chunk < chunks; chunk++) {
-    const part = body.subarray(chunk * CHUNK_BYTES_MAX, (chunk + 1) * CHUNK_BYTES_MAX);
-    await table.put({ pk, sk: snapshotPartSk(seq, chunk), body: part }, "always");
+  const chunks = splitBody(await compress(Buffer.from(encodeConfiguration(configuration))));
+  for (const [index, body] of chunks.entries()) {
+    await table.put({ pk, sk: snapshotPartSk(seq, index), body }, "always");
   }
-  const head = { pk, sk, seq: BigInt(seq), chunks: BigInt(chunks) };
+  const head = { pk, sk, seq: BigInt(seq), chunks: BigInt(chunks.length) };
   await table.put(head, { attribute: "seq", absentOrBelow: BigInt(seq) });
   await removeOlderChunks(table, { pk, sk });
 }
@@ -117,11 +114,5 @@ function text(item: Item, attribute: string): string {
 function bigint(item: Item, attribute: string): bigint {
   const value = item[attribute];
   assert(typeof value === "bigint", `${attribute} of ${item.pk} is a number`);
-  return value;
-}
-
-function binary(item: Item, attribute: string): Uint8Array {
-  const value = item[attribute];
-  assert(value instanceof Uint8Array, `${attribute} of ${item.pk} is binary`);
   return value;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { assert } from "@outlay/domain/assert";
 import { type Bucket, DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
+import type { PageLevel } from "@outlay/domain/read-plan";
 import type { Key } from "./table.ts";
 
 /**
@@ -30,8 +31,6 @@ import type { Key } from "./table.ts";
  * `<start>` is `2026-11-02T09:30:00Z`, `<hour>` `2026-11-02T09`, `<date>` `2026-11-02`, `<month>` `2026-11`: all UTC, and
  * in order of time as text.
  */
-
-export type Level = "bucket" | "hour" | "day";
 
 const TIME_MAX_EPOCH_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 
@@ -129,18 +128,6 @@ export const pagePartKey = (tenant: string, hash: string, index: number): Key =>
   sk: digits(index, 4),
 });
 
-export type PageAt =
-  | { readonly level: "bucket"; readonly bucket: Bucket }
-  | { readonly level: "hour" | "day"; readonly startEpochMs: number };
-
-/** Which page a `sk` of `pagePartition` names; `pk` tells the day. Asserts that it is one of ours. */
-export function parsePageKey({ pk, sk }: Key): PageAt {
-  if (sk === "D") return { level: "day", startEpochMs: parseInstant(`${pk.slice(pk.lastIndexOf("#") + 1)}T00:00:00Z`) };
-  if (sk.startsWith("H#")) return { level: "hour", startEpochMs: parseHour(sk.slice(2)) };
-  assert(sk.startsWith("B#"), "a page is of a bucket, an hour or a day");
-  return { level: "bucket", bucket: parseBucketText(sk.slice(2)) };
-}
-
 // Marks of work to do
 
 export const dirtyMarkPartition = (tenant: string): string => `${tenantPrefix(tenant)}Y`;
@@ -181,7 +168,7 @@ export function parseBucketText(text: string): Bucket {
 export const contributionPartition = (tenant: string): string => `${tenantPrefix(tenant)}B`;
 
 /** Hours and days have one contribution each, whatever the shards below. */
-export function contributionKey(tenant: string, level: Level, startEpochMs: number, shard = 0): Key {
+export function contributionKey(tenant: string, level: PageLevel, startEpochMs: number, shard = 0): Key {
   const pk = contributionPartition(tenant);
   assert(level === "bucket" || shard === 0, "only a bucket has shards");
   if (level === "bucket") return { pk, sk: `B#${startText(startEpochMs)}#${digits(shard, 4)}` };
@@ -190,13 +177,13 @@ export function contributionKey(tenant: string, level: Level, startEpochMs: numb
 }
 
 /** Bounds on `sk` of the contributions of one level that start in [`fromEpochMs`, `toEpochMs`). No start runs on into `$`. */
-export function contributionBounds(level: Level, fromEpochMs: number, toEpochMs: number) {
+export function contributionBounds(level: PageLevel, fromEpochMs: number, toEpochMs: number) {
   const { sk: from } = contributionKey("any", level, fromEpochMs);
   const { sk: to } = contributionKey("any", level, toEpochMs);
   return { from, to: to.slice(0, to.lastIndexOf("#")) };
 }
 
-export function parseContributionSk(sk: string): { level: Level; startEpochMs: number; shard: number } {
+export function parseContributionSk(sk: string): { level: PageLevel; startEpochMs: number; shard: number } {
   const [level, start = "", shard = ""] = sk.split("#");
   if (level === "H") return { level: "hour", startEpochMs: parseHour(start), shard: 0 };
   if (level === "D") return { level: "day", startEpochMs: parseInstant(`${start}T00:00:00Z`), shard: 0 };

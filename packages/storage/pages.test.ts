@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { memoryTable } from "./memory-table.ts";
-import { PAGE_CHUNK_BYTES, readPage, readPages, writePage } from "./pages.ts";
+import { BODY_PART_BYTES } from "./body-parts.ts";
+import { readPage, readPages, writePage } from "./pages.ts";
 import { EXPIRES_AT, type Table } from "./table.ts";
 
 const tenant = "ten_1";
@@ -28,7 +29,7 @@ async function expire(table: ReturnType<typeof memoryTable>): Promise<void> {
 }
 
 describe("a body longer than an item", () => {
-  test.each([PAGE_CHUNK_BYTES, PAGE_CHUNK_BYTES + 1, 2 * PAGE_CHUNK_BYTES, 3 * PAGE_CHUNK_BYTES - 1])(
+  test.each([BODY_PART_BYTES, BODY_PART_BYTES + 1, 2 * BODY_PART_BYTES, 3 * BODY_PART_BYTES - 1])(
     "of %i bytes comes back as it was",
     async (length) => {
       const table = memoryTable();

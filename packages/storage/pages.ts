@@ -1,4 +1,6 @@
+import type { Bucket } from "@outlay/domain/bucket";
 import type { PlanPart } from "@outlay/domain/read-plan";
+import { BODY_PART_BYTES, joinBody, splitBody } from "./body-parts.ts";
 import {
   bucketPageBounds,
   bucketPageKey,
@@ -8,17 +10,18 @@ import {
   pagePartition,
   pagePartKey,
   pagePartPartition,
-  type PageAt as PagePlace,
 } from "./keys.ts";
+import type { MarkLevel } from "./marks.ts";
 import { EXPIRES_AT, type Item, type Key, type Range, type Table } from "./table.ts";
 
-/** Bytes of a page body held in its head; longer ones lie in chunks of this size. */
-export const PAGE_CHUNK_BYTES = 350_000;
 /** A superseded body stays this long for whoever is still reading it. */
 const SUPERSEDED_SECONDS = 86_400;
 const READS_AT_ONCE = 16;
 
-export type { PagePlace };
+/** Which page: of a bucket, a UTC hour or a UTC day. */
+export type PagePlace =
+  | { readonly level: "bucket"; readonly bucket: Bucket }
+  | { readonly level: MarkLevel; readonly startEpochMs: number };
 
 /** A stored page. `basis` names what it was made from; equal bases mean equal pages. */
 export interface StoredPage {
@@ -85,8 +88,7 @@ function chunksOf(head: Item): Chunks {
 
 async function readChunks(table: Table, tenantId: string, { token, count }: Chunks): Promise<Uint8Array | undefined> {
   const items = await table.query({ pk: pagePartPartition(tenantId, token) });
-  const bodies = items.map(({ body }) => body).filter((body) => body instanceof Uint8Array);
-  return BigInt(bodies.length) === count ? Buffer.concat(bodies) : undefined;
+  return BigInt(items.length) === count ? joinBody(items) : undefined;
 }
 
 export interface PageWrite {
@@ -110,29 +112,23 @@ export async function writePage(
 ): Promise<bigint | undefined> {
   const key = pageKey(tenantId, place);
   const version = (read?.version ?? 0n) + 1n;
-  const isInline = body.byteLength <= PAGE_CHUNK_BYTES;
-  const count = isInline ? 0 : Math.ceil(body.byteLength / PAGE_CHUNK_BYTES);
-  await putChunks(table, tenantId, token, body, count);
-  const content = isInline ? { body } : { chunkToken: token, chunkCount: BigInt(count) };
+  const isInline = body.byteLength <= BODY_PART_BYTES;
+  const chunks = isInline ? [] : splitBody(body);
+  const count = BigInt(chunks.length);
+  await putChunks(table, tenantId, token, chunks);
+  const content = isInline ? { body } : { chunkToken: token, chunkCount: count };
   const condition = read ? { attribute: "version", equals: read.version } : "absent";
   const isPut = await table.put({ ...key, version, basis, ...content }, condition);
   // Refused, it may still be this call that wrote: its reply was lost and it was sent again. Its chunks are live then.
   const isWritten = isPut || (!isInline && (await table.get(key))?.["chunkToken"] === token);
-  const superseded = isWritten ? read?.chunks : { token, count: BigInt(count) };
+  const superseded = isWritten ? read?.chunks : { token, count };
   if (superseded) await sweepChunks(table, tenantId, superseded, Math.floor(nowEpochMs / 1000) + SUPERSEDED_SECONDS);
   return isWritten ? version : undefined;
 }
 
-async function putChunks(
-  table: Table,
-  tenantId: string,
-  token: string,
-  body: Uint8Array,
-  count: number,
-): Promise<void> {
-  for (let index = 0; index < count; index++) {
-    const part = body.subarray(index * PAGE_CHUNK_BYTES, (index + 1) * PAGE_CHUNK_BYTES);
-    await table.put({ ...pagePartKey(tenantId, token, index), body: part }, "always");
+async function putChunks(table: Table, tenantId: string, token: string, chunks: readonly Uint8Array[]): Promise<void> {
+  for (const [index, body] of chunks.entries()) {
+    await table.put({ ...pagePartKey(tenantId, token, index), body }, "always");
   }
 }
 

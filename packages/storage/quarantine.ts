@@ -2,14 +2,12 @@ import { promisify } from "node:util";
 import { zstdCompress, zstdDecompress } from "node:zlib";
 import { assert } from "@outlay/domain/assert";
 import * as z from "zod";
+import { joinBody, splitBody } from "./body-parts.ts";
 import { quarantineKey, quarantinePartition, quarantinePartKey, quarantinePartPartition } from "./keys.ts";
 import type { Item, Table } from "./table.ts";
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
-
-/** Under DynamoDB's 400 KB an item, with room for key and attributes. */
-const PART_BYTES_MAX = 350_000;
 
 export const QUARANTINE_QUEUES = ["usage", "fold", "jobs"] as const;
 
@@ -55,13 +53,11 @@ const keyOf = ({ tenantId, sentAtEpochMs, id }: Place) => quarantineKey(tenantId
 /** Keeps a dead letter: its body first, so that an entry that is there is whole. One that is kept already stays as it is. */
 export async function putQuarantined(table: Table, entry: QuarantineEntry, body: string): Promise<void> {
   const { tenantId, id } = entry;
-  const bytes = await compress(Buffer.from(body));
-  const parts = Math.ceil(bytes.length / PART_BYTES_MAX);
-  for (let index = 0; index < parts; index++) {
-    const part = bytes.subarray(index * PART_BYTES_MAX, (index + 1) * PART_BYTES_MAX);
+  const parts = splitBody(await compress(Buffer.from(body)));
+  for (const [index, part] of parts.entries()) {
     await table.put({ ...quarantinePartKey(tenantId, monthOf(entry.sentAtEpochMs), id, index), body: part }, "always");
   }
-  await table.put({ ...toItem(entry, 1n), parts: BigInt(parts) }, "absent");
+  await table.put({ ...toItem(entry, 1n), parts: BigInt(parts.length) }, "absent");
 }
 
 export interface StoredEntry {
@@ -83,12 +79,7 @@ export async function getQuarantinedBody(table: Table, { entry, parts }: StoredE
   const pk = quarantinePartPartition(entry.tenantId, monthOf(entry.sentAtEpochMs), entry.id);
   const items = await table.query({ pk });
   assert(BigInt(items.length) === parts, "a quarantined body is whole");
-  const bytes = items.map((item) => {
-    const part = item["body"];
-    assert(part instanceof Uint8Array, "a body's part is bytes");
-    return part;
-  });
-  return (await decompress(Buffer.concat(bytes))).toString("utf8");
+  return (await decompress(joinBody(items))).toString("utf8");
 }
 
 /** Entries of messages that were sent in the UTC month of `monthEpochMs`, the newest first, those before `beforeId`. */

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { type Dimension, DIMENSIONS, isDimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
-import { DomainError } from "@outlay/domain/errors";
+import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { addDays, dayNumber } from "@outlay/domain/local-date";
 import { isMeasure, MEASURES } from "@outlay/domain/measures";
@@ -184,8 +184,9 @@ function spendQuery(ctx: Context, parameters: Named & Readonly<Record<string, un
   const to = statedTo ?? addDays(today, 1);
   const days = dayNumber(to) - dayNumber(from);
   const daysMax = granularity === "hour" ? LIMITS.spendHourDaysMax : LIMITS.spendDaysMax;
-  if (days < 1) throw fault("?to", `after from (${from})`);
-  if (days > daysMax) throw fault("?to", `at most ${daysMax} days after from by ${granularity}`);
+  if (days < 1) throw invalidRequest({ pointer: "?to", detail: `after from (${from})` });
+  if (days > daysMax)
+    throw invalidRequest({ pointer: "?to", detail: `at most ${daysMax} days after from by ${granularity}` });
   const allowed = Object.entries(filters).map(([name, values]) => [name, new Set(Filter.parse(values))] as const);
   return {
     from,
@@ -196,9 +197,6 @@ function spendQuery(ctx: Context, parameters: Named & Readonly<Record<string, un
     measures: measures?.filter(isSpendMeasure) ?? MEASURES_DEFAULT,
   };
 }
-
-const fault = (pointer: string, detail: string) =>
-  new DomainError("invalid_request", "The request has faults; see errors.", { faults: [{ pointer, detail }] });
 
 const keyOf = ({ period, dimensions }: SpendItem): string => JSON.stringify([period, ...dimensions]);
 
