@@ -3,6 +3,7 @@ import { LIMITS, LIMITS_TEXT } from "@outlay/domain/limits";
 import { readUsageBody, type Refusal, type UsageBody } from "@outlay/domain/read-usage-body";
 import type { Scope } from "@outlay/domain/role";
 import { UsageEventBody } from "@outlay/domain/usage-event-schema";
+import { FLAG_TAG } from "@outlay/sources/usage-events";
 import { acceptUsage, type Kind } from "@outlay/services/accept-usage";
 import type { Context } from "hono";
 import * as z from "zod";
@@ -19,15 +20,21 @@ const RefusalBody = z
   })
   .meta({ id: "RefusedEvent" });
 
-const UsageReceiptBody = z
+export const UsageReceiptBody = z
   .object({
     request_id: z.string(),
     accepted: z.int().meta({ description: "So many events are durable, and will be counted once each." }),
     refused: z.array(RefusalBody),
+    flagged: z
+      .array(RefusalBody.pick({ index: true, id: true, errors: true }))
+      .optional()
+      .meta({ description: `Accepted, though their source contradicts itself: they carry the tag ${FLAG_TAG}.` }),
   })
   .meta({ id: "UsageReceipt" });
 
-const UsageProblemBody = ProblemBody.extend({ refused: z.array(RefusalBody).optional() }).meta({ id: "UsageProblem" });
+export const UsageProblemBody = ProblemBody.extend({ refused: z.array(RefusalBody).optional() }).meta({
+  id: "UsageProblem",
+});
 
 const EXAMPLE: z.input<typeof UsageEventBody> = {
   id: "req_8f2c",
@@ -93,7 +100,6 @@ const contractOf = (intake: Intake) =>
     "x-body-bytes-max": LIMITS.bodyBytesSent,
   });
 
-/** Answers 202 where at least one event is durable. A refused event is no reason to refuse its neighbours. */
 async function takeUsage(c: Context<ApiEnv>, kind: Kind): Promise<Response> {
   const raw = {
     bytes: new Uint8Array(await c.req.arrayBuffer()),
@@ -101,7 +107,16 @@ async function takeUsage(c: Context<ApiEnv>, kind: Kind): Promise<Response> {
     contentEncoding: c.req.header("Content-Encoding"),
   };
   const { format, bytes } = await decodeBody(raw, USAGE_BODY_LIMITS);
-  const body = readUsageBody(format, bytes, { kind, nowEpochMs: c.var.ctx.now().getTime() });
+  return answerUsage(c, readUsageBody(format, bytes, { kind, nowEpochMs: c.var.ctx.now().getTime() }), kind);
+}
+
+/** Answers 202 where at least one event is durable. A refused event is no reason to refuse its neighbours. */
+export async function answerUsage(
+  c: Context<ApiEnv>,
+  body: UsageBody,
+  kind: Kind,
+  flagged: readonly Flagged[] = [],
+): Promise<Response> {
   if (body.events.length === 0) {
     const faults = body.refused.flatMap(({ errors }) => errors);
     return problem(c, "invalid_request", "No event of this body is fit.", faults, { refused: body.refused });
@@ -118,9 +133,13 @@ async function takeUsage(c: Context<ApiEnv>, kind: Kind): Promise<Response> {
     refused: refused
       .toSorted((a, b) => a.index - b.index)
       .map((refusal) => ({ ...refusal, errors: [...refusal.errors] })),
+    ...(flagged.length > 0 && { flagged: flagged.map((each) => ({ ...each, errors: [...each.errors] })) }),
   };
   return c.json(receipt, 202);
 }
+
+/** A fit event whose source contradicts itself. */
+export type Flagged = Omit<Refusal, "code">;
 
 /** Fit events that the queue did not take, by their places among the fit ones. */
 function unavailable({ events, pointerOf }: UsageBody, places: readonly number[]): Refusal[] {
