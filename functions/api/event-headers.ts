@@ -110,8 +110,8 @@ const HEADERS_BY_POINTER: ReadonlyMap<string, string> = new Map(
   [...MEMBERS].map(([name, path]) => [`/${path.join("/")}`, PREFIX + name]),
 );
 
-/** A fault in a member that a header states or could have stated is the header's. */
-export const headerFault = ({ pointer, detail }: Fault): Fault => {
+/** The place of a member of the event: the header that states it or could have, else the member's own pointer. */
+export function headerOf(pointer: string): string {
   const header = HEADERS_BY_POINTER.get(pointer);
-  return { pointer: header === undefined ? pointer : `header:${header}`, detail };
-};
+  return header === undefined ? pointer : `header:${header}`;
+}

@@ -8,12 +8,18 @@ import { fixReceiptTimes } from "@outlay/services/fix-receipt-times";
 import type { ReadRecord, SourceEvent } from "@outlay/sources/usage-events";
 import type { Context } from "hono";
 import type { ApiEnv } from "./router.ts";
-import { answerUsage, type Flagged } from "./usage-intake.ts";
+import { answerUsage, type Flagged } from "./usage-receipt.ts";
 
 /** What an adapter made of one record, by the record's place in the body. */
 export interface SourceRecord {
   readonly index: number;
   readonly read: ReadRecord;
+}
+
+/** Where in the request a fault lies: of a record as its source writes it, and of a member of the event that it became. */
+export interface Places {
+  readonly ofRecord: (index: number, pointer: string) => string;
+  readonly ofMember: (index: number, pointer: string) => string;
 }
 
 interface Fit extends Flagged {
@@ -24,37 +30,35 @@ interface Fit extends Flagged {
 
 /**
  * Takes the events that adapters made of a foreign body, and answers as for our own. Each is judged like one of ours; those of a
- * source without times have the time at which they came first. `pointerOf` is the place of a record's fault in the request.
+ * source without times have the time at which they came first.
  */
 export async function takeSourceRecords(
   c: Context<ApiEnv>,
   records: readonly SourceRecord[],
-  pointerOf: (index: number, fault: Fault) => Fault,
+  { ofRecord, ofMember }: Places,
 ): Promise<Response> {
   const nowEpochMs = c.var.ctx.now().getTime();
   const refused: Refusal[] = [];
   const fit: Fit[] = [];
   for (const { index, read } of records) {
-    const errors = "faults" in read ? read.faults : [];
-    if (errors.length > 0)
-      refused.push({ index, code: "invalid_request", errors: errors.map((e) => pointerOf(index, e)) });
-    for (const { body, flags } of "events" in read ? read.events : []) {
+    const told = (faults: readonly Fault[], place: Places["ofRecord"]) =>
+      faults.map(({ pointer, detail }) => ({ pointer: place(index, pointer), detail }));
+    if ("faults" in read) {
+      refused.push({ index, code: "invalid_request", errors: told(read.faults, ofRecord) });
+      continue;
+    }
+    for (const { body, flags } of read.events) {
       const judged = judge(body, nowEpochMs);
-      const told = (faults: readonly Fault[]) => faults.map((fault) => pointerOf(index, fault));
       if ("faults" in judged) {
-        refused.push({ index, ...idOf(body.id), code: "invalid_request", errors: told(judged.faults) });
+        refused.push({ index, ...idOf(body.id), code: "invalid_request", errors: told(judged.faults, ofMember) });
       } else {
         const { event } = judged;
-        fit.push({ index, id: event.id, errors: told(flags), event, isTimed: (body.time ?? null) !== null });
+        fit.push({ index, id: event.id, errors: told(flags, ofRecord), event, isTimed: (body.time ?? null) !== null });
       }
     }
   }
   const events = await withTimes(c, fit);
-  const body: UsageBody = {
-    events,
-    refused,
-    pointerOf: (index) => pointerOf(index, { pointer: "", detail: "" }).pointer,
-  };
+  const body: UsageBody = { events, refused, pointerOf: (index) => ofRecord(index, "") };
   const flagged = fit.filter(({ errors }) => errors.length > 0).map(({ index, id, errors }) => ({ index, id, errors }));
   return answerUsage(c, body, "live", flagged);
 }

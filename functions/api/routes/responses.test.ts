@@ -1,4 +1,5 @@
 import { readUsageMessage } from "@outlay/messaging/usage-messages";
+import { firstReceipt } from "@outlay/storage/receipts";
 import { expect, test } from "vitest";
 import { setUp } from "../usage-intake-world.ts";
 
@@ -63,6 +64,14 @@ test("headers name what a response does not say, and a repeat has the time of th
   expect(table.dump().filter(({ pk }) => pk.includes("#R#")).length).toBe(1);
 });
 
+test("an event without a time is sent on with that of its first receipt", async () => {
+  const { send, batches, table } = setUpResponses();
+  const firstEpochMs = Date.parse("2026-11-01T12:00:00.500Z");
+  await firstReceipt(table, "ten_1", "responses/aws", "call-1", firstEpochMs);
+  await send("aws", converse, { "X-Outlay-Id": "call-1", "X-Outlay-Model": "nova" });
+  expect(batches().flatMap(({ timesEpochMs }) => [...timesEpochMs])).toEqual([firstEpochMs]);
+});
+
 test("an advisor's call is an event of its own", async () => {
   const { send, counted } = setUpResponses();
   const advice = { type: "advisor_message", model: "claude-opus-4-8", input_tokens: 9, output_tokens: 3 };
@@ -85,7 +94,7 @@ test("a response that contradicts itself is counted, told of, and marked", async
 
 test.each([
   { name: "no known shape", path: "openai", body: "{}", pointer: undefined },
-  { name: "no id", path: "openai", body: chat({ id: undefined }), pointer: "header:x-outlay-id" },
+  { name: "no id", path: "openai", body: chat({ id: undefined }), pointer: "/id" },
   { name: "no model", path: "openai", body: chat({ model: undefined }), pointer: "header:x-outlay-model" },
   {
     name: "a bad count",

@@ -7,10 +7,10 @@ import { readResponseRecord } from "@outlay/sources/responses/read-response-reco
 import type { Context } from "hono";
 import * as z from "zod";
 import { decodeBody, USAGE_BODY_LIMITS } from "../body.ts";
-import { EventHeaders, headerFault, readEventHeaders } from "../event-headers.ts";
+import { EventHeaders, headerOf, readEventHeaders } from "../event-headers.ts";
 import { type ApiEnv, faultsOf, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 import { takeSourceRecords } from "../source-intake.ts";
-import { UsageProblemBody, UsageReceiptBody } from "../usage-intake.ts";
+import { UsageProblemBody, UsageReceiptBody } from "../usage-receipt.ts";
 
 const ProviderParams = z.object({
   provider: z
@@ -74,9 +74,6 @@ export const responseRoutes = newRouter();
 responseRoutes.openAPIRegistry.registerPath(send);
 responseRoutes.post("/v1/responses/:provider", (c) => takeResponse(c));
 
-/** Nesting of what is not ours: tools' schemas and answers go deep. */
-const NESTING_MAX = 64;
-
 async function takeResponse(c: Context<ApiEnv>): Promise<Response> {
   const { provider } = checked(ProviderParams, c.req.param(), "param");
   const { flavour } = checked(FlavourQuery, c.req.query(), "query");
@@ -89,10 +86,13 @@ async function takeResponse(c: Context<ApiEnv>): Promise<Response> {
     USAGE_BODY_LIMITS,
   );
   if (format !== "json") throw new DomainError("media_type_not_supported", "Send one response, as application/json.");
-  const body = parseStrictJson(bytes, { depthMax: NESTING_MAX });
+  const body = parseStrictJson(bytes, { depthMax: LIMITS.foreignNesting });
   const given = { source: `responses/${provider}`, ...readEventHeaders(c.req.raw.headers) };
   const record = { index: 0, read: readResponseRecord(provider, flavour, body, given) };
-  return takeSourceRecords(c, [record], (_, fault) => headerFault(fault));
+  return takeSourceRecords(c, [record], {
+    ofRecord: (_, pointer) => pointer,
+    ofMember: (_, pointer) => headerOf(pointer),
+  });
 }
 
 /** The contract is no validator here, since the body is read as raw bytes. */

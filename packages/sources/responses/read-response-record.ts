@@ -21,7 +21,8 @@ export function readResponseRecord(
  */
 function responseEvents(provider: string, reading: ResponseReading, given: WireEvent): readonly SourceEvent[] {
   const id = given.id ?? reading.id;
-  if (id === undefined) throw refusal("/id", "This response has no id. Name it, so that a repeat counts once.");
+  if (id === undefined)
+    throw refusal("/id", "This response has no id. Name the event (x-outlay-id), so that a repeat counts once.");
   const shared = {
     ...given,
     id,
