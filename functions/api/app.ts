@@ -20,6 +20,7 @@ import { ingestionScheduleRoutes } from "./routes/ingestion-schedule.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { referenceRoutes } from "./routes/reference.ts";
+import { responseRoutes } from "./routes/responses.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
@@ -58,6 +59,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", alertRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);
+  app.route("/", responseRoutes);
   app.route("/", importRoutes);
   app.route("/", ingestionScheduleRoutes);
   app.route("/", quarantineRoutes);

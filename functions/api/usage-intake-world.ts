@@ -7,10 +7,12 @@ import { onError } from "./problem.ts";
 import { newRouter } from "./router.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { responseRoutes } from "./routes/responses.ts";
 
 const NOW = Date.parse("2026-11-03T00:00:00Z");
 export const REQUEST_ID = "req_of_tests";
 
+const Errors = z.array(z.object({ pointer: z.string(), detail: z.string() }));
 const Answer = z.object({
   status: z.int().optional(),
   code: z.string().optional(),
@@ -18,6 +20,7 @@ const Answer = z.object({
   request_id: z.string().optional(),
   accepted: z.int().optional(),
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  flagged: z.array(z.object({ index: z.int(), id: z.string(), errors: Errors })).optional(),
   refused: z
     .array(
       z.object({
@@ -30,13 +33,14 @@ const Answer = z.object({
     .optional(),
 });
 
-/** For tests: both routes before one caller, over a queue that does not take the messages at `failing`. */
+/** For tests: the routes of usage before one caller, over a queue that does not take the messages at `failing`. */
 export function setUp({ failing = [] }: { failing?: number[] } = {}) {
   const sent: OutgoingMessage[] = [];
   const scopes = new Set<Scope>(["events:write", "imports:write"]);
   let ids = 0;
+  const table = memoryTable();
   const world = {
-    table: memoryTable(),
+    table,
     usageQueue: {
       send: async (messages: readonly OutgoingMessage[]) => {
         sent.push(...messages.filter((_, index) => !failing.includes(index)));
@@ -69,6 +73,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
   });
   app.route("/", eventRoutes);
   app.route("/", importRoutes);
+  app.route("/", responseRoutes);
   app.onError(onError);
 
   const post = async (
@@ -85,7 +90,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     return { status, headers: response.headers, body: Answer.parse(await response.json()) };
   };
   const counted = () => sent.flatMap((message) => [...readUsageMessage(message.body).batch.ids]);
-  return { app, post, counted };
+  return { app, post, counted, sent, table };
 }
 
 /** A good event, with overrides. */

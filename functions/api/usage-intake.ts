@@ -1,37 +1,36 @@
 import { createRoute } from "@hono/zod-openapi";
+import { DomainError } from "@outlay/domain/errors";
 import { LIMITS, LIMITS_TEXT } from "@outlay/domain/limits";
-import { readUsageBody, type Refusal, type UsageBody } from "@outlay/domain/read-usage-body";
+import { readUsageBody } from "@outlay/domain/read-usage-body";
+import { parseStrictElements } from "@outlay/domain/strict-json";
 import type { Scope } from "@outlay/domain/role";
 import { USAGE_EVENT_EXAMPLE, UsageEventBody } from "@outlay/domain/usage-event-schema";
-import { acceptUsage, type Kind } from "@outlay/services/accept-usage";
+import { readCloudEvent } from "@outlay/sources/cloudevents";
+import type { Kind } from "@outlay/services/accept-usage";
 import type { Context } from "hono";
 import * as z from "zod";
 import { decodeBody, USAGE_BODY_LIMITS } from "./body.ts";
-import { problem } from "./problem.ts";
-import { type ApiEnv, jsonContent, newRouter, ProblemBody, problemResponses, scope } from "./router.ts";
-
-const RefusalBody = z
-  .object({
-    index: z.int().meta({ description: "The event's place in the body, from 0." }),
-    id: z.string().optional(),
-    code: z.enum(["invalid_request", "unavailable"]).meta({ description: "unavailable: send this event again." }),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
-  })
-  .meta({ id: "RefusedEvent" });
-
-const UsageReceiptBody = z
-  .object({
-    request_id: z.string(),
-    accepted: z.int().meta({ description: "So many events are durable, and will be counted once each." }),
-    refused: z.array(RefusalBody),
-  })
-  .meta({ id: "UsageReceipt" });
-
-const UsageProblemBody = ProblemBody.extend({ refused: z.array(RefusalBody).optional() }).meta({ id: "UsageProblem" });
+import { type ApiEnv, jsonContent, newRouter, problemResponses, scope } from "./router.ts";
+import { takeSourceRecords } from "./source-intake.ts";
+import { answerUsage, UsageProblemBody, UsageReceiptBody } from "./usage-receipt.ts";
 
 const EventsBody = z
   .union([UsageEventBody, z.array(UsageEventBody).min(1).max(LIMITS.eventsPerRequest)])
   .meta({ id: "UsageEvents", example: USAGE_EVENT_EXAMPLE });
+
+const CloudEventBody = z
+  .object({
+    specversion: z.literal("1.0"),
+    id: z.string(),
+    source: z.string(),
+    type: z.string(),
+    time: z.string().optional().meta({ description: "Without it, the first receipt is its time." }),
+    data: z.record(z.string(), z.unknown()).meta({
+      description:
+        "A usage event without id and source, or { tokens, type: input | system | output, provider, model }.",
+    }),
+  })
+  .meta({ id: "CloudEvent" });
 
 interface Intake {
   readonly kind: Kind;
@@ -68,6 +67,10 @@ const contractOf = (intake: Intake) =>
         content: {
           "application/json": { schema: EventsBody },
           "application/x-ndjson": { schema: UsageEventBody },
+          ...(intake.kind === "live" && {
+            "application/cloudevents+json": { schema: CloudEventBody },
+            "application/cloudevents-batch+json": { schema: z.array(CloudEventBody) },
+          }),
         },
       },
     },
@@ -82,7 +85,6 @@ const contractOf = (intake: Intake) =>
     "x-body-bytes-max": LIMITS.bodyBytesSent,
   });
 
-/** Answers 202 where at least one event is durable. A refused event is no reason to refuse its neighbours. */
 async function takeUsage(c: Context<ApiEnv>, kind: Kind): Promise<Response> {
   const raw = {
     bytes: new Uint8Array(await c.req.arrayBuffer()),
@@ -90,34 +92,25 @@ async function takeUsage(c: Context<ApiEnv>, kind: Kind): Promise<Response> {
     contentEncoding: c.req.header("Content-Encoding"),
   };
   const { format, bytes } = await decodeBody(raw, USAGE_BODY_LIMITS);
-  const body = readUsageBody(format, bytes, { kind, nowEpochMs: c.var.ctx.now().getTime() });
-  if (body.events.length === 0) {
-    const faults = body.refused.flatMap(({ errors }) => errors);
-    return problem(c, "invalid_request", "No event of this body is fit.", faults, { refused: body.refused });
-  }
-  const acceptance = await acceptUsage(
-    c.var.ctx,
-    body.events.map(({ event }) => event),
-    kind,
-  );
-  const refused = [...body.refused, ...unavailable(body, acceptance.unavailable)];
-  const receipt: z.input<typeof UsageReceiptBody> = {
-    request_id: c.var.requestId,
-    accepted: acceptance.accepted.length,
-    refused: refused
-      .toSorted((a, b) => a.index - b.index)
-      .map((refusal) => ({ ...refusal, errors: [...refusal.errors] })),
-  };
-  return c.json(receipt, 202);
+  if (format === "cloudevents") return takeCloudEvents(c, bytes, kind);
+  return answerUsage(c, readUsageBody(format, bytes, { kind, nowEpochMs: c.var.ctx.now().getTime() }), kind);
 }
 
-/** Fit events that the queue did not take, by their places among the fit ones. */
-function unavailable({ events, pointerOf }: UsageBody, places: readonly number[]): Refusal[] {
-  const chosen = places.map((place) => events[place]).filter((entry) => entry !== undefined);
-  return chosen.map(({ index, event }) => ({
+/** Structured or batched: one event, or an array of them. Each is judged by itself, and only as it happens. */
+async function takeCloudEvents(c: Context<ApiEnv>, bytes: Uint8Array, kind: Kind): Promise<Response> {
+  if (kind === "import") throw new DomainError("media_type_not_supported", "Send CloudEvents to POST /v1/events.");
+  const limits = { depthMax: LIMITS.foreignNesting, elementsMax: LIMITS.eventsPerRequest };
+  const { isList, elements } = parseStrictElements(bytes, limits);
+  if (elements.length === 0) throw new DomainError("invalid_request", "The body holds no event.");
+  const records = elements.map(({ value, faults }, index) => ({
     index,
-    id: event.id,
-    code: "unavailable",
-    errors: [{ pointer: pointerOf(index), detail: "It was not taken for now. Send it again." }],
+    read: faults.length > 0 ? { faults } : readCloudEvent(value),
   }));
+  const ofRecord = (index: number, pointer: string) => (isList ? `/${index}${pointer}` : pointer);
+  const ofMember = (index: number, pointer: string) =>
+    ofRecord(index, ENVELOPE.has(pointer) ? pointer : `/data${pointer}`);
+  return takeSourceRecords(c, records, { ofRecord, ofMember });
 }
+
+/** What the envelope says of an event; the rest is its data's. */
+const ENVELOPE: ReadonlySet<string> = new Set(["/id", "/source", "/time"]);

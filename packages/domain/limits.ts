@@ -10,6 +10,8 @@ const limits = {
   bodyBytesDecoded: 16 * MIB,
   /** Levels of objects and arrays within one event, the event itself being the first. */
   nesting: 10,
+  /** The same of a format that is not ours: tools' schemas and answers go deep. */
+  foreignNesting: 64,
   /** Unicode characters of an id or a source. */
   idCharacters: 256,
   /** Unicode characters of a dimension's value, a tag's name or its value. */

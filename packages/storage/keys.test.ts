@@ -42,6 +42,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.configurationKey(tenant, n), "entry", n),
       own(keys.snapshotKey(tenant), "snapshot"),
       own(keys.idempotencyKey(tenant, a, b, c), "idempotency", a, b, c),
+      own(keys.receiptKey(tenant, a, b), "receipt", a, b),
       own(keys.quarantineKey(tenant, month, a), "quarantine", month, a),
       own(keys.quarantinePartKey(tenant, month, a, n), "quarantine part", month, a, n),
       free(keys.quarantineKey(null, month, a), "quarantine", month, a),

@@ -23,6 +23,7 @@ import type { Key } from "./table.ts";
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
+ * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
  * | idempotency record     | `T#<tenant>#I#<sha256>`         | `I`; of a sign-up: `TENANTS#I`, `<sha256>` |
  * | API key look-up        | `K#<key>`                       | `K`                                        |
  * | identity provider      | `I#<sha256>`                    | `I`                                        |
@@ -224,6 +225,12 @@ export function idempotencyKey(tenant: string | null, caller: string, operation:
   const hash = hashOf(caller, operation, key);
   return tenant === null ? { pk: "TENANTS#I", sk: hash } : { pk: `${tenantPrefix(tenant)}I#${hash}`, sk: "I" };
 }
+
+/** When the event of a source that states no time came first. */
+export const receiptKey = (tenant: string, source: string, eventId: string): Key => ({
+  pk: `${tenantPrefix(tenant)}R#${hashOf(source, eventId)}`,
+  sk: "R",
+});
 
 export const apiKeyKey = (keyId: string): Key => ({ pk: `K#${part(keyId)}`, sk: "K" });
 

@@ -90,5 +90,6 @@ export async function seedOneOfEach(
     budget_id: at(budget.body, "id"),
     member_id: at(member.body, "id"),
     file: "start.js",
+    provider: "openai",
   };
 }

@@ -1,0 +1,104 @@
+import { createRoute } from "@hono/zod-openapi";
+import { DomainError } from "@outlay/domain/errors";
+import { LIMITS, LIMITS_TEXT } from "@outlay/domain/limits";
+import { parseStrictJson } from "@outlay/domain/strict-json";
+import { FLAVOURS } from "@outlay/sources/responses/read-provider-response";
+import { readResponseRecord } from "@outlay/sources/responses/read-response-record";
+import type { Context } from "hono";
+import * as z from "zod";
+import { decodeBody, USAGE_BODY_LIMITS } from "../body.ts";
+import { EventHeaders, headerOf, readEventHeaders } from "../event-headers.ts";
+import { type ApiEnv, faultsOf, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
+import { takeSourceRecords } from "../source-intake.ts";
+import { UsageProblemBody, UsageReceiptBody } from "../usage-receipt.ts";
+
+const ProviderParams = z.object({
+  provider: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "a provider's name: lower case, digits, dots, dashes and underscores")
+    .meta({ description: "Who answered, e.g. openai, anthropic, google, aws, mistral.", example: "openai" }),
+});
+
+const FlavourQuery = z.object({
+  flavour: z.enum(FLAVOURS).optional().meta({ description: "The format of the response; seen from it where absent." }),
+});
+
+const ResponseBody = z.record(z.string(), z.unknown()).meta({
+  id: "ProviderResponse",
+  description: "The response as the provider sent it, or the part of its stream that states the usage.",
+  example: {
+    id: "chatcmpl-8f2c",
+    object: "chat.completion",
+    created: 1_793_609_940,
+    model: "gpt-5-mini-2025-08-07",
+    usage: {
+      prompt_tokens: 2274,
+      completion_tokens: 310,
+      total_tokens: 2584,
+      prompt_tokens_details: { cached_tokens: 1024 },
+      completion_tokens_details: { reasoning_tokens: 128 },
+    },
+  },
+});
+
+const send = createRoute({
+  method: "post",
+  path: "/v1/responses/{provider}",
+  operationId: "sendProviderResponse",
+  tags: ["Usage"],
+  summary: "Send a provider's raw response",
+  description: [
+    "Its usage is read in token classes that exclude one another. What the response does not say is said by headers; tags are",
+    "`x-outlay-tag-` and the tag's name. Values are ASCII, other characters percent-encoded UTF-8. A response that states",
+    `no time has that of its first receipt. Prompts and answers are not kept. ${LIMITS_TEXT}`,
+  ].join(" "),
+  security: scope("events:write"),
+  request: {
+    params: ProviderParams,
+    query: FlavourQuery,
+    headers: EventHeaders,
+    body: { required: true, content: { "application/json": { schema: ResponseBody } } },
+  },
+  responses: {
+    202: jsonContent(UsageReceiptBody, "The call is durable, and counts once"),
+    ...problemResponses(400, 401, 403, 413, 415, 503),
+    422: {
+      description: "The response is of no known shape, or names too little of the call",
+      content: { "application/problem+json": { schema: UsageProblemBody } },
+    },
+  },
+  "x-body-bytes-max": LIMITS.bodyBytesSent,
+});
+
+export const responseRoutes = newRouter();
+responseRoutes.openAPIRegistry.registerPath(send);
+responseRoutes.post("/v1/responses/:provider", (c) => takeResponse(c));
+
+async function takeResponse(c: Context<ApiEnv>): Promise<Response> {
+  const { provider } = checked(ProviderParams, c.req.param(), "param");
+  const { flavour } = checked(FlavourQuery, c.req.query(), "query");
+  const { format, bytes } = await decodeBody(
+    {
+      bytes: new Uint8Array(await c.req.arrayBuffer()),
+      contentType: c.req.header("Content-Type"),
+      contentEncoding: c.req.header("Content-Encoding"),
+    },
+    USAGE_BODY_LIMITS,
+  );
+  if (format !== "json") throw new DomainError("media_type_not_supported", "Send one response, as application/json.");
+  const body = parseStrictJson(bytes, { depthMax: LIMITS.foreignNesting });
+  const given = { source: `responses/${provider}`, ...readEventHeaders(c.req.raw.headers) };
+  const record = { index: 0, read: readResponseRecord(provider, flavour, body, given) };
+  return takeSourceRecords(c, [record], {
+    ofRecord: (_, pointer) => pointer,
+    ofMember: (_, pointer) => headerOf(pointer),
+  });
+}
+
+/** The contract is no validator here, since the body is read as raw bytes. */
+function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, target: string): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const faults = faultsOf(result.error, target);
+  throw new DomainError("invalid_request", "The request has faults; see errors.", { faults });
+}

@@ -1,0 +1,74 @@
+import type { Refusal, UsageBody } from "@outlay/domain/read-usage-body";
+import { acceptUsage, type Kind } from "@outlay/services/accept-usage";
+import { FLAG_TAG } from "@outlay/sources/usage-events";
+import type { Context } from "hono";
+import * as z from "zod";
+import { problem } from "./problem.ts";
+import { type ApiEnv, ProblemBody } from "./router.ts";
+
+const RefusalBody = z
+  .object({
+    index: z.int().meta({ description: "The event's place in the body, from 0." }),
+    id: z.string().optional(),
+    code: z.enum(["invalid_request", "unavailable"]).meta({ description: "unavailable: send this event again." }),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+  })
+  .meta({ id: "RefusedEvent" });
+
+export const UsageReceiptBody = z
+  .object({
+    request_id: z.string(),
+    accepted: z.int().meta({ description: "So many events are durable, and will be counted once each." }),
+    refused: z.array(RefusalBody),
+    flagged: z
+      .array(RefusalBody.pick({ index: true, id: true, errors: true }))
+      .optional()
+      .meta({ description: `Accepted, though their source contradicts itself: they carry the tag ${FLAG_TAG}.` }),
+  })
+  .meta({ id: "UsageReceipt" });
+
+export const UsageProblemBody = ProblemBody.extend({ refused: z.array(RefusalBody).optional() }).meta({
+  id: "UsageProblem",
+});
+
+/** Answers 202 where at least one event is durable. A refused event is no reason to refuse its neighbours. */
+export async function answerUsage(
+  c: Context<ApiEnv>,
+  body: UsageBody,
+  kind: Kind,
+  flagged: readonly Flagged[] = [],
+): Promise<Response> {
+  if (body.events.length === 0) {
+    const faults = body.refused.flatMap(({ errors }) => errors);
+    return problem(c, "invalid_request", "No event of this body is fit.", faults, { refused: body.refused });
+  }
+  const acceptance = await acceptUsage(
+    c.var.ctx,
+    body.events.map(({ event }) => event),
+    kind,
+  );
+  const refused = [...body.refused, ...unavailable(body, acceptance.unavailable)];
+  const receipt: z.input<typeof UsageReceiptBody> = {
+    request_id: c.var.requestId,
+    accepted: acceptance.accepted.length,
+    refused: refused
+      .toSorted((a, b) => a.index - b.index)
+      .map((refusal) => ({ ...refusal, errors: [...refusal.errors] })),
+    ...(flagged.length > 0 && { flagged: flagged.map((each) => ({ ...each, errors: [...each.errors] })) }),
+  };
+  return c.json(receipt, 202);
+}
+
+/** A fit event whose source contradicts itself. */
+export type Flagged = Omit<Refusal, "code">;
+
+/** Fit events that the queue did not take, by their places among the fit ones. */
+function unavailable({ events, pointerOf }: UsageBody, places: readonly number[]): Refusal[] {
+  const chosen = places.map((place) => events[place]).filter((entry) => entry !== undefined);
+  return chosen.map(({ index, event }) => ({
+    index,
+    id: event.id,
+    code: "unavailable",
+    errors: [{ pointer: pointerOf(index), detail: "It was not taken for now. Send it again." }],
+  }));
+}

@@ -1,0 +1,42 @@
+import { assert } from "@outlay/domain/assert";
+import { DAY_MS } from "@outlay/domain/bucket";
+import { receiptKey } from "./keys.ts";
+import { EXPIRES_AT, type Item, type Table } from "./table.ts";
+
+/** Longer than any sender repeats an event. */
+const KEPT_MS = 90 * DAY_MS;
+
+/**
+ * When an event of a source without times came first: `nowEpochMs` where it is this time, and the same instant for every repeat in
+ * the 90 days after. The event then lies in one bucket, where its repeats are known.
+ */
+export async function firstReceipt(
+  table: Table,
+  tenantId: string,
+  source: string,
+  eventId: string,
+  nowEpochMs: number,
+): Promise<number> {
+  const key = receiptKey(tenantId, source, eventId);
+  const item: Item = {
+    ...key,
+    timeEpochMs: BigInt(nowEpochMs),
+    [EXPIRES_AT]: BigInt(Math.ceil((nowEpochMs + KEPT_MS) / 1000)),
+  };
+  if (await table.put(item, "absent")) return nowEpochMs;
+  const kept = await table.get(key);
+  const keptEpochMs = kept && timeOf(kept);
+  if (keptEpochMs !== undefined && keptEpochMs + KEPT_MS > nowEpochMs) return keptEpochMs;
+  // Its time is over, and the table has perhaps not noticed. Whoever replaces it first decides.
+  const isFirst = await table.put(
+    item,
+    keptEpochMs === undefined ? "absent" : { attribute: "timeEpochMs", equals: BigInt(keptEpochMs) },
+  );
+  return isFirst ? nowEpochMs : firstReceipt(table, tenantId, source, eventId, nowEpochMs);
+}
+
+function timeOf(item: Item): number {
+  const { timeEpochMs } = item;
+  assert(typeof timeEpochMs === "bigint", "a receipt has a time");
+  return Number(timeEpochMs);
+}
