@@ -1,7 +1,7 @@
 import { assert } from "@outlay/domain/assert";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
-import { pointerPart } from "@outlay/domain/locate-faults";
+import { pointerStep } from "@outlay/domain/json-pointer";
 
 /** An object of a source's JSON and its place in the record, as a JSON pointer. */
 export interface Members {
@@ -25,7 +25,7 @@ function own({ of }: Members, name: string): unknown {
   return Object.hasOwn(of, name) ? (of[name] ?? undefined) : undefined;
 }
 
-export const pointerTo = ({ at }: Members, name: string | number): string => at + pointerPart(String(name));
+export const pointerTo = ({ at }: Members, name: string | number): string => at + pointerStep(name);
 
 export const has = (members: Members, name: string): boolean => own(members, name) !== undefined;
 
