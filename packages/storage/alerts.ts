@@ -1,5 +1,6 @@
 import { Alert, alertIdPrefix, alertMonth } from "@outlay/domain/alert";
 import type { Period } from "@outlay/domain/period";
+import { textOf } from "./attributes.ts";
 import { alertKey, alertPartition } from "./keys.ts";
 import type { Item, Range, Table } from "./table.ts";
 
@@ -40,4 +41,4 @@ export async function listAlerts(
 /** All ids that begin with a prefix: "~" follows every character of an id. */
 const boundsOf = (prefix: string) => ({ from: prefix, to: `${prefix}~` });
 
-const readAlert = ({ alert }: Item): Alert => Alert.parse(JSON.parse(typeof alert === "string" ? alert : ""));
+const readAlert = (item: Item): Alert => Alert.parse(JSON.parse(textOf(item, "alert")));

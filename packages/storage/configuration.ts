@@ -3,6 +3,7 @@ import { zstdCompress, zstdDecompress } from "node:zlib";
 import { assert } from "@outlay/domain/assert";
 import { Entry } from "@outlay/domain/audit";
 import type { Configuration } from "@outlay/domain/configuration";
+import { numberOf, textOf } from "./attributes.ts";
 import { joinBody, splitBody } from "./body-parts.ts";
 import { decodeConfiguration, encodeConfiguration } from "./configuration-snapshot.ts";
 import {
@@ -13,7 +14,7 @@ import {
   snapshotPartition,
   snapshotPartSk,
 } from "./keys.ts";
-import type { Item, Key, Table } from "./table.ts";
+import type { Key, Table } from "./table.ts";
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -46,7 +47,7 @@ export async function listEntries(
     ...(range.limit === undefined ? {} : { limit: range.limit }),
     descending: range.descending ?? false,
   });
-  const texts = items.map((item) => text(item, "entry"));
+  const texts = items.map((item) => textOf(item, "entry"));
   return {
     entries: texts.map((entry) => Entry.parse(JSON.parse(entry))),
     bytes: texts.reduce((sum, entry) => sum + entry.length, 0),
@@ -62,13 +63,13 @@ export async function getSnapshot(
   for (let attempt = 0; attempt < 5; attempt++) {
     const head = await table.get(snapshotKey(tenantId));
     if (!head) return undefined;
-    const seq = Number(bigint(head, "seq"));
+    const seq = Number(numberOf(head, "seq"));
     const chunks = await table.query({
       pk: snapshotPartition(tenantId),
       from: snapshotPartSk(seq, 0),
       to: snapshotPartSk(seq, CHUNKS_MAX),
     });
-    if (chunks.length !== Number(bigint(head, "chunks"))) continue;
+    if (chunks.length !== Number(numberOf(head, "chunks"))) continue;
     const body = await decompress(joinBody(chunks));
     const configuration = decodeConfiguration(body.toString());
     assert(configuration.seq === seq, "a snapshot holds the seq that its head names");
@@ -85,7 +86,7 @@ export async function putSnapshot(table: Table, configuration: Configuration): P
   const { pk, sk } = snapshotKey(configuration.tenant.id);
   const { seq } = configuration;
   const old = await table.get({ pk, sk });
-  if (old && bigint(old, "seq") >= BigInt(seq)) return;
+  if (old && numberOf(old, "seq") >= BigInt(seq)) return;
 
   const chunks = splitBody(await compress(Buffer.from(encodeConfiguration(configuration))));
   for (const [index, body] of chunks.entries()) {
@@ -100,19 +101,7 @@ export async function putSnapshot(table: Table, configuration: Configuration): P
 async function removeOlderChunks(table: Table, key: Key): Promise<void> {
   const head = await table.get(key);
   assert(head, "a snapshot's head is never removed");
-  const current = snapshotPartSk(Number(bigint(head, "seq")), 0);
+  const current = snapshotPartSk(Number(numberOf(head, "seq")), 0);
   const items = await table.query({ pk: key.pk, to: current });
   for (const { sk } of items) if (sk < current) await table.remove({ pk: key.pk, sk }, "always");
-}
-
-function text(item: Item, attribute: string): string {
-  const value = item[attribute];
-  assert(typeof value === "string", `${attribute} of ${item.pk} is text`);
-  return value;
-}
-
-function bigint(item: Item, attribute: string): bigint {
-  const value = item[attribute];
-  assert(typeof value === "bigint", `${attribute} of ${item.pk} is a number`);
-  return value;
 }

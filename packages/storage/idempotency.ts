@@ -1,4 +1,4 @@
-import { assert } from "@outlay/domain/assert";
+import { numberOf, textOf } from "./attributes.ts";
 import { EXPIRES_AT, type Item, type Key, type Table } from "./table.ts";
 
 /** One request that carried an Idempotency-Key. */
@@ -58,16 +58,8 @@ function toItem(record: IdempotencyRecord): Item {
 }
 
 function fromItem(item: Item): IdempotencyRecord {
-  const text = (name: string) => {
-    const value = item[name];
-    assert(typeof value === "string", `${name} of an idempotency record is text`);
-    return value;
-  };
-  const number = (name: string) => {
-    const value = item[name];
-    assert(typeof value === "bigint", `${name} of an idempotency record is a number`);
-    return Number(value);
-  };
+  const text = (name: string) => textOf(item, name);
+  const number = (name: string) => Number(numberOf(item, name));
   return {
     key: { pk: item.pk, sk: item.sk },
     bodyHash: text("bodyHash"),

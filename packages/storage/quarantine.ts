@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { zstdCompress, zstdDecompress } from "node:zlib";
 import { assert } from "@outlay/domain/assert";
 import * as z from "zod";
+import { numberOf, textOf } from "./attributes.ts";
 import { joinBody, splitBody } from "./body-parts.ts";
 import { quarantineKey, quarantinePartition, quarantinePartKey, quarantinePartPartition } from "./keys.ts";
 import type { Item, Table } from "./table.ts";
@@ -110,8 +111,8 @@ const toItem = (entry: QuarantineEntry, version: bigint): Item => ({
   version,
 });
 
-function fromItem({ entry, version, parts }: Item): StoredEntry {
-  assert(typeof entry === "string", "an entry is text");
-  assert(typeof version === "bigint" && typeof parts === "bigint", "versions and counts are numbers");
-  return { entry: QuarantineEntry.parse(JSON.parse(entry)), version, parts };
-}
+const fromItem = (item: Item): StoredEntry => ({
+  entry: QuarantineEntry.parse(JSON.parse(textOf(item, "entry"))),
+  version: numberOf(item, "version"),
+  parts: numberOf(item, "parts"),
+});
