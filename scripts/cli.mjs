@@ -8,9 +8,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [program, ...args] = process.argv.slice(2);
 const programs = new Map([
+  ["start", "packages/local/dev.ts"],
   ["ingest", "packages/cli/ingest.ts"],
   ["demo", "packages/cli/demo.ts"],
   ["bench", "test/bench/bench.ts"],
+  ["prove", "test/crash/prove.ts"],
 ]);
 const file = programs.get(program);
 if (file === undefined) {
@@ -22,7 +24,9 @@ const entry = join(root, file);
 // Ctrl-C reaches the child too, as the terminal's whole process group: wait for how it ends.
 process.on("SIGINT", () => {});
 
-const install = ["--yes", "--prefer-offline", "-p", "pnpm@12.4.2", "-c", "pnpm install --frozen-lockfile --silent"];
+// The first start downloads for a while, and shows it.
+const quiet = program === "start" ? "" : " --silent";
+const install = ["--yes", "--prefer-offline", "-p", "pnpm@12.4.2", "-c", `pnpm install --frozen-lockfile${quiet}`];
 const installed = await run("npx", install, { cwd: root });
 if (installed !== 0) {
   console.error("The dependencies could not be installed; `npm start` shows why.");

@@ -39,7 +39,7 @@ test("the demo tenant is signed up once, and its key kept where only its owner c
   expect(await demoTenant(file, url, "token")).toEqual(tenant);
   const body = { name: "Demo", time_zone: "UTC", owner: { email: "owner@demo.example" } };
   expect(requests).toEqual([["POST", "/v1/tenants", "Bearer token", body]]);
-  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ tenant_id: "ten_1", api_key: "outlay_live_x" });
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ tenant_id: "ten_1", api_key: "outlay_live_x", url });
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 

@@ -11,7 +11,7 @@ export interface DemoTenant {
  * Throws with the API's own answer where that is refused.
  */
 export async function demoTenant(file: string, url: string, platformToken: string): Promise<DemoTenant> {
-  if (existsSync(file)) return fromFile(file);
+  if (existsSync(file)) return keep(file, url, fromFile(file));
   const response = await fetch(`${url}/v1/tenants`, {
     method: "POST",
     headers: {
@@ -29,7 +29,12 @@ export async function demoTenant(file: string, url: string, platformToken: strin
     tenantId: textAt(objectAt(body, "tenant"), "id"),
     apiKey: textAt(objectAt(body, "api_key"), "secret"),
   };
-  const kept = JSON.stringify({ tenant_id: tenant.tenantId, api_key: tenant.apiKey }, null, 2);
+  return keep(file, url, tenant);
+}
+
+/** With the address of this start, so that other commands find it on whichever port. */
+function keep(file: string, url: string, tenant: DemoTenant): DemoTenant {
+  const kept = JSON.stringify({ tenant_id: tenant.tenantId, api_key: tenant.apiKey, url }, null, 2);
   writeFileSync(file, `${kept}\n`, { mode: 0o600 });
   return tenant;
 }

@@ -6,7 +6,7 @@ import { getContribution } from "@outlay/storage/contributions";
 import { decodePage, encodePage } from "@outlay/storage/page-codec";
 import { readPage, type StoredPage, writePage, type PagePlace } from "@outlay/storage/pages";
 import { readTouched } from "@outlay/storage/touched";
-import { contribute, vectorOf } from "./contribute.ts";
+import { contribute, costOfPage, vectorOf } from "./contribute.ts";
 import { readBucketSource } from "./fold-bucket.ts";
 import { markForMerge, readMergeSource } from "./merge-pages.ts";
 import { loadConfiguration } from "./read-configuration.ts";
@@ -72,10 +72,15 @@ async function balancePage(
   await correct(world, tenantId, place, stored, basis, source.make());
 }
 
+const saysOf = (stored: StoredPage): string | undefined => {
+  const page = readable(stored);
+  return page && canonicalPage(page);
+};
+
 /** Undefined where the page cannot even be read. */
-function saysOf({ body }: StoredPage): string | undefined {
+function readable({ body }: StoredPage): Page | undefined {
   try {
-    return canonicalPage(decodePage(body));
+    return decodePage(body);
   } catch {
     return undefined;
   }
@@ -110,7 +115,10 @@ async function correct(
   const write = { basis, body: encodePage(page), token: world.newId("pag"), nowEpochMs: world.now().getTime() };
   const version = await writePage(world.table, tenantId, place, stored, write);
   if (version === undefined) return; // A fold came between: its page is newer than what was compared.
-  world.log("page_differed", { tenantId, level: place.level }, { trialBalanceDifferences: 1 });
+  const startEpochMs = place.level === "bucket" ? place.bucket.startEpochMs : place.startEpochMs;
+  const was = readable(stored);
+  const costs = { costPicos: costOfPage(page), wasPicos: was && costOfPage(was) };
+  world.log("page_differed", { tenantId, level: place.level, startEpochMs, ...costs }, { trialBalanceDifferences: 1 });
   // The day may have been balanced against the hour as it was. The hour of a bucket is balanced after it.
   if (place.level === "hour") await markForMerge(world, tenantId, "day", utcDayOf(place.startEpochMs));
   const configuration = await loadConfiguration(world, tenantId);

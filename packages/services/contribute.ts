@@ -9,6 +9,8 @@ import type { ReplacedPage } from "./replace-page.ts";
 
 const costOf = ({ sums }: PageRow): bigint => COST_INDEXES.reduce((sum, index) => sum + (sums[index] ?? 0n), 0n);
 
+export const costOfPage = ({ rows }: Page): bigint => rows.reduce((sum, row) => sum + costOf(row), 0n);
+
 /** Says what a page adds to the tenant's budgets. */
 export async function contribute(
   world: Pick<FolderWorld, "table">,

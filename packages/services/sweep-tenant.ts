@@ -11,8 +11,9 @@ import { sendAll } from "@outlay/messaging/send-all";
 const HOURS_FOLDED_AGAIN = 2;
 
 /**
- * Finds what nobody asked for: folds again the buckets of the hours that closed last, and asks for the merge of every
- * dirty hour and day. On a healthy system all of it is done already, and changes nothing.
+ * Finds what nobody asked for: folds again the buckets of the hours that closed last, asks for the merge of every dirty
+ * hour and day, and has budgets held to what is spent, since a projection changes as time passes. On a healthy system
+ * the rest is done already, and changes nothing.
  */
 export async function sweepTenant(world: FolderWorld, tenantId: string): Promise<void> {
   const configuration = await readConfiguration(world, tenantId);
@@ -30,5 +31,6 @@ export async function sweepTenant(world: FolderWorld, tenantId: string): Promise
   await sendAll(world.foldQueue, [
     ...hours.map((startEpochMs) => foldMessage({ kind: "merge", tenantId, level: "hour", startEpochMs })),
     ...days.map((startEpochMs) => foldMessage({ kind: "merge", tenantId, level: "day", startEpochMs })),
+    ...(configuration.budgets.size > 0 ? [foldMessage({ kind: "budgets", tenantId })] : []),
   ]);
 }

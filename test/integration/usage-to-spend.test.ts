@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
-import { valueAt } from "./world.ts";
+import { at, itemsOf, valueAt } from "./world.ts";
 
 async function setUp() {
   const pipeline = createPipeline({ at: "2026-11-02T09:00:30.000Z" });
@@ -144,4 +144,24 @@ test("pages of spend hold each item once, and totals are of all", async () => {
     cursor = typeof next === "string" ? `&cursor=${encodeURIComponent(next)}` : "";
   } while (cursor !== "");
   expect(seen.map((item) => valueAt(item, "dimensions", "department"))).toEqual(events.map((_, index) => `d${index}`));
+});
+
+test("a budget that is made or lowered below what is spent already raises its alerts at once, each once", async () => {
+  const { owner, settle, fold } = await setUp();
+  await owner.post("/v1/events", [event()]);
+  await settle();
+  const alerts = async () => {
+    const { body } = await owner.get("/v1/alerts");
+    return itemsOf(body)
+      .filter((alert) => at(alert, "basis") === "actual")
+      .map((alert) => valueAt(alert, "threshold"));
+  };
+  const budget = { name: "Company", scope: {}, amount: "0.005" };
+  const made = await owner.post("/v1/budgets", budget);
+  await fold();
+  expect(await alerts()).toEqual([50]);
+  const changed = await owner.send("PUT", `/v1/budgets/${at(made.body, "id")}`, { ...budget, amount: "0.0035" });
+  expect(changed.status).toBe(200);
+  await fold();
+  expect(await alerts()).toEqual([50, 75, 90, 100]);
 });
