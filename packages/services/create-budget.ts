@@ -3,6 +3,7 @@ import type { Budget, BudgetInput } from "@outlay/domain/budget";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { appendEntry } from "./append-entry.ts";
+import { askForBudgets } from "./ask-for-budgets.ts";
 import type { Context } from "./context.ts";
 
 /** Makes a budget, which starts from what its period has truly spent. Throws `budget_limit_reached`. */
@@ -20,5 +21,6 @@ export async function createBudget(ctx: Context, input: BudgetInput): Promise<Bu
   });
   const made = configuration.budgets.get(id);
   assert(made, "a budget that was made is there");
+  await askForBudgets(ctx);
   return made;
 }

@@ -1,6 +1,7 @@
 import type { Budget, BudgetInput } from "@outlay/domain/budget";
 import { canonicalJson } from "@outlay/domain/digest";
 import { appendEntry } from "./append-entry.ts";
+import { askForBudgets } from "./ask-for-budgets.ts";
 import type { Context } from "./context.ts";
 import { requireMatch } from "./entity-match.ts";
 import { getBudget } from "./get-budget.ts";
@@ -25,5 +26,6 @@ export async function replaceBudget(
       return { after: canonicalJson(after) === canonicalJson(before) ? before : { ...after, updated_at: at } };
     },
   });
+  await askForBudgets(ctx);
   return getBudget(configuration, id);
 }

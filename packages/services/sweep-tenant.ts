@@ -12,7 +12,7 @@ const HOURS_FOLDED_AGAIN = 2;
 
 /**
  * Finds what nobody asked for: folds again the buckets of the hours that closed last, and asks for the merge of every
- * dirty hour and day. On a healthy system all of it is done already, and changes nothing.
+ * dirty hour and day, and for alerts: what is forecast changes with time alone. On a healthy system all of it is done already, and changes nothing.
  */
 export async function sweepTenant(world: FolderWorld, tenantId: string): Promise<void> {
   const configuration = await readConfiguration(world, tenantId);
@@ -27,7 +27,9 @@ export async function sweepTenant(world: FolderWorld, tenantId: string): Promise
   const marks = await readMarks(world.table, tenantId);
   const hours = [...marks.hours].filter((hour) => hour < currentHour);
   const days = [...marks.days].filter((day) => day < utcDayOf(currentHour));
+  const hasBudgets = configuration.budgets.size > 0;
   await sendAll(world.foldQueue, [
+    ...(hasBudgets ? [foldMessage({ kind: "budgets", tenantId })] : []),
     ...hours.map((startEpochMs) => foldMessage({ kind: "merge", tenantId, level: "hour", startEpochMs })),
     ...days.map((startEpochMs) => foldMessage({ kind: "merge", tenantId, level: "day", startEpochMs })),
   ]);
