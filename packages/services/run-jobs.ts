@@ -11,9 +11,9 @@ import { sweepTenant } from "./sweep-tenant.ts";
 /** Does scheduled jobs; each can run twice or late without harm. Returns the SQS ids of the messages that are not done. */
 export async function runJobs(world: JobsWorld, received: readonly ReceivedMessage[]): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
-  for (const { messageId, body } of received) {
+  for (const { messageId, body, sentAtEpochMs = world.now().getTime() } of received) {
     try {
-      await runJob(world, JobMessage.parse(JSON.parse(body)));
+      await runJob(world, JobMessage.parse(JSON.parse(body)), sentAtEpochMs);
     } catch (error) {
       world.log("job_failed", { messageId, reason: String(error) });
       failed.add(messageId);
@@ -22,12 +22,12 @@ export async function runJobs(world: JobsWorld, received: readonly ReceivedMessa
   return failed;
 }
 
-async function runJob(world: JobsWorld, message: JobMessage): Promise<void> {
+async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: number): Promise<void> {
   switch (message.job) {
     case "hourly":
       return forEachTenant(world, (tenantId) => ({ job: "sweep", tenantId }));
     case "nightly": {
-      const date = processingDate(new Date(world.now().getTime() - DAY_MS));
+      const date = processingDate(new Date(sentAtEpochMs - DAY_MS)); // However late it is worked on.
       return forEachTenant(world, (tenantId) => ({ job: "balance", tenantId, date }));
     }
     case "sweep":
