@@ -160,3 +160,12 @@ test("merging the pages of parts says what one page of all says, for rows that d
     }),
   );
 });
+
+test("amounts of one group add up to the last digit, also where a sum or a cell is beyond safe numbers", () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const cells = [most, most, 2, "9007199254740993", 1, 1, 1];
+  const rows = cells.map((cost, index): Row => ({ id: `e${index}`, cost }));
+  const page = foldBlocks([blockOf("a", rows, { groupOf: rows.map(() => 0) })]);
+  expect(total(page, "cost_input")).toBe(cells.reduce((sum, cell) => sum + BigInt(cell), 0n));
+  expect(total(page, "events")).toBe(7n);
+});
