@@ -10,7 +10,10 @@ const AT_ONCE = 50;
  * Events of a source that states no time, each with the time at which it came first. A repeat has the same time, and so counts
  * once. Throws `forbidden`.
  */
-export async function fixReceiptTimes(ctx: Context, events: readonly UsageEvent[]): Promise<readonly UsageEvent[]> {
+export async function fixReceiptTimes(
+  ctx: Pick<Context, "table" | "tenantId" | "actor" | "now">,
+  events: readonly UsageEvent[],
+): Promise<readonly UsageEvent[]> {
   if (!ctx.actor.scopes.has("events:write")) throw new DomainError("forbidden", "This needs the scope events:write.");
   const nowEpochMs = ctx.now().getTime();
   const timed: UsageEvent[] = [];

@@ -12,12 +12,11 @@ export interface Split {
 
 /**
  * Takes a whole apart into exclusive classes; what no part claims is of class `rest`, so the classes always add up to the whole.
- * Parts larger than their whole contradict it: then the whole stays in `rest`, and is flagged.
+ * No part is negative. Parts larger than their whole contradict it: then the whole stays in `rest`, and is flagged.
  */
 export function splitWhole(whole: number, parts: Usage, rest: UsageMeasure, pointer: string): Split {
   const claimed = Object.values(parts).reduce((sum, part) => sum + part, 0);
-  const isWithin = claimed <= whole && Object.values(parts).every((part) => part >= 0);
-  if (!isWithin) {
+  if (claimed > whole) {
     const detail = `Its parts claim ${claimed} of ${whole} tokens: it is counted whole as ${rest}.`;
     return { usage: { [rest]: whole }, flags: [{ pointer, detail }] };
   }

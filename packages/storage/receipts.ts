@@ -1,5 +1,5 @@
-import { assert } from "@outlay/domain/assert";
 import { DAY_MS } from "@outlay/domain/bucket";
+import { numberOf } from "./attributes.ts";
 import { receiptKey } from "./keys.ts";
 import { EXPIRES_AT, type Item, type Table } from "./table.ts";
 
@@ -25,7 +25,7 @@ export async function firstReceipt(
   };
   if (await table.put(item, "absent")) return nowEpochMs;
   const kept = await table.get(key);
-  const keptEpochMs = kept && timeOf(kept);
+  const keptEpochMs = kept && Number(numberOf(kept, "timeEpochMs"));
   if (keptEpochMs !== undefined && keptEpochMs + KEPT_MS > nowEpochMs) return keptEpochMs;
   // Its time is over, and the table has perhaps not noticed. Whoever replaces it first decides.
   const isFirst = await table.put(
@@ -33,10 +33,4 @@ export async function firstReceipt(
     keptEpochMs === undefined ? "absent" : { attribute: "timeEpochMs", equals: BigInt(keptEpochMs) },
   );
   return isFirst ? nowEpochMs : firstReceipt(table, tenantId, source, eventId, nowEpochMs);
-}
-
-function timeOf(item: Item): number {
-  const { timeEpochMs } = item;
-  assert(typeof timeEpochMs === "bigint", "a receipt has a time");
-  return Number(timeEpochMs);
 }

@@ -73,8 +73,8 @@ function readTokens(usage: Members): Split {
   const made = [...objects(usage, "candidatesTokensDetails"), ...objects(usage, "responseTokensDetails")];
   const inputParts: Usage = {
     cache_read_tokens: count(usage, "cachedContentTokenCount") ?? 0,
-    input_audio_tokens: tokensOf(asked, ["AUDIO"]) - tokensOf(cached, ["AUDIO"]),
-    input_image_tokens: tokensOf(asked, IMAGES) - tokensOf(cached, IMAGES),
+    input_audio_tokens: Math.max(0, tokensOf(asked, ["AUDIO"]) - tokensOf(cached, ["AUDIO"])),
+    input_image_tokens: Math.max(0, tokensOf(asked, IMAGES) - tokensOf(cached, IMAGES)),
   };
   const outputParts: Usage = {
     output_audio_tokens: tokensOf(made, ["AUDIO"]),

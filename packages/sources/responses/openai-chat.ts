@@ -11,7 +11,15 @@ import {
   requiredCount,
   text,
 } from "../json-members.ts";
-import { isReasoningOutside, joinSplits, splitWhole, totalFlags, withReasoning } from "../token-classes.ts";
+import {
+  isReasoningOutside,
+  joinSplits,
+  type Split,
+  splitWhole,
+  totalFlags,
+  type Usage,
+  withReasoning,
+} from "../token-classes.ts";
 import { epochSeconds, type ResponseReader, type ResponseReading, usageOf } from "./response-reading.ts";
 
 /** In what the providers that speak this format differ. */
@@ -20,6 +28,8 @@ export interface ChatDialect {
   readonly isReasoningOutside?: boolean;
   /** `usage.cost` is what the provider bills, in US dollars. */
   readonly hasCostInDollars?: boolean;
+  /** Where cache writes stand, if not in the details. They lie within prompt_tokens. */
+  readonly cacheWrites?: (usage: Members) => Usage;
   /** A member of the body that holds `usage` where the body itself does not. */
   readonly usageWithin?: string;
 }
@@ -34,7 +44,7 @@ export interface ChatDialect {
  * | id, model, created (s), service_tier                         | id, model, time, service_tier |
  * | object: text_completion, anything else                       | operation: completion, chat |
  * | usage.prompt_tokens, less the parts below                    | input_tokens               |
- * | usage.prompt_tokens_details.cached_tokens, else usage.prompt_cache_hit_tokens, cached_prompt_text_tokens, cached_tokens | cache_read_tokens |
+ * | usage.prompt_tokens_details.cached_tokens, else usage.prompt_cache_hit_tokens, cached_prompt_text_tokens, cached_tokens, cache_read_input_tokens | cache_read_tokens |
  * | usage.prompt_tokens_details.cache_write_tokens               | cache_write_5m_tokens      |
  * | usage.prompt_tokens_details.audio_tokens, image_tokens       | input_audio_tokens, input_image_tokens |
  * | usage.completion_tokens, less audio and images               | output_tokens              |
@@ -51,7 +61,7 @@ export const chatReader =
     if (isUnfinishedChunk(body)) throw refusal(body.at, "This chunk of a stream is not its last: its counts may grow.");
     const cost = dialect.hasCostInDollars === true ? amount(usage, "cost") : undefined;
     return {
-      ...readTokens(usage, dialect),
+      ...readChatTokens(usage, dialect),
       ...aboutCall(body),
       reportedCost: cost === undefined ? undefined : decimalOf(cost),
     };
@@ -75,7 +85,8 @@ export const aboutCall = (body: Members): Omit<ResponseReading, "usage" | "flags
   serviceTier: text(body, "service_tier"),
 });
 
-function readTokens(usage: Members, dialect: ChatDialect): Pick<ResponseReading, "usage" | "flags"> {
+/** Tokens as chat completions count them, of a response or of a gateway's log. */
+export function readChatTokens(usage: Members, dialect: ChatDialect): Split {
   const prompt = requiredCount(usage, "prompt_tokens");
   const completion = requiredCount(usage, "completion_tokens");
   const total = count(usage, "total_tokens");
@@ -90,7 +101,7 @@ function readTokens(usage: Members, dialect: ChatDialect): Pick<ResponseReading,
     prompt,
     {
       cache_read_tokens: cacheReads(usage, details),
-      cache_write_5m_tokens: count(details, "cache_write_tokens") ?? 0,
+      ...(dialect.cacheWrites?.(usage) ?? { cache_write_5m_tokens: count(details, "cache_write_tokens") ?? 0 }),
       input_audio_tokens: count(details, "audio_tokens") ?? 0,
       input_image_tokens: count(details, "image_tokens") ?? 0,
     },
@@ -108,10 +119,11 @@ const madeParts = (made: Members | undefined) => ({
   output_image_tokens: count(made, "image_tokens") ?? 0,
 });
 
-/** Providers name it in four ways; the details, where they are there, are the documented one. */
+/** Providers and gateways name it in five ways; the details, where they are there, are the documented one. */
 const cacheReads = (usage: Members, details: Members | undefined): number =>
   count(details, "cached_tokens") ??
   count(usage, "prompt_cache_hit_tokens") ??
   count(usage, "cached_prompt_text_tokens") ??
   count(usage, "cached_tokens") ??
+  count(usage, "cache_read_input_tokens") ??
   0;

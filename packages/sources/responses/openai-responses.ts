@@ -63,7 +63,7 @@ export function readResponsesTokens(usage: Members): Split {
   const taken = object(usage, "input_tokens_details") ?? object(usage, "input_token_details");
   const made = object(usage, "output_tokens_details") ?? object(usage, "output_token_details");
   const cached = object(taken, "cached_tokens_details");
-  const apart = (name: string) => (count(taken, name) ?? 0) - (count(cached, name) ?? 0);
+  const apart = (name: string) => Math.max(0, (count(taken, name) ?? 0) - (count(cached, name) ?? 0));
 
   const inputSplit = splitWhole(
     input,

@@ -245,6 +245,33 @@ const CASES: readonly Case[] = [
     usage: { input_tokens: 6, output_tokens: 2055, reasoning_tokens: 1104 },
   },
   {
+    name: "Gemini that tells of the cache's audio and not of the prompt's",
+    provider: "google",
+    body: {
+      usageMetadata: {
+        promptTokenCount: 100,
+        cachedContentTokenCount: 60,
+        cacheTokensDetails: [{ modality: "AUDIO", tokenCount: 60 }],
+        totalTokenCount: 100,
+      },
+    },
+    usage: { input_tokens: 40, cache_read_tokens: 60, output_tokens: 0 },
+  },
+  {
+    name: "realtime that tells of the cache's audio and not of the input's",
+    provider: "openai",
+    body: {
+      response: {
+        usage: {
+          input_tokens: 100,
+          input_token_details: { cached_tokens: 60, cached_tokens_details: { audio_tokens: 60 } },
+          output_tokens: 0,
+        },
+      },
+    },
+    usage: { input_tokens: 40, cache_read_tokens: 60, output_tokens: 0 },
+  },
+  {
     name: "Gemini's spoken answer",
     provider: "google",
     body: {

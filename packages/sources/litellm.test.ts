@@ -1,0 +1,178 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { readUsageEvent } from "@outlay/domain/read-usage-event";
+import { expect, test } from "vitest";
+import { readLitellmLog } from "./litellm.ts";
+import type { SourceEvent } from "./usage-events.ts";
+
+const SAMPLE = fileURLToPath(
+  new URL("../../../shared/samples/litellm/standard_logging_payload.azure_sentinel_example.json", import.meta.url),
+);
+
+/** A good log, with overrides. */
+const log = (overrides: Record<string, unknown> = {}) => ({
+  id: "l-1",
+  trace_id: "t-1",
+  call_type: "acompletion",
+  status: "success",
+  custom_llm_provider: "anthropic",
+  model: "anthropic/claude-sonnet-4-5",
+  model_group: "smart",
+  startTime: 1_793_610_000.25,
+  endTime: 1_793_610_002,
+  response_cost: 0.00022500000000000002,
+  prompt_tokens: 10,
+  completion_tokens: 20,
+  total_tokens: 30,
+  ...overrides,
+});
+
+function eventOf(value: unknown): SourceEvent {
+  const read = readLitellmLog(value, "litellm");
+  if ("faults" in read) throw new Error(JSON.stringify(read.faults));
+  const [event] = read.events;
+  if (read.events.length !== 1 || event === undefined) throw new Error("one log is one event");
+  return event;
+}
+
+test("a log is an event of ours", () => {
+  const { body, flags } = eventOf(log());
+  expect(body).toMatchObject({
+    id: "l-1",
+    source: "litellm",
+    time: new Date(1_793_610_000_250).toISOString(),
+    duration_ms: 1750,
+    operation: "chat",
+    provider: "anthropic",
+    model: "claude-sonnet-4-5",
+    requested_model: "smart",
+    status: "succeeded",
+    usage: { input_tokens: 10, output_tokens: 20 },
+    run: { id: "t-1" },
+    response_cache_hit: false,
+    reported_cost: { amount: "0.000225000000", currency: "USD" },
+  });
+  expect(flags).toEqual([]);
+  expect(readUsageEvent(body, { kind: "live", nowEpochMs: 1_793_620_000_000 })).toHaveProperty("event");
+});
+
+test.each([
+  {
+    name: "Anthropic's through LiteLLM: cache within the prompt, both lifetimes",
+    payload: {
+      metadata: {
+        usage_object: {
+          prompt_tokens: 1000,
+          completion_tokens: 5,
+          total_tokens: 1005,
+          cache_read_input_tokens: 600,
+          cache_creation_input_tokens: 300,
+          prompt_tokens_details: {
+            cached_tokens: 600,
+            cache_creation_tokens: 300,
+            cache_creation_token_details: { ephemeral_5m_input_tokens: 100, ephemeral_1h_input_tokens: 200 },
+          },
+        },
+      },
+    },
+    usage: {
+      input_tokens: 100,
+      cache_read_tokens: 600,
+      cache_write_5m_tokens: 100,
+      cache_write_1h_tokens: 200,
+      output_tokens: 5,
+    },
+  },
+  {
+    name: "the response's usage, with cache reads at its top",
+    payload: {
+      response: { usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, cache_read_input_tokens: 4 } },
+    },
+    usage: { input_tokens: 6, cache_read_tokens: 4, output_tokens: 5 },
+  },
+  {
+    name: "Anthropic's raw usage: cache outside the input",
+    payload: {
+      call_type: "anthropic_messages",
+      response: { usage: { input_tokens: 10, output_tokens: 5, cache_read_input_tokens: 4 } },
+    },
+    usage: { input_tokens: 10, cache_read_tokens: 4, output_tokens: 5 },
+  },
+  {
+    name: "OpenAI's raw responses: cache inside the input",
+    payload: {
+      call_type: "aresponses",
+      response: {
+        usage: { input_tokens: 10, output_tokens: 5, input_tokens_details: { cached_tokens: 4 }, total_tokens: 15 },
+      },
+    },
+    usage: { input_tokens: 6, cache_read_tokens: 4, output_tokens: 5 },
+  },
+  {
+    name: "an embedding without a completion",
+    payload: { call_type: "aembedding", metadata: { usage_object: { prompt_tokens: 10, total_tokens: 10 } } },
+    usage: { input_tokens: 10, output_tokens: 0 },
+  },
+  { name: "a redacted response", payload: { response: "redacted" }, usage: { input_tokens: 10, output_tokens: 20 } },
+  {
+    name: "a failure that was never answered",
+    payload: { status: "failure", prompt_tokens: undefined, completion_tokens: undefined, total_tokens: undefined },
+    usage: {},
+  },
+])("usage: $name", ({ payload, usage }) => {
+  const { body, flags } = eventOf(log(payload));
+  expect(body.usage).toEqual(usage);
+  expect(flags).toEqual([]);
+});
+
+test("who: keys, teams, the end user, metadata and tags", () => {
+  const metadata = {
+    user_api_key_user_id: "u-1",
+    user_api_key_team_id: "team-1",
+    user_api_key_team_alias: "tier-1",
+    user_api_key_alias: "key of ci",
+    requester_metadata: { department: "legal", site: "paris", deep: {}, bad: "a\u0000" },
+  };
+  const request_tags = ["env: prod", "urgent", "x".repeat(200), 5];
+  expect(eventOf(log({ metadata, request_tags, end_user: "customer-1" })).body.attribution).toEqual({
+    user: "u-1",
+    user_group: "tier-1",
+    department: "legal",
+    consumer: { user: "customer-1" },
+    tags: { site: "paris", env: "prod", urgent: "true", litellm_key: "key of ci" },
+  });
+});
+
+test("status, cache hits and times as text", () => {
+  expect(eventOf(log({ status: "failure" })).body.status).toBe("failed");
+  expect(eventOf(log({ status_fields: { guardrail_status: "guardrail_intervened" } })).body.status).toBe("blocked");
+  expect(eventOf(log({ cache_hit: true })).body.response_cache_hit).toBe(true);
+  const text = { startTime: "2026-11-02T09:00:00.250Z", endTime: "2026-11-02T09:00:01Z" };
+  expect(eventOf(log(text)).body).toMatchObject({ time: "2026-11-02T09:00:00.250Z", duration_ms: 750 });
+  expect(eventOf(log({ call_type: "call_mcp_tool" })).body.operation).toBe("tool_call");
+});
+
+test("a log that contradicts itself is flagged and carries the tag", () => {
+  const { body, flags } = eventOf(log({ total_tokens: 31 }));
+  expect(flags.map(({ pointer }) => pointer)).toEqual(["/total_tokens"]);
+  expect(body.attribution).toMatchObject({ tags: { usage_flag: "contradicts_itself" } });
+});
+
+test.each([
+  { name: "no object", value: "x", pointer: "" },
+  { name: "no id", value: log({ id: "" }), pointer: "/id" },
+  { name: "a call that costs nothing", value: log({ call_type: "list_files" }), pointer: "/call_type" },
+  { name: "no usage", value: log({ prompt_tokens: undefined }), pointer: "/prompt_tokens" },
+  { name: "a negative cost", value: log({ response_cost: -1 }), pointer: "/response_cost" },
+])("refused: $name", ({ value, pointer }) => {
+  const read = readLitellmLog(value, "litellm");
+  expect("faults" in read && read.faults.map((fault) => fault.pointer)).toEqual([pointer]);
+});
+
+test.skipIf(!existsSync(SAMPLE))("a real log is an event without a flag (needs ../shared/samples/litellm)", () => {
+  const { body, flags } = eventOf(JSON.parse(readFileSync(SAMPLE, "utf8")));
+  expect(body).toMatchObject({ provider: "openai", model: "gpt-4o", usage: { input_tokens: 10, output_tokens: 20 } });
+  expect(flags).toEqual([]);
+  const rules = { kind: "import" as const, nowEpochMs: 1_793_620_000_000 };
+  expect(readUsageEvent(body, rules)).toHaveProperty("event");
+});
