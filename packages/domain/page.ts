@@ -2,6 +2,7 @@ import { acceptanceOf, compareAcceptance, comparePrecedence, type Block } from "
 import { compareText } from "./compare-text.ts";
 import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
 import { MEASURES, type Sums } from "./measures.ts";
+import { type Cells, sumByGroup } from "./sum-by-group.ts";
 
 /** One distinct (local period, tuple) of a page, with all its sums in the order of MEASURES. */
 export interface PageRow {
@@ -99,23 +100,6 @@ function addWinners(
     const cells = block.usage[measure] ?? block.costs[measure] ?? block.numbers[measure];
     if (index > 0 && cells) add(cells, index);
   });
-}
-
-type Cells = readonly (number | string | null)[];
-
-/** Exact sums. Most cells and sums are safe numbers, which add ten times as quickly as bigints; what is not is one. */
-function sumByGroup(cells: Cells, groupOf: readonly number[], groups: number): readonly bigint[] {
-  const small = new Float64Array(groups);
-  const large = Array.from({ length: groups }, () => 0n);
-  for (let row = 0; row < cells.length; row++) {
-    const group = groupOf[row] ?? -1;
-    const cell = cells[row];
-    if (group < 0 || !cell) continue;
-    const sum = typeof cell === "number" ? (small[group] ?? 0) + cell : Number.NaN;
-    if (Number.isSafeInteger(sum)) small[group] = sum;
-    else large[group] = (large[group] ?? 0n) + BigInt(cell);
-  }
-  return large.map((sum, group) => sum + BigInt(small[group] ?? 0));
 }
 
 function rowFor(

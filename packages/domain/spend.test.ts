@@ -23,7 +23,9 @@ function columnsOf(rows: readonly Row[]): PageColumns {
       return { values, of: cells.map((cell) => (cell === null ? null : values.indexOf(cell))) };
     },
     measure: (name) =>
-      name === "cost_input" || name === "cost_output" || name === "events" ? rows.map((row) => row[name]) : undefined,
+      name === "cost_input" || name === "cost_output" || name === "events"
+        ? rows.map((row) => row[name].toString())
+        : undefined,
   };
 }
 

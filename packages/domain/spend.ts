@@ -2,6 +2,7 @@ import { compareText } from "./compare-text.ts";
 import { parseTags, TAG_PREFIX, UNATTRIBUTED } from "./dimensions.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
 import type { PageColumns, TextColumn } from "./page-columns.ts";
+import { type Cells, sumByGroup } from "./sum-by-group.ts";
 
 export const GRANULARITIES = ["hour", "day", "week", "month", "total"] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
@@ -36,15 +37,15 @@ export interface Spend {
   readonly totals: readonly bigint[];
 }
 
-type Sums = bigint[];
+type Item = SpendItem & { readonly sums: bigint[] };
 
-/** Sums pages by period and dimensions. Parts add up to totals, since both are sums of the same rounded amounts. */
+/** Sums pages by period and dimensions. The totals are those of all items. */
 export function sumSpend(query: SpendQuery, pages: Iterable<PageColumns>, weekOf: (date: string) => string): Spend {
-  const items = new Map<string, SpendItem & { readonly sums: Sums }>();
-  const totals: Sums = query.measures.map(() => 0n);
+  const items = new Map<string, Item>();
   const periodOf = shortenPeriod(query, weekOf);
-  for (const page of pages) addPage(query, page, periodOf, items, totals);
+  for (const page of pages) addPage(query, page, periodOf, items);
   const ordered = [...items].toSorted(([a], [b]) => compareText(a, b)).map(([, item]) => item);
+  const totals = query.measures.map((_, index) => ordered.reduce((sum, { sums }) => sum + (sums[index] ?? 0n), 0n));
   return { items: ordered, totals };
 }
 
@@ -71,67 +72,81 @@ function addPage(
   query: SpendQuery,
   page: PageColumns,
   periodOf: (period: string) => string | undefined,
-  items: Map<string, SpendItem & { readonly sums: Sums }>,
-  totals: Sums,
+  items: Map<string, Item>,
 ): void {
-  const period = valuesOf(page.text("period"), (value) => (value === null ? undefined : periodOf(value)));
+  const period = codesOf(page.text("period"), (value) => (value === null ? undefined : periodOf(value)));
   const filters = [...query.filters].map(([name, allowed]) =>
-    valuesOf(columnOf(page, name), (value) => allowed.has(value ?? UNATTRIBUTED)),
+    codesOf(columnOf(page, name), (value) => (allowed.has(value ?? UNATTRIBUTED) ? "passes" : undefined)),
   );
-  const groups = query.groupBy.map((name) => valuesOf(columnOf(page, name), (value) => value ?? UNATTRIBUTED));
-  const measures = query.measures.map((name) => measureColumns(page, name));
-  const byPlace = new Map<string, Sums>();
-  for (let row = 0; row < page.rows; row++) {
-    const rowPeriod = period.at(row);
-    if (rowPeriod === undefined || filters.some((passes) => !passes.at(row))) continue;
-    const place = `${period.place(row)},${groups.map((group) => group.place(row)).join()}`;
-    let sums = byPlace.get(place);
-    if (!sums) {
-      sums = itemFor(
-        items,
-        rowPeriod,
-        groups.map((group) => group.at(row)),
-        query.measures.length,
-      ).sums;
-      byPlace.set(place, sums);
-    }
-    addRow(measures, row, sums, totals);
-  }
-}
-
-function addRow(measures: readonly (readonly (readonly bigint[])[])[], row: number, sums: Sums, totals: Sums): void {
-  for (let index = 0; index < measures.length; index++) {
-    for (const column of measures[index] ?? []) {
-      const value = column[row];
-      if (!value) continue;
-      sums[index] = (sums[index] ?? 0n) + value;
-      totals[index] = (totals[index] ?? 0n) + value;
+  const groups = query.groupBy.map((name) => codesOf(columnOf(page, name), (value) => value ?? UNATTRIBUTED));
+  const { groupOf, firstRows } = groupRows(page.rows, [period, ...filters, ...groups]);
+  const targets = firstRows.map((row) => {
+    const dimensions = groups.map((group) => group.valueAt(row));
+    return itemFor(items, period.valueAt(row), dimensions, query.measures.length).sums;
+  });
+  for (const [index, name] of query.measures.entries()) {
+    for (const column of measureColumns(page, name)) {
+      sumByGroup(column, groupOf, targets.length).forEach((sum, group) => {
+        const sums = targets[group];
+        if (sums) sums[index] = (sums[index] ?? 0n) + sum;
+      });
     }
   }
 }
 
-function itemFor(
-  items: Map<string, SpendItem & { readonly sums: Sums }>,
-  period: string,
-  dimensions: readonly string[],
-  measureCount: number,
-): { readonly sums: Sums } {
+/** Numbers the distinct combinations of codes; a row that has no value somewhere is in group -1. */
+function groupRows(rows: number, columns: readonly Codes[]) {
+  let groupOf = Array.from({ length: rows }, () => 0);
+  let firstRows: number[] = [];
+  for (const { codeAt, count } of columns) {
+    const known = new Map<number, number>();
+    firstRows = [];
+    groupOf = groupOf.map((group, row) => {
+      const code = group < 0 ? -1 : codeAt(row);
+      if (code < 0) return -1;
+      const pair = group * count + code; // Both are below the number of rows.
+      const same = known.get(pair);
+      if (same !== undefined) return same;
+      known.set(pair, firstRows.length);
+      return firstRows.push(row) - 1;
+    });
+  }
+  return { groupOf, firstRows };
+}
+
+function itemFor(items: Map<string, Item>, period: string, dimensions: readonly string[], measureCount: number): Item {
   const key = JSON.stringify([period, ...dimensions]);
   const item = items.get(key) ?? { period, dimensions, sums: Array.from({ length: measureCount }, () => 0n) };
   items.set(key, item);
   return item;
 }
 
-/** A column translated once for each distinct value, then read by row. */
-function valuesOf<Value>(column: TextColumn | undefined, translate: (value: string | null) => Value) {
-  const absent = translate(null);
-  const translated = column?.values.map(translate) ?? [];
-  const place = (row: number): number => column?.of[row] ?? -1;
-  const at = (row: number): Value => {
-    const index = place(row);
-    return index < 0 ? absent : (translated[index] ?? absent);
+/** A column's translated values, numbered. */
+interface Codes {
+  readonly count: number;
+  /** -1: no value. */
+  readonly codeAt: (row: number) => number;
+  readonly valueAt: (row: number) => string;
+}
+
+/** Translates once for each distinct value; undefined takes the row out. */
+function codesOf(column: TextColumn | undefined, translate: (value: string | null) => string | undefined): Codes {
+  const values: string[] = [];
+  const codes = new Map<string, number>();
+  const codeFor = (value: string | null): number => {
+    const translated = translate(value);
+    if (translated === undefined) return -1;
+    const code = codes.get(translated) ?? values.push(translated) - 1;
+    codes.set(translated, code);
+    return code;
   };
-  return { place, at };
+  const absent = codeFor(null);
+  const translated = column?.values.map(codeFor) ?? [];
+  const codeAt = (row: number): number => {
+    const index = column?.of[row] ?? null;
+    return index === null ? absent : (translated[index] ?? -1);
+  };
+  return { count: values.length, codeAt, valueAt: (row) => values[codeAt(row)] ?? "" };
 }
 
 function columnOf(page: PageColumns, name: string): TextColumn | undefined {
@@ -148,7 +163,7 @@ function tagColumn(tags: TextColumn, name: string): TextColumn {
   return { values, of: tags.of.map((list) => (list === null ? null : (index[list] ?? null))) };
 }
 
-function measureColumns(page: PageColumns, name: SpendMeasure): readonly (readonly bigint[])[] {
+function measureColumns(page: PageColumns, name: SpendMeasure): readonly Cells[] {
   const names = name === "cost" ? COST_COMPONENTS.map(costMeasure) : [name];
   return names.map((measure) => page.measure(measure)).filter((column) => column !== undefined);
 }

@@ -3,6 +3,7 @@ import { TUPLE_FIELDS } from "@outlay/domain/dimensions";
 import { MEASURES } from "@outlay/domain/measures";
 import type { Page, PageRow } from "@outlay/domain/page";
 import type { PageColumns, TextColumn } from "@outlay/domain/page-columns";
+import type { Cells } from "@outlay/domain/sum-by-group";
 
 /**
  * A page in bytes, so that a reader decodes only the columns that it names:
@@ -89,7 +90,7 @@ export function openPage(bytes: Uint8Array): PageColumns & Pick<Page, "conflictC
     conflictCount: header.conflictCount,
     conflicts: header.conflicts,
     text: (name) => read(name) as TextColumn | undefined,
-    measure: (name) => (read(name) as readonly (number | string)[] | undefined)?.map(BigInt),
+    measure: (name) => read(name) as Cells | undefined,
   };
 }
 
@@ -107,7 +108,7 @@ export function decodePage(bytes: Uint8Array): Page {
     rows.push({
       period: period ?? "",
       tuple,
-      sums: measures.map((column) => column?.[row] ?? 0n),
+      sums: measures.map((column) => BigInt(column?.[row] ?? 0)),
     });
   }
   return { rows, conflictCount: columns.conflictCount, conflicts: columns.conflicts };
