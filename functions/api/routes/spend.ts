@@ -44,7 +44,11 @@ const namedParameters = {
   group_by: names(isGroup, GROUPS)
     .refine((list) => list.length <= LIMITS.spendGroupsMax, `at most ${LIMITS.spendGroupsMax}`)
     .optional()
-    .meta({ type: "string", description: `Comma-separated, of: ${GROUPS}`, example: "department,model" }),
+    .meta({
+      type: "string",
+      description: `Comma-separated, of: ${DIMENSIONS.join(", ")}, or \`tag:<name>\``,
+      example: "department,model",
+    }),
   measures: names(isSpendMeasure, `cost, ${MEASURES.join(", ")}`)
     .optional()
     .meta({ type: "string", description: `Comma-separated, of: cost, ${MEASURES.join(", ")}`, example: "cost,events" }),
