@@ -52,6 +52,10 @@ test.each(["gzip", "GZIP", "x-gzip"])("%s is decompressed", async (encoding) => 
   expect(Buffer.from((await decode(gzipSync(text(4000)), encoding)).bytes)).toEqual(text(4000));
 });
 
+test("gzip whose header does not say so is told apart from bad UTF-8", async () => {
+  await expect(decode(gzipSync(text(10)))).rejects.toThrow("Content-Encoding: gzip");
+});
+
 test("several gzip members are one body", async () => {
   const { bytes } = await decode(Buffer.concat([gzipSync("ab"), gzipSync("cd")]), "gzip");
   expect(Buffer.from(bytes).toString()).toBe("abcd");

@@ -37,8 +37,12 @@ export async function decodeBody({ bytes, contentType, contentEncoding }: RawBod
   if (bytes.length > limits.sentBytesMax) throw tooLarge(limits.sentBytesMax, "as sent");
   if (isCompressed) return { format, bytes: await decompress(bytes, limits.decodedBytesMax) };
   if (bytes.length > limits.decodedBytesMax) throw tooLarge(limits.decodedBytesMax, "decoded");
+  if (startsAsGzip(bytes)) throw new DomainError("malformed_body", "This is gzip: say so by Content-Encoding: gzip.");
   return { format, bytes };
 }
+
+/** RFC 1952, section 2.3.1; no UTF-8 holds 0x8b after 0x1f. */
+const startsAsGzip = ([first, second]: Uint8Array) => first === 0x1f && second === 0x8b;
 
 const FORMATS: ReadonlyMap<string, BodyFormat> = new Map([
   ["application/json", "json"],

@@ -15,7 +15,7 @@ const INFO = {
     "takes an `Idempotency-Key`, a change takes `If-Match` with the ETag that was read.",
     "",
     "```sh",
-    'curl -H "Authorization: Bearer $OUTLAY_KEY" http://127.0.0.1:8787/v1/tenant',
+    'curl -H "Authorization: Bearer $OUTLAY_API_KEY" http://127.0.0.1:8787/v1/tenant',
     "```",
   ].join("\n"),
   license: { name: "Proprietary", identifier: "LicenseRef-Proprietary" },

@@ -9,7 +9,6 @@ export const PROBLEMS = {
   api_key_limit_reached: [422, "Too many API keys"],
   api_key_not_found: [404, "No such API key"],
   body_too_large: [413, "The body is too large"],
-  budget_already_exists: [409, "The budget exists already"],
   budget_limit_reached: [422, "Too many budgets"],
   budget_not_found: [404, "No such budget"],
   changed_meanwhile: [409, "It changed meanwhile"],

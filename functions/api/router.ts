@@ -1,5 +1,6 @@
 import type { Fault } from "@outlay/domain/errors";
 import { pointerStep } from "@outlay/domain/json-pointer";
+import { faultDetail } from "@outlay/domain/fault-detail";
 import { LIMITS } from "@outlay/domain/limits";
 import type { Scope } from "@outlay/domain/role";
 import type { Log } from "@outlay/platform/log";
@@ -79,16 +80,24 @@ export function newRouter(): OpenAPIHono<ApiEnv> {
   });
 }
 
+const DETAIL_LENGTH_MAX = 300;
+const UNKNOWN_FAULTS_MAX = 20;
+
 /** All faults of one zod error. Body faults are RFC 6901 pointers, others `?name` and the like. */
 export function faultsOf(error: Pick<z.ZodError, "issues">, target: string): Fault[] {
-  return error.issues.map(({ path, message, ...issue }) => {
-    const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 20) : [];
-    const parts = [...path, ...(unknown.length === 1 ? unknown : [])].map(String);
-    const detail = message.slice(0, 300);
-    if (target === "json") return { pointer: parts.map(pointerStep).join(""), detail };
-    const prefix = target === "query" ? "?" : `${target}:`;
-    return { pointer: `${prefix}${parts.join(".")}`, detail };
+  return error.issues.flatMap((issue) => {
+    const { path } = issue;
+    const detail = faultDetail(issue).slice(0, DETAIL_LENGTH_MAX);
+    if (issue.code !== "unrecognized_keys") return [{ pointer: pointerOf(path, target), detail }];
+    const names = issue.keys.slice(0, UNKNOWN_FAULTS_MAX);
+    return names.map((name) => ({ pointer: pointerOf([...path, name], target), detail: "There is no such member." }));
   });
+}
+
+function pointerOf(path: readonly PropertyKey[], target: string): string {
+  const parts = path.map(String);
+  if (target === "json") return parts.map(pointerStep).join("");
+  return `${target === "query" ? "?" : `${target}:`}${parts.join(".")}`;
 }
 
 /** The contract's `security`: the one scope that an operation asks for. `[]` instead means public. */
@@ -152,25 +161,29 @@ export const idOf = (prefix: string, description: string) =>
     .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `an id like ${prefix}_…`)
     .meta({ description, example: `${prefix}_01kaz5e1b2c3d4e5f6g7h8j9km` });
 
-const PAGE_LIMIT_FAULT = `a whole number from 1 to ${LIMITS.pageItems}`;
+/** `limit` and `cursor` of a list. Strict: "10abc", "0x10" and a repeated parameter are refused. */
+export function pageQuery(itemsMax: number) {
+  const fault = `a whole number from 1 to ${itemsMax}`;
+  return z.object({
+    limit: z
+      .string()
+      .regex(/^[0-9]{1,4}$/, fault)
+      .transform(Number)
+      .refine((limit) => limit >= 1 && limit <= itemsMax, fault)
+      .default(LIMITS.pageItemsDefault)
+      .meta({
+        type: "integer",
+        minimum: 1,
+        maximum: itemsMax,
+        default: LIMITS.pageItemsDefault,
+        description: "At most so many items.",
+      }),
+    cursor: z.string().min(1).max(2048).optional().meta({ description: "`next_cursor` of the page before." }),
+  });
+}
 
-/** `limit` and `cursor` of every list. Strict: "10abc", "0x10" and a repeated parameter are refused. */
-export const PageQuery = z.object({
-  limit: z
-    .string()
-    .regex(/^[0-9]{1,3}$/, PAGE_LIMIT_FAULT)
-    .transform(Number)
-    .refine((limit) => limit >= 1 && limit <= LIMITS.pageItems, PAGE_LIMIT_FAULT)
-    .default(LIMITS.pageItemsDefault)
-    .meta({
-      type: "integer",
-      minimum: 1,
-      maximum: LIMITS.pageItems,
-      default: LIMITS.pageItemsDefault,
-      description: "At most so many items.",
-    }),
-  cursor: z.string().min(1).max(2048).optional().meta({ description: "`next_cursor` of the page before." }),
-});
+/** Of every list but spend. */
+export const PageQuery = pageQuery(LIMITS.pageItems);
 
 /** A page of a list. */
 export const pageOf = <Schema extends z.ZodType>(item: Schema) =>

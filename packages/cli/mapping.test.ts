@@ -74,6 +74,8 @@ test("a column that the file has not is named, beside those it has", () => {
   const mapping = parseMapping(["time=t,input_tokens=Tokens"], SET);
   expect(() => checkColumns(mapping, ["t", "tokens"])).toThrow("The file has no column Tokens.\nColumns: t, tokens");
   expect(() => checkColumns(mapping, ["t", "Tokens", "Tokens"])).toThrow("The file has the column Tokens twice");
+  expect(() => checkColumns(mapping, ["t;Tokens"])).toThrow("try --delimiter ';'");
+  expect(() => checkColumns(mapping, ["t;x", "Tokens"])).toThrow(/Columns: t;x, Tokens$/);
 });
 
 test.each([

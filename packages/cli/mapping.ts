@@ -70,12 +70,17 @@ function editDistance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
+const DELIMITERS = [";", ",", "|"];
+
 /** Throws UsageError where the mapping names columns that the file has not, or has twice. */
 export function checkColumns(mapping: Mapping, header: readonly string[]): void {
   const mapped = mapping.columns.map(({ column }) => column);
   const missing = mapped.filter((column) => !header.includes(column));
   if (missing.length > 0) {
-    throw new UsageError(`The file has no column ${missing.join(", ")}.\nColumns: ${header.join(", ")}`);
+    const [only = "", ...others] = header;
+    const delimiter = others.length === 0 ? DELIMITERS.find((character) => only.includes(character)) : undefined;
+    const hint = delimiter ? `\nThe cells seem to be parted otherwise: try --delimiter '${delimiter}'` : "";
+    throw new UsageError(`The file has no column ${missing.join(", ")}.\nColumns: ${header.join(", ")}${hint}`);
   }
   const double = mapped.find((column) => header.indexOf(column) !== header.lastIndexOf(column));
   if (double !== undefined) throw new UsageError(`The file has the column ${double} twice.`);

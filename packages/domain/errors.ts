@@ -4,7 +4,6 @@ export type ErrorCode =
   | "api_key_not_found"
   | "api_key_limit_reached"
   | "body_too_large"
-  | "budget_already_exists"
   | "budget_limit_reached"
   | "budget_not_found"
   | "changed_meanwhile"

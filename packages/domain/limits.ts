@@ -52,6 +52,8 @@ const limits = {
   /** Of any list. */
   pageItems: 100,
   pageItemsDefault: 50,
+  /** Every page sums the whole query anew, so few large pages; at worst some 4 MB of an answer's 6. */
+  spendPageItems: 1000,
 };
 /** Every limit that callers meet, in one place. The API document states them by these same numbers. */
 export const LIMITS: Readonly<typeof limits> = limits;

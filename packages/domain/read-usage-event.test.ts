@@ -122,6 +122,12 @@ test.each(["id", "source", "time", "operation", "provider", "model"])("%s is req
   expect(faults(body({ [name]: undefined }))).toEqual([`/${name}`]);
 });
 
+test("a missing member is called missing in plain words", () => {
+  expect(readUsageEvent(body({ id: undefined }), live)).toEqual({
+    faults: [{ pointer: "/id", detail: "This is required." }],
+  });
+});
+
 test("an operation without a model needs none, and counts no request of itself", () => {
   expect(event(body({ operation: "tool_call", provider: undefined, model: undefined })).usage).toEqual({});
 });

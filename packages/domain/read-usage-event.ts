@@ -1,5 +1,6 @@
 import type { $ZodIssue } from "zod/v4/core";
 import type { Fault } from "./errors.ts";
+import { faultDetail } from "./fault-detail.ts";
 import { LIMITS } from "./limits.ts";
 import { shortStep } from "./locate-faults.ts";
 import { parseTime } from "./rfc3339.ts";
@@ -35,7 +36,7 @@ function faultsOf(issue: $ZodIssue): Fault[] {
     const names = issue.keys.slice(0, LIMITS.faultsPerEvent);
     return names.map((name) => ({ pointer: place + shortStep(name), detail: "There is no such measure of usage." }));
   }
-  return [{ pointer: place, detail: issue.message }];
+  return [{ pointer: place, detail: faultDetail(issue) }];
 }
 
 /** Judged apart from the schema, on members that may be anything, so that these faults are told beside all others. */

@@ -2,7 +2,7 @@ import type { ApiKey } from "@outlay/domain/api-key";
 import { formatApiKey, parseApiKey } from "@outlay/domain/api-key-text";
 import { assert } from "@outlay/domain/assert";
 import { sha256Hex } from "@outlay/domain/digest";
-import { DomainError } from "@outlay/domain/errors";
+import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { type Scope, scopesBeyond } from "@outlay/domain/role";
 import { putKeyLookUp } from "@outlay/storage/api-keys";
@@ -19,7 +19,7 @@ export interface NewApiKey {
 
 /**
  * Makes a key whose scopes lie within the caller's. `text` is the key itself, shown this once; null where a retry finds the key
- * made: its secret is lost. Throws `scope_exceeds_minter`, `api_key_limit_reached`.
+ * made: its secret is lost. Throws `invalid_request` of an expiry that is past, `scope_exceeds_minter`, `api_key_limit_reached`.
  */
 export async function createApiKey(
   ctx: Context & Randomness,
@@ -28,6 +28,9 @@ export async function createApiKey(
   const beyond = scopesBeyond(ctx.actor.scopes, input.scopes);
   if (beyond.length > 0) {
     throw new DomainError("scope_exceeds_minter", `You do not hold ${beyond.join(", ")}, so a key of yours cannot.`);
+  }
+  if (input.expires_at && Date.parse(input.expires_at) <= ctx.now().getTime()) {
+    throw invalidRequest({ pointer: "/expires_at", detail: "This is past: the key would never be let in." });
   }
   const keyId = ctx.newId("key");
   const { text, secret } = makeSecret(keyId, ctx);

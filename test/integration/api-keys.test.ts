@@ -19,6 +19,7 @@ describe("signing up", () => {
     [{ name: "te​am" }, "/name"],
     [{ owner: { email: "nobody" } }, "/owner/email"],
     [{ tenant_id: "ten_x" }, "/tenant_id"],
+    [{ name: undefined }, "/name"],
   ])("refuses %j at %s", async (overrides, pointer) => {
     const { as } = createWorld();
     const body = { name: "Example", owner: { email: "owner@example.com" }, ...overrides };
@@ -31,6 +32,16 @@ describe("signing up", () => {
     const { as } = createWorld();
     const answer = await as(PLATFORM_TOKEN).post("/v1/tenants", { name: "", time_zone: 3, owner: {} });
     expect(valueAt(answer.body, "errors")).toHaveLength(3);
+  });
+
+  test("says plainly what is missing, and points at each member that it does not know", async () => {
+    const { as } = createWorld();
+    const answer = await as(PLATFORM_TOKEN).post("/v1/tenants", { owner: { email: "a@example.com" }, a: 1, b: 2 });
+    expect(valueAt(answer.body, "errors")).toEqual([
+      { pointer: "/name", detail: "This is required." },
+      { pointer: "/a", detail: "There is no such member." },
+      { pointer: "/b", detail: "There is no such member." },
+    ]);
   });
 
   test.each([0, 1, 2])("a crash at write %i leaves nothing that is let in", async (n) => {
@@ -159,6 +170,14 @@ describe("API keys", () => {
     expect((await as(key).get("/v1/tenant")).status).toBe(200);
     advance(1);
     expect((await as(key).get("/v1/tenant")).status).toBe(401);
+  });
+
+  test("a key that would never be let in is not made", async () => {
+    const { signUp } = createWorld({ at: "2026-11-02T09:00:00.000Z" });
+    const { owner } = await signUp();
+    const body = { name: "late", scopes: ["tenants:read"], expires_at: "2026-11-02T09:00:00.000Z" };
+    const answer = await owner.post("/v1/api-keys", body);
+    expect([answer.status, valueAt(answer.body, "errors", 0, "pointer")]).toEqual([422, "/expires_at"]);
   });
 
   test("a key's scopes lie within its minter's, and so do those of a key that is rotated", async () => {

@@ -126,6 +126,23 @@ test("a filter that is not known is refused, since it would widen the answer", a
   ]);
 });
 
+test("the two hours of a clock set back are two, and times that date libraries read", async () => {
+  const { owner, settle } = await setUp();
+  await owner.post("/v1/events", [
+    event({ time: "2026-11-01T05:30:00Z" }),
+    event({ id: "e2", time: "2026-11-01T06:30:00Z" }),
+  ]);
+  await settle();
+  const { body } = await owner.get(`/v1/spend?${NOVEMBER}&granularity=hour&measures=events&limit=1000`);
+  const hours = itemsOf(body).map((item) => at(item, "period"));
+  expect(hours).toEqual(["2026-11-01T01:00-04:00", "2026-11-01T01:00-05:00"]);
+  expect(hours.map((hour) => new Date(hour).toISOString())).toEqual([
+    "2026-11-01T05:00:00.000Z",
+    "2026-11-01T06:00:00.000Z",
+  ]);
+  expect((await owner.get(`/v1/spend?${NOVEMBER}&limit=1001`)).status).toBe(422);
+});
+
 test("pages of spend hold each item once, and totals are of all", async () => {
   const { owner, settle } = await setUp();
   const events = Array.from({ length: 7 }, (_, index) =>

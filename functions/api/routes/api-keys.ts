@@ -78,6 +78,7 @@ const create = createRoute({
   operationId: "createApiKey",
   tags: ["API keys"],
   summary: "Make an API key, whose scopes lie within the caller's",
+  description: "The secret is shown once. If the answer was lost, rotate the key, and the next secret is shown.",
   security: scope("api-keys:write"),
   request: { headers: IdempotencyHeaders, body: jsonBody(NewApiKeyBody) },
   responses: {

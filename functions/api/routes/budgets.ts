@@ -25,7 +25,7 @@ export const BudgetParams = z.object({ budget_id: idOf("bud", "The budget's id."
 const BudgetInputBody = BudgetInput.meta({
   id: "BudgetInput",
   description: [
-    `\`scope\` lists values by dimension (${BUDGET_DIMENSIONS.join(", ")}, or tag:<name>): a list is OR, several dimensions are`,
+    `\`scope\` lists values by dimension (${BUDGET_DIMENSIONS.join(", ")}, or \`tag:<name>\`): a list is OR, several dimensions are`,
     "AND, `unattributed` is no value, and {} is the whole company. Periods are of the tenant's time zone; a week begins on",
     "Monday, a range holds `from` and ends before `to`. `thresholds` are per cents of the amount at which an alert is raised.",
   ].join(" "),

@@ -10,7 +10,7 @@ import { localDateOf } from "@outlay/domain/zone";
 import { querySpend } from "@outlay/services/query-spend";
 import type { Context } from "@outlay/services/context";
 import * as z from "zod";
-import { jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
+import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
 
 const TAG = /^tag:.{1,128}$/u;
 const isGroup = (name: string): boolean => isDimension(name) || TAG.test(name);
@@ -37,14 +37,18 @@ const filterParameters = Object.fromEntries(DIMENSIONS.map((name) => [name, Filt
 >;
 
 const namedParameters = {
-  ...PageQuery.shape,
+  ...pageQuery(LIMITS.spendPageItems).shape,
   from: z.iso.date().optional().meta({ description: "First local date. Without it, the first of this month." }),
   to: z.iso.date().optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
   granularity: z.enum(GRANULARITIES).default("total").meta({ description: "Weeks begin on Monday." }),
   group_by: names(isGroup, GROUPS)
     .refine((list) => list.length <= LIMITS.spendGroupsMax, `at most ${LIMITS.spendGroupsMax}`)
     .optional()
-    .meta({ type: "string", description: `Comma-separated, of: ${GROUPS}`, example: "department,model" }),
+    .meta({
+      type: "string",
+      description: `Comma-separated, of: ${DIMENSIONS.join(", ")}, or \`tag:<name>\``,
+      example: "department,model",
+    }),
   measures: names(isSpendMeasure, `cost, ${MEASURES.join(", ")}`)
     .optional()
     .meta({ type: "string", description: `Comma-separated, of: cost, ${MEASURES.join(", ")}`, example: "cost,events" }),
@@ -68,7 +72,10 @@ const SpendBody = z
   .object({
     items: z.array(
       z.object({
-        period: z.string().meta({ description: "The local hour, date, Monday, month, or `from`.", example: "2026-11" }),
+        period: z.string().meta({
+          description: "The local hour (2026-10-25T02:00+02:00), date, Monday, month, or `from`.",
+          example: "2026-11",
+        }),
         dimensions: z.record(z.string(), z.string()),
         measures: MeasuresBody,
       }),
@@ -130,7 +137,7 @@ export const spendRoutes = newRouter()
     return c.json(
       {
         items: shown.map(({ period, dimensions, sums }) => ({
-          period,
+          period: presentPeriod(period),
           dimensions: Object.fromEntries(query.groupBy.map((name, index) => [name, dimensions[index] ?? ""])),
           measures: presentSums(query.measures, sums),
         })),
@@ -209,6 +216,9 @@ function pageOfItems({ items }: Spend, after: string | undefined, limit: number)
   const last = shown.at(-1);
   return { shown, next: rest.length > limit && last ? keyOf(last) : undefined };
 }
+
+/** Inside, an hour is "2026-10-25T02+02:00"; outside it is an RFC 3339 time's beginning, which every date library reads. */
+const presentPeriod = (period: string): string => period.replace(/T(\d\d)(?=[+-])/, "T$1:00");
 
 function presentSums(measures: readonly SpendMeasure[], sums: readonly bigint[]) {
   return Object.fromEntries(

@@ -67,7 +67,8 @@ const create = createRoute({
   tags: ["Tenants"],
   summary: "Sign a tenant up, with an owner and a first API key",
   description:
-    "With the platform token, or, where the platform has an OpenID Connect issuer, with a token of it whose verified e-mail is the owner's.",
+    "With the platform token, or, where the platform has an OpenID Connect issuer, with a token of it whose verified e-mail is the owner's. " +
+    "The key is shown once: a retry with the same Idempotency-Key names the same tenant, its key without the secret. If that answer was lost, sign up anew.",
   security: platformOnly,
   request: { headers: IdempotencyHeaders, body: jsonBody(SignUpBody) },
   responses: {
