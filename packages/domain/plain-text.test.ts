@@ -19,6 +19,8 @@ test.each([
   ["too much", "x".repeat(129), "longer"],
   ["too many characters beyond the BMP", "😀".repeat(129), "longer"],
   ["very much too much", "😀".repeat(1_000_000), "longer"],
+  ["a space before", " legal", "white space"],
+  ["a no-break space behind", "legal\u00a0", "white space"],
   ["a control", "a\u0000b", "U+0000"],
   ["a line feed", "a\nb", "U+000A"],
   ["DEL", "a\u007f", "U+007F"],

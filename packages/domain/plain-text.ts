@@ -13,6 +13,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 export function textFault(text: string, max: number): string | undefined {
   if (text === "") return "This is empty.";
   if (text.length > max && characters(text, max) > max) return `This is longer than ${max} characters.`;
+  if (text.trim() !== text) return "This begins or ends with white space.";
   if (ASCII.test(text)) return undefined;
   const unseen = UNSEEN.exec(text)?.[0];
   if (unseen !== undefined)
