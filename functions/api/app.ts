@@ -19,6 +19,7 @@ import { importRoutes } from "./routes/imports.ts";
 import { ingestionScheduleRoutes } from "./routes/ingestion-schedule.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { priceRoutes } from "./routes/prices.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { responseRoutes } from "./routes/responses.ts";
 import { spendRoutes } from "./routes/spend.ts";
@@ -54,6 +55,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", apiKeyRoutes);
   app.route("/", identityProviderRoutes);
   app.route("/", spendRoutes);
+  app.route("/", priceRoutes);
   app.route("/", budgetRoutes);
   app.route("/", budgetStatusRoutes);
   app.route("/", alertRoutes);
