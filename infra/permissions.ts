@@ -28,7 +28,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
     table: { read: apiKeys, put: apiKeys, remove: [snapshotKeys, ...idempotencyKeys] },
     mayPutConfiguration: true,
-    sendTo: ["usage", "fold", "jobs"],
+    sendTo: ["usage", "fold"],
   },
   recorder: {
     table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys] },

@@ -53,6 +53,7 @@ export class ServiceStack extends Stack {
   }
 
   private apiFunction(around: Surroundings): IFunction {
+    const { USAGE_QUEUE_URL, FOLD_QUEUE_URL } = queueUrls(around);
     const secret = (id: string, name: string, description: string) =>
       generatedSecret(this, id, { name: `${around.prefix}/${name}`, description, key: around.key });
     const platformToken = secret("PlatformToken", "platform-token", "Outlay: signs up tenants, reads no tenant's data");
@@ -61,7 +62,8 @@ export class ServiceStack extends Stack {
       name: "api",
       schema: ApiConfig,
       environment: {
-        ...queueUrls(around),
+        USAGE_QUEUE_URL,
+        FOLD_QUEUE_URL,
         TABLE_NAME: around.table.tableName,
         PLATFORM_TOKEN_SECRET: platformToken.secretArn,
         CURSOR_SECRET: cursor.secretArn,

@@ -70,7 +70,6 @@ test("each function may do exactly this", () => {
       "Api | secretsmanager:GetSecretValue | CursorKey",
       "Api | secretsmanager:GetSecretValue | PlatformToken",
       "Api | sqs:SendMessage | foldWorkQueue",
-      "Api | sqs:SendMessage | jobsWorkQueue",
       "Api | sqs:SendMessage | usageWorkQueue",
       "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
       "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
