@@ -5,7 +5,6 @@ import type { ApiEnv } from "./router.ts";
 
 /** A code without a line here does not compile: status, then a title that never varies. */
 export const PROBLEMS = {
-  alert_not_found: [404, "No such alert"],
   api_key_limit_reached: [422, "Too many API keys"],
   api_key_not_found: [404, "No such API key"],
   body_too_large: [413, "The body is too large"],
@@ -35,7 +34,6 @@ export const PROBLEMS = {
   quarantine_entry_not_found: [404, "No such quarantine entry"],
   query_too_large: [422, "The query is too large"],
   scope_exceeds_minter: [403, "Nobody can give more than they hold"],
-  tenant_not_found: [404, "No such tenant"],
   too_many_events: [413, "Too many events"],
   unauthenticated: [401, "No valid credential"],
   unavailable: [503, "Not available right now"],

@@ -1,6 +1,5 @@
 /** Every way in which a caller's request can be refused. Codes are public and never renamed: docs/errors.md explains each. */
 export type ErrorCode =
-  | "alert_not_found"
   | "api_key_not_found"
   | "api_key_limit_reached"
   | "body_too_large"
@@ -29,7 +28,6 @@ export type ErrorCode =
   | "quarantine_entry_not_found"
   | "query_too_large"
   | "scope_exceeds_minter"
-  | "tenant_not_found"
   | "too_many_events"
   | "unauthenticated"
   | "unavailable";
