@@ -63,6 +63,7 @@ const command = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("foldSome"), messages: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("make"), budget }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("replace"), which: fc.nat(20), budget }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("replaceMeanwhile"), which: fc.nat(20), budget }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete"), which: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("wait"), minutes: fc.constantFrom(1, 25, 180, 1_700) }) },
 );
@@ -137,6 +138,15 @@ async function setUp() {
         return make(step.budget);
       case "replace":
         return id === undefined ? undefined : replace(id, step.budget);
+      case "replaceMeanwhile":
+        await Promise.all([
+          pipeline.record(),
+          foldSome(3),
+          foldSome(3),
+          id === undefined ? undefined : replace(id, step.budget),
+          foldSome(3),
+        ]);
+        return;
       case "delete":
         return id === undefined ? undefined : remove(id);
     }
