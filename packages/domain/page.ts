@@ -12,6 +12,9 @@ export interface PageRow {
   readonly sums: Sums;
 }
 
+/** The tenant-local date of a row's period, be it an hour or a date: both begin with it. */
+export const dateOfPeriod = (period: string): string => period.slice(0, 10);
+
 /** Spend of a span of UTC time: a pure function of the journal. Rows are in order of their keys. */
 export interface Page {
   readonly rows: readonly PageRow[];

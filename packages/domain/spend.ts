@@ -1,6 +1,7 @@
 import { compareText } from "./compare-text.ts";
 import { parseTags, TAG_PREFIX, UNATTRIBUTED } from "./dimensions.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
+import { dateOfPeriod } from "./page.ts";
 import type { PageColumns, TextColumn } from "./page-columns.ts";
 import { type Cells, sumByGroup } from "./sum-by-group.ts";
 
@@ -51,7 +52,7 @@ export function sumSpend(query: SpendQuery, pages: Iterable<PageColumns>, weekOf
 
 function shortenPeriod({ granularity, from, to }: SpendQuery, weekOf: (date: string) => string) {
   return (period: string): string | undefined => {
-    const date = period.slice(0, 10);
+    const date = dateOfPeriod(period);
     if (date < from || date >= to) return undefined;
     switch (granularity) {
       case "hour":

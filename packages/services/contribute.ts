@@ -1,7 +1,7 @@
 import type { Configuration } from "@outlay/domain/configuration";
 import { budgetVector, type Budget } from "@outlay/domain/budget";
 import { COST_INDEXES } from "@outlay/domain/measures";
-import type { Page, PageRow } from "@outlay/domain/page";
+import { dateOfPeriod, type Page, type PageRow } from "@outlay/domain/page";
 import { replaceContribution, type SpendVector } from "@outlay/storage/contributions";
 import type { PagePlace } from "@outlay/storage/pages";
 import type { FolderWorld } from "./context.ts";
@@ -28,5 +28,5 @@ export const vectorOf = ({ rows }: Page, budgets: Iterable<Budget>): SpendVector
   budgetVector(spendRows(rows), [...budgets]);
 
 function* spendRows(rows: readonly PageRow[]) {
-  for (const row of rows) yield { tuple: row.tuple, localDate: row.period.slice(0, 10), cost: costOf(row) };
+  for (const row of rows) yield { tuple: row.tuple, localDate: dateOfPeriod(row.period), cost: costOf(row) };
 }

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
-import { mergePages as merge } from "@outlay/domain/page";
+import { dateOfPeriod, mergePages as merge } from "@outlay/domain/page";
 import { utcDayOf } from "@outlay/domain/read-plan";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import { sendAll } from "@outlay/messaging/send-all";
@@ -13,8 +13,6 @@ import { replacePage, type PageSource } from "./replace-page.ts";
 
 /** How long changes below are gathered before an hour or a day is merged again. Readers use the pages below meanwhile. */
 const DELAY_SECONDS = { hour: 60, day: 600 } as const;
-/** Local dates and hours begin with the date: a day page keeps no more. */
-const LOCAL_DATE_LENGTH = 10;
 
 /**
  * Marks an hour or day dirty and, where it was clean, asks for its merge: before it is marked, so that whoever finds a mark
@@ -74,7 +72,7 @@ export async function readMergeSource(
   const toEpochMs = startEpochMs + (level === "hour" ? HOUR_MS : DAY_MS);
   const part = { level: level === "hour" ? "bucket" : "hour", fromEpochMs: startEpochMs, toEpochMs } as const;
   const pages = await readPages(world.table, tenantId, part);
-  const periodOf = (period: string) => (level === "day" ? period.slice(0, LOCAL_DATE_LENGTH) : period);
+  const periodOf = (period: string) => (level === "day" ? dateOfPeriod(period) : period);
   return {
     parts: pages.map(({ sk, version }) => `${sk} ${version}`),
     make: () =>

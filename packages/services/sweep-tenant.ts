@@ -13,7 +13,7 @@ const HOURS_FOLDED_AGAIN = 2;
 /**
  * Finds what nobody asked for: folds again the buckets of the hours that closed last, asks for the merge of every dirty
  * hour and day, and has budgets held to what is spent, since a projection changes as time passes. On a healthy system
- * the rest is done already, and changes nothing.
+ * no figure changes; folding again marks its hours, so that they are merged once more.
  */
 export async function sweepTenant(world: FolderWorld, tenantId: string): Promise<void> {
   const configuration = await readConfiguration(world, tenantId);
