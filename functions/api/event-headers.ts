@@ -1,4 +1,4 @@
-import { ATTRIBUTION_DIMENSIONS } from "@outlay/domain/dimensions";
+import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "@outlay/domain/dimensions";
 import type { Fault } from "@outlay/domain/errors";
 import { DomainError } from "@outlay/domain/errors";
 import type { WireEvent } from "@outlay/sources/usage-events";
@@ -31,9 +31,14 @@ const MEMBERS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
   ["route-type", ["route", "type"]],
   ["decision-id", ["route", "decision_id"]],
   ["fallback-from", ["route", "fallback_from"]],
-  ...ATTRIBUTION_DIMENSIONS.flatMap((dimension): [string, [string, ...string[]]][] => [
-    [dimension.replaceAll("_", "-"), ["attribution", dimension]],
-    [`consumer-${dimension.replaceAll("_", "-")}`, ["attribution", "consumer", dimension]],
+  ["usage-basis", ["usage_basis"]],
+  ...ATTRIBUTION_DIMENSIONS.map((dimension): [string, [string, ...string[]]] => [
+    dimension.replaceAll("_", "-"),
+    ["attribution", dimension],
+  ]),
+  ...CONSUMER_DIMENSIONS.map((dimension): [string, [string, ...string[]]] => [
+    `consumer-${dimension.replaceAll("_", "-")}`,
+    ["attribution", "consumer", dimension],
   ]),
 ]);
 const NUMBERS: ReadonlySet<string> = new Set(["duration-ms", "run-step", "run-attempt"]);

@@ -1,9 +1,14 @@
 import { ApiKey } from "@outlay/domain/api-key";
 import type { Entity, Entry } from "@outlay/domain/audit";
+import { AttributionRule } from "@outlay/domain/attribution-rule";
 import { Budget } from "@outlay/domain/budget";
+import { CurrencyRate } from "@outlay/domain/currency-rate";
 import { IdentityProvider } from "@outlay/domain/identity-provider";
 import { ScheduleChange } from "@outlay/domain/ingestion-schedule";
 import { Member } from "@outlay/domain/member";
+import { Owner } from "@outlay/domain/owner";
+import { PriceOverride } from "@outlay/domain/price-override";
+import { Repricing } from "@outlay/domain/repricing";
 import { Tenant } from "@outlay/domain/tenant";
 import * as z from "zod";
 
@@ -21,6 +26,11 @@ const SHOWN = {
   api_key: ShownApiKey,
   identity_provider: IdentityProvider,
   budget: z.object(Budget.shape),
+  attribution_rule: AttributionRule,
+  owner: Owner,
+  price_override: PriceOverride,
+  currency_rate: CurrencyRate,
+  repricing: Repricing,
   ingestion_schedule: ScheduleChange,
 } satisfies Record<Entity, z.ZodType>;
 

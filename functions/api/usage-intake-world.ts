@@ -1,3 +1,4 @@
+import { noCollections } from "@outlay/domain/collections";
 import type { Scope } from "@outlay/domain/role";
 import type { OutgoingMessage } from "@outlay/messaging/queue";
 import { readUsageMessage } from "@outlay/messaging/usage-messages";
@@ -58,10 +59,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     headHash: "",
     tenant: { id: "ten_1", name: "t", time_zone: "UTC", currency: "USD" as const, created_at: "2026-01-01T00:00:00Z" },
     schedule: [{ fromEpochMs: 0, spanMs: 60_000, shards: 1 }],
-    members: new Map(),
-    apiKeys: new Map(),
-    identityProviders: new Map(),
-    budgets: new Map(),
+    ...noCollections(),
     budgetsSeq: 1,
   };
   const app = newRouter();

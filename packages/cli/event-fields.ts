@@ -1,4 +1,4 @@
-import { ATTRIBUTION_DIMENSIONS } from "@outlay/domain/dimensions";
+import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "@outlay/domain/dimensions";
 import { USAGE_MEASURES } from "@outlay/domain/measures";
 
 export type FieldKind = "text" | "count" | "flag" | "time";
@@ -19,10 +19,11 @@ const FIELDS: ReadonlyMap<string, Field> = new Map(
     ...at([], ["id", "source", "operation", "provider", "model", "requested_model", "status"], "text"),
     ...at(["usage"], USAGE_MEASURES, "count"),
     ...at(["attribution"], ATTRIBUTION_DIMENSIONS, "text"),
-    ...at([], ["service_tier", "region"], "text"),
+    ...at([], ["service_tier", "region", "usage_basis"], "text"),
     ...at([], ["response_cache_hit"], "flag"),
     ...at([], ["duration_ms"], "count"),
     ...at(["run"], ["id", "task_id", "task_class", "risk", "parent_id"], "text", "run_"),
+    ...at(["run"], ["loop"], "flag", "run_"),
     ...at(["run"], ["started_at"], "time", "run_"),
     ...at(["run"], ["step", "attempt"], "count", "run_"),
     ...at(["route"], ["id", "type", "decision_id", "fallback_from"], "text", "route_"),
@@ -41,7 +42,7 @@ export function findField(name: string): Field | undefined {
   if (name.startsWith("tag:") && name.length > 4) {
     return { name, path: ["attribution", "tags", name.slice(4)], kind: "text" };
   }
-  if (name.startsWith("consumer:") && ATTRIBUTION_DIMENSIONS.some((dimension) => dimension === name.slice(9))) {
+  if (name.startsWith("consumer:") && CONSUMER_DIMENSIONS.some((dimension) => dimension === name.slice(9))) {
     return { name, path: ["attribution", "consumer", name.slice(9)], kind: "text" };
   }
   return FIELDS.get(name);

@@ -1,16 +1,22 @@
 import * as z from "zod";
+import type { Collection } from "./collections.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
 
-/** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */
-export const ENTITIES = [
-  "sign_up",
-  "tenant",
+/** The names of COLLECTIONS, spelled out: their schemas are not needed to read an entry. */
+const COLLECTED = [
   "member",
   "api_key",
   "identity_provider",
   "budget",
-  "ingestion_schedule",
-] as const;
+  "attribution_rule",
+  "owner",
+  "price_override",
+  "currency_rate",
+  "repricing",
+] as const satisfies readonly Collection[];
+
+/** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */
+export const ENTITIES = ["sign_up", "tenant", "ingestion_schedule", ...COLLECTED] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /**

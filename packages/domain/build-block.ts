@@ -1,10 +1,9 @@
 import { amountCell, type Block, type BlockGroup } from "./block.ts";
 import type { Bucket } from "./bucket.ts";
-import { dimensionIndex, TUPLE_FIELDS, tupleKey, type Tuple } from "./dimensions.ts";
-import { costMeasure, TOKEN_MEASURES, USAGE_MEASURES, type CostComponent, type UsageMeasure } from "./measures.ts";
-import { priceTokens, type FindRate, type Rate } from "./price.ts";
+import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
+import { costMeasure, USAGE_MEASURES } from "./measures.ts";
+import type { PricedRow } from "./price-row.ts";
 import type { NumberColumns, TextColumns, UsageBatch } from "./usage-batch.ts";
-import { MODEL_OPERATIONS, OPERATIONS } from "./usage-event.ts";
 
 /** An accepted message with its events. */
 export interface AcceptedBatch {
@@ -22,8 +21,9 @@ export interface RowPlace {
 /** What turns a stated event into an enriched one. Pure look-ups. */
 export interface Enrichment {
   readonly localHour: (epochMs: number) => string;
-  readonly findRate: FindRate;
-  readonly modelTier: (provider: string, model: string) => string | null;
+  readonly price: (batch: UsageBatch, row: number) => PricedRow;
+  /** Of a tuple as its source stated it; `unpriced_reason` is not filled. */
+  readonly completeTuple: (stated: Tuple) => Tuple;
 }
 
 /** Lays rows of one bucket out as a block: tuple completed, local hour, price row, cost by component. */
@@ -47,7 +47,7 @@ export function buildBlock(
       messageIndex.set(source, message);
     }
     messageOf.push(message);
-    const priced = priceRow(source.batch, row, enrichment.findRate);
+    const priced = enrichment.price(source.batch, row);
     groupOf.push(groups.indexOf(source.batch, row, priced, enrichment));
     for (const [component, picos] of priced.cost) costs.set(costMeasure(component), index, amountCell(picos));
     if (priced.unpricedReason !== null) unpriced.set("unpriced_events", index, 1);
@@ -70,64 +70,6 @@ export function buildBlock(
     numbers: { ...gatherAll(places, ({ numbers }) => numbers), ...unpriced.columns },
     texts: gatherTexts(places),
   };
-}
-
-interface PricedRow {
-  readonly rateId: string | null;
-  readonly unpricedReason: string | null;
-  readonly unpricedCalls: number;
-  readonly cost: Iterable<readonly [CostComponent, bigint]>;
-}
-
-const at = {
-  provider: dimensionIndex("provider"),
-  model: dimensionIndex("model"),
-  operation: dimensionIndex("operation"),
-  serviceTier: dimensionIndex("service_tier"),
-  modelTier: dimensionIndex("model_tier"),
-  unpricedReason: dimensionIndex("unpriced_reason"),
-};
-
-const CALLS = ["tool_calls", "retrieval_calls", "web_searches"] as const satisfies readonly UsageMeasure[];
-const NOTHING: readonly never[] = [];
-
-/**
- * Prices one row by what was in force at its own time. An answer from the gateway's own cache was not bought, and
- * costs nothing; an unknown model is unpriced and never zero in silence; calls have no list price.
- */
-function priceRow(batch: UsageBatch, row: number, findRate: FindRate): PricedRow {
-  const tuple = batch.tuples[batch.tupleOf[row] ?? -1] ?? [];
-  const unpricedCalls = CALLS.reduce((sum, name) => sum + (batch.usage[name]?.[row] ?? 0), 0);
-  const base = { rateId: null, unpricedReason: null, unpricedCalls, cost: NOTHING };
-  if (batch.numbers["response_cache_hits"]?.[row]) return { ...base, unpricedCalls: 0 };
-  const provider = tuple[at.provider] ?? null;
-  const model = tuple[at.model] ?? null;
-  const operation = OPERATIONS.find((name) => name === tuple[at.operation]);
-  if (provider === null || model === null || operation === undefined)
-    return { ...base, unpricedReason: "no_price_for_operation" };
-  const usage: Partial<Record<UsageMeasure, number>> = {};
-  let used = MODEL_OPERATIONS.has(operation);
-  for (const name of TOKEN_MEASURES) {
-    const count = batch.usage[name]?.[row];
-    if (!count) continue;
-    usage[name] = count;
-    used = true;
-  }
-  usage.requests = batch.usage["requests"]?.[row] ?? 0;
-  if (!used) return { ...base, unpricedReason: "no_price_for_operation" };
-  const rate = findRate(provider, model, tuple[at.serviceTier] ?? null, batch.timesEpochMs[row] ?? 0);
-  if (rate === undefined) return { ...base, unpricedReason: "unknown_model" };
-  return { ...base, ...priceByRate(rate, usage, operation) };
-}
-
-function priceByRate(
-  rate: Rate,
-  usage: Readonly<Partial<Record<UsageMeasure, number>>>,
-  operation: (typeof OPERATIONS)[number],
-): Pick<PricedRow, "rateId" | "unpricedReason" | "cost"> {
-  const { cost, unpriced } = priceTokens(rate, usage, operation);
-  const unpricedReason = unpriced.length === 0 ? null : `no_rate_for_${unpriced.join("_and_")}`;
-  return { rateId: rate.id, unpricedReason, cost };
 }
 
 interface Recent {
@@ -153,7 +95,8 @@ function groupTable() {
     const key = `${tupleKey(stated)} ${localHour} ${rateId ?? ""} ${unpricedReason ?? ""}`;
     const known = byKey.get(key);
     const index =
-      known ?? list.push({ localHour, tuple: completeTuple(stated, unpricedReason, enrichment), rateId }) - 1;
+      known ??
+      list.push({ localHour, tuple: withReason(enrichment.completeTuple(stated), unpricedReason), rateId }) - 1;
     if (known === undefined) byKey.set(key, index);
     recent.set(stated, { localHour, rateId, unpricedReason, index });
     return index;
@@ -161,14 +104,8 @@ function groupTable() {
   return { list, indexOf };
 }
 
-function completeTuple(stated: Tuple, unpricedReason: string | null, { modelTier }: Enrichment): Tuple {
-  const provider = stated[at.provider];
-  const model = stated[at.model];
-  const tuple = TUPLE_FIELDS.map((_, index) => stated[index] ?? null);
-  tuple[at.modelTier] = provider && model ? modelTier(provider, model) : null;
-  tuple[at.unpricedReason] = unpricedReason;
-  return tuple;
-}
+const unpricedReasonIndex = dimensionIndex("unpriced_reason");
+const withReason = (tuple: Tuple, reason: string | null): Tuple => tuple.with(unpricedReasonIndex, reason);
 
 function sparseColumns<Cell>(length: number, empty: Cell) {
   const columns: Record<string, Cell[]> = {};

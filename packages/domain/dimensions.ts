@@ -1,6 +1,21 @@
 import { assert } from "./assert.ts";
 import { compareText } from "./compare-text.ts";
 
+/** The dimensions of whom work was done for, which an event's `attribution.consumer` may name. */
+export const CONSUMER_DIMENSIONS = [
+  "business_unit",
+  "department",
+  "workspace",
+  "project",
+  "project_code",
+  "application",
+  "user",
+  "user_group",
+] as const;
+export type ConsumerDimension = (typeof CONSUMER_DIMENSIONS)[number];
+export const consumerDimension = <D extends ConsumerDimension>(dimension: D): `consumer_${D}` =>
+  `consumer_${dimension}`;
+
 /** What spend can be grouped and filtered by, in the order in which a tuple holds them. New ones go at the end: tuples are stored. */
 export const DIMENSIONS = [
   "business_unit",
@@ -28,6 +43,8 @@ export const DIMENSIONS = [
   "route_type",
   "task_class",
   "unpriced_reason",
+  ...CONSUMER_DIMENSIONS.map(consumerDimension),
+  "filled_by",
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 

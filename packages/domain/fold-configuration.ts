@@ -3,9 +3,8 @@ import { ApiKey } from "./api-key.ts";
 import { assert } from "./assert.ts";
 import { GENESIS_HASH, type Entity, type Entry } from "./audit.ts";
 import { initialSchedule } from "./bucket.ts";
-import { Budget } from "./budget.ts";
+import { type Collection, COLLECTIONS, collections, isCollection, noCollections } from "./collections.ts";
 import type { Configuration } from "./configuration.ts";
-import { IdentityProvider } from "./identity-provider.ts";
 import { ScheduleChange, toScheduleChange, toScheduleEntry } from "./ingestion-schedule.ts";
 import { Member } from "./member.ts";
 import { Tenant } from "./tenant.ts";
@@ -14,12 +13,8 @@ import { Tenant } from "./tenant.ts";
 export const SignUp = z.object({ tenant: Tenant, member: Member, api_key: ApiKey });
 export type SignUp = z.infer<typeof SignUp>;
 
-/** A configuration that is being folded: the same, with maps that can be written to. */
-type Draft = {
-  -readonly [K in keyof Configuration]: Configuration[K] extends ReadonlyMap<string, infer V>
-    ? Map<string, V>
-    : Configuration[K];
-};
+/** A configuration that is being folded. Its maps are its own: `place` writes to them. */
+type Draft = { -readonly [K in keyof Configuration]: Configuration[K] };
 
 /**
  * The configuration after `entries`, which follow `from` without a gap; undefined where there is no entry at all. Pure: the
@@ -46,14 +41,7 @@ export function foldConfiguration(
 export function entityOf(configuration: Configuration, entity: Entity, id: string): unknown {
   if (entity === "tenant") return id === configuration.tenant.id ? configuration.tenant : null;
   if (entity === "ingestion_schedule") return lastChange(configuration);
-  const entities = {
-    sign_up: undefined,
-    member: configuration.members,
-    api_key: configuration.apiKeys,
-    identity_provider: configuration.identityProviders,
-    budget: configuration.budgets,
-  } satisfies Record<Exclude<Entity, "tenant" | "ingestion_schedule">, unknown>;
-  return entities[entity]?.get(id) ?? null;
+  return isCollection(entity) ? (configuration[COLLECTIONS[entity].map].get(id) ?? null) : null;
 }
 
 /** The schedule only grows: an entry of the journal holds what was its last, and what is now. */
@@ -62,15 +50,10 @@ function lastChange({ schedule }: Configuration): ScheduleChange | null {
   return last ? toScheduleChange(last) : null;
 }
 
-function copy(from: Configuration): Draft {
-  return {
-    ...from,
-    members: new Map(from.members),
-    apiKeys: new Map(from.apiKeys),
-    identityProviders: new Map(from.identityProviders),
-    budgets: new Map(from.budgets),
-  };
-}
+const copy = (from: Configuration): Draft => ({
+  ...from,
+  ...collections((name) => new Map<string, unknown>(from[COLLECTIONS[name].map])),
+});
 
 function begin(first: Entry): Draft {
   assert(first.seq === 1 && first.entity === "sign_up", "a journal begins with a sign-up");
@@ -81,37 +64,32 @@ function begin(first: Entry): Draft {
     headHash: first.hash,
     tenant,
     schedule: initialSchedule(new Date(tenant.created_at)),
+    budgetsSeq: 0,
+    ...noCollections(),
     members: new Map([[member.id, member]]),
     apiKeys: new Map([[api_key.id, api_key]]),
-    identityProviders: new Map(),
-    budgets: new Map(),
-    budgetsSeq: 0,
   };
 }
 
 function apply(draft: Draft, { entity, entity_id: id, after, seq }: Entry): void {
+  if (entity === "budget") draft.budgetsSeq = seq;
+  if (isCollection(entity)) return place(draft, entity, id, after);
   switch (entity) {
     case "sign_up":
       return assert(false, "a tenant signs up once");
     case "tenant":
       draft.tenant = Tenant.parse(after);
       return;
-    case "member":
-      return place(draft.members, id, Member.nullable().parse(after));
-    case "api_key":
-      return place(draft.apiKeys, id, ApiKey.nullable().parse(after));
-    case "identity_provider":
-      return place(draft.identityProviders, id, IdentityProvider.nullable().parse(after));
-    case "budget":
-      draft.budgetsSeq = seq;
-      return place(draft.budgets, id, Budget.nullable().parse(after));
     case "ingestion_schedule":
       draft.schedule = [...draft.schedule, toScheduleEntry(ScheduleChange.parse(after))];
       return;
   }
 }
 
-function place<V>(map: Map<string, V>, id: string, value: V | null): void {
-  if (value === null) map.delete(id);
-  else map.set(id, value);
+function place(draft: Draft, entity: Collection, id: string, after: unknown): void {
+  const { map, schema } = COLLECTIONS[entity];
+  // The draft's maps are made by `copy` and `begin`, and what a map holds is what its schema makes.
+  const kept = draft[map] as ReadonlyMap<string, unknown> as Map<string, unknown>;
+  if (after === null) kept.delete(id);
+  else kept.set(id, schema.parse(after));
 }

@@ -54,7 +54,38 @@ export const COST_COMPONENTS = [
 export type CostComponent = (typeof COST_COMPONENTS)[number];
 export const costMeasure = <C extends CostComponent>(component: C): `cost_${C}` => `cost_${component}`;
 
-/** What a page row sums, in storage order. */
+/** Why cost arose, across components; an event may have several causes, so these never add up to `cost`. */
+export const CAUSES = ["retry", "loop", "fallback", "exception", "evaluation", "abandoned", "blocked"] as const;
+export type Cause = (typeof CAUSES)[number];
+export const causeMeasure = <C extends Cause>(cause: C): `cost_cause_${C}` => `cost_cause_${cause}`;
+
+/**
+ * Amounts beside `cost`. What is neither estimated nor allocated of a cost was measured. `cost_reported` is what sources say
+ * that their calls cost, in the tenant's currency, and `cost_compared` what we say of just these calls.
+ */
+export const AMOUNT_MEASURES = [
+  "cost_estimated",
+  "cost_allocated",
+  "cost_reported",
+  "cost_compared",
+  ...CAUSES.map(causeMeasure),
+] as const;
+
+/** What became of runs, tasks and events, as outcomes told: each counts once, whatever events it is made of. */
+export const OUTCOME_MEASURES = [
+  "outcomes",
+  "accepted_outcomes",
+  "rejected_outcomes",
+  "completed_outcomes",
+  "reworked_outcomes",
+  "reviewed_outcomes",
+  "redacted_outcomes",
+  "blocked_outcomes",
+  "abandoned_outcomes",
+  "review_seconds",
+] as const;
+
+/** What a page row sums, in storage order. Stored by name, so new ones may stand anywhere. */
 export const MEASURES = [
   "events",
   "unpriced_events",
@@ -62,6 +93,10 @@ export const MEASURES = [
   "response_cache_hits",
   ...USAGE_MEASURES,
   ...COST_COMPONENTS.map(costMeasure),
+  ...AMOUNT_MEASURES,
+  "reported_events",
+  ...CAUSES.map((cause) => `${cause}_events` as const),
+  ...OUTCOME_MEASURES,
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 /** Sums by measure, in the order of MEASURES. */

@@ -35,6 +35,7 @@ test("the smallest event has defaults for the rest", () => {
     provider: "anthropic",
     model: "claude-sonnet-4-5",
     requestedModel: null,
+    usageBasis: "measured",
     usage: { requests: 1 },
     attribution: new Map(),
     tags: new Map(),

@@ -90,6 +90,7 @@ function toUsageEvent(body: UsageEventBody): UsageEvent {
     provider: body.provider ?? null,
     model: body.model ?? null,
     requestedModel: body.requested_model ?? null,
+    usageBasis: body.usage_basis ?? "measured",
     usage: { ...calls, ...body.usage },
     attribution: toMap(attribution),
     tags: toMap(members(tags)),
@@ -125,6 +126,7 @@ const toRun = (run: NonNullable<UsageEventBody["run"]>): Run => ({
   parentId: run.parent_id ?? null,
   step: run.step ?? null,
   attempt: run.attempt ?? null,
+  isLoop: run.loop ?? false,
 });
 
 const toRoute = (route: NonNullable<UsageEventBody["route"]>): Route => ({

@@ -1,6 +1,8 @@
 import {
   ATTRIBUTION_DIMENSIONS,
   canonicalTags,
+  CONSUMER_DIMENSIONS,
+  consumerDimension,
   dimensionIndex,
   TAGS_INDEX,
   TUPLE_FIELDS,
@@ -34,12 +36,13 @@ const numberFields: Readonly<Record<string, (event: UsageEvent) => number | null
   run_started_at: (event) => event.run?.startedAtEpochMs ?? null,
   step: (event) => event.run?.step ?? null,
   attempt: (event) => event.run?.attempt ?? null,
+  loop: (event) => (event.run?.isLoop ? 1 : null),
+  estimated: (event) => (event.usageBasis === "estimated" ? 1 : null),
   duration_ms: (event) => event.durationMs,
   response_cache_hits: (event) => (event.responseCacheHit ? 1 : null),
 };
 const textFields: Readonly<Record<string, (event: UsageEvent) => string | null>> = {
   requested_model: (event) => event.requestedModel,
-  consumer: (event) => canonicalTags(event.consumer),
   run_id: (event) => event.run?.id ?? null,
   task_id: (event) => event.run?.taskId ?? null,
   risk: (event) => event.run?.risk ?? null,
@@ -92,6 +95,7 @@ function sourceTuple(event: UsageEvent, apiKeyId: string | null): Tuple {
     tuple[dimensionIndex(name)] = value;
   };
   for (const name of ATTRIBUTION_DIMENSIONS) set(name, event.attribution.get(name) ?? null);
+  for (const name of CONSUMER_DIMENSIONS) set(consumerDimension(name), event.consumer.get(name) ?? null);
   set("api_key", apiKeyId);
   set("source", event.source);
   set("provider", event.provider);

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { ATTRIBUTION_DIMENSIONS } from "./dimensions.ts";
+import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { USAGE_MEASURES } from "./measures.ts";
 import { parseAmount } from "./money.ts";
 import { plainText, textFault } from "./plain-text.ts";
 import { parseTime } from "./rfc3339.ts";
-import { OPERATIONS, ROUTE_TYPES, STATUSES } from "./usage-event.ts";
+import { OPERATIONS, ROUTE_TYPES, STATUSES, USAGE_BASES } from "./usage-event.ts";
 
 const Id = plainText(LIMITS.idCharacters);
 const Value = plainText(LIMITS.valueCharacters);
@@ -75,6 +75,7 @@ function tagFaults(value: unknown): { readonly path: string[]; readonly message:
 }
 
 const Dimensions = each(ATTRIBUTION_DIMENSIONS, Value.nullish());
+const Consumer = z.object(each(CONSUMER_DIMENSIONS, Value.nullish()));
 
 /** Strict where the rest is lenient: a mistyped quantity would be money lost in silence. */
 const Usage = z.strictObject(each(USAGE_MEASURES, Count.exactOptional()));
@@ -87,7 +88,8 @@ const Run = z.object({
   risk: Value.nullish(),
   parent_id: Id.nullish(),
   step: Count.nullish(),
-  attempt: Count.nullish(),
+  attempt: Count.nullish().meta({ description: "From 1; a higher one is a retry." }),
+  loop: z.boolean().nullish().meta({ description: "It repeats an earlier step of its run without progress." }),
 });
 
 const Route = z.object({
@@ -138,7 +140,11 @@ export const UsageEventBody = z
     usage: Usage.optional().meta({
       description: "Token fields exclude one another, save reasoning_tokens, which lie within output_tokens.",
     }),
-    attribution: z.object({ ...Dimensions, consumer: z.object(Dimensions).nullish(), tags: Tags.nullish() }).nullish(),
+    usage_basis: z
+      .enum(USAGE_BASES)
+      .nullish()
+      .meta({ description: "estimated where the sender did not measure the usage; measured where absent." }),
+    attribution: z.object({ ...Dimensions, consumer: Consumer.nullish(), tags: Tags.nullish() }).nullish(),
     run: Run.nullish(),
     route: Route.nullish(),
     service_tier: Value.nullish(),

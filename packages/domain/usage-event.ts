@@ -13,11 +13,13 @@ export interface UsageEvent {
   readonly provider: string | null;
   readonly model: string | null;
   readonly requestedModel: string | null;
+  /** Whether the source measured `usage`, or says itself that it is an estimate. */
+  readonly usageBasis: UsageBasis;
   readonly usage: Readonly<Partial<Record<UsageMeasure, number>>>;
   /** By dimension name, of ATTRIBUTION_DIMENSIONS. */
   readonly attribution: ReadonlyMap<string, string>;
   readonly tags: ReadonlyMap<string, string>;
-  /** Whom the work was done for, where that is not whom `attribution` names. By dimension name. */
+  /** Whom the work was done for, where that is not whom `attribution` names. By name, of CONSUMER_DIMENSIONS. */
   readonly consumer: ReadonlyMap<string, string>;
   readonly run: Run | null;
   readonly route: Route | null;
@@ -64,6 +66,9 @@ export const MODEL_OPERATIONS: ReadonlySet<Operation> = new Set([
 export const STATUSES = ["succeeded", "failed", "timed_out", "abandoned", "blocked", "cancelled"] as const;
 export type Status = (typeof STATUSES)[number];
 
+export const USAGE_BASES = ["measured", "estimated"] as const;
+export type UsageBasis = (typeof USAGE_BASES)[number];
+
 export const ROUTE_TYPES = ["default", "override", "exception", "fallback"] as const;
 export type RouteType = (typeof ROUTE_TYPES)[number];
 
@@ -75,7 +80,10 @@ export interface Run {
   readonly risk: string | null;
   readonly parentId: string | null;
   readonly step: number | null;
+  /** From 1; a higher one is a retry. */
   readonly attempt: number | null;
+  /** It repeats an earlier step of the run without progress. */
+  readonly isLoop: boolean;
 }
 
 export interface Route {

@@ -1,3 +1,4 @@
+import { noCollections } from "@outlay/domain/collections";
 import type { Scope } from "@outlay/domain/role";
 import type { UsageEvent } from "@outlay/domain/usage-event";
 import type { OutgoingMessage } from "@outlay/messaging/queue";
@@ -19,6 +20,7 @@ const event = (id: string, timeEpochMs = NOW, overrides: Partial<UsageEvent> = {
   provider: null,
   model: null,
   requestedModel: null,
+  usageBasis: "measured",
   usage: { tool_calls: 1 },
   attribution: new Map(),
   tags: new Map(),
@@ -58,10 +60,7 @@ function setUp({ scopes = ["events:write"], failing = [] }: { scopes?: Scope[]; 
       headHash: "",
       tenant: { id: "ten_1", name: "t", time_zone: "UTC", currency: "USD", created_at: "2026-01-01T00:00:00Z" },
       schedule: [{ fromEpochMs: 0, spanMs: MINUTE, shards: 1 }],
-      members: new Map(),
-      apiKeys: new Map(),
-      identityProviders: new Map(),
-      budgets: new Map(),
+      ...noCollections(),
       budgetsSeq: 1,
     },
   };

@@ -1,3 +1,4 @@
+import { noCollections } from "@outlay/domain/collections";
 import type { Budget } from "@outlay/domain/budget";
 import { LIMITS } from "@outlay/domain/limits";
 import type { Configuration } from "@outlay/domain/configuration";
@@ -24,9 +25,7 @@ function contextWith(budgetCount: number): Context {
     headHash: "hash-of-1",
     tenant: { id: "ten_1", name: "Acme", time_zone: "UTC", currency: "USD", created_at: at },
     schedule: [],
-    members: new Map(),
-    apiKeys: new Map(),
-    identityProviders: new Map(),
+    ...noCollections(),
     budgets: new Map(ids.map((id) => [id, budgetOf(id)])),
     budgetsSeq: 1,
   };

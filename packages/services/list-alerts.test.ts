@@ -1,3 +1,4 @@
+import { noCollections } from "@outlay/domain/collections";
 import { type Alert, alertId } from "@outlay/domain/alert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { putAlert } from "@outlay/storage/alerts";
@@ -46,10 +47,7 @@ const configurationIn = (time_zone: string): Configuration => ({
   headHash: "",
   tenant: { id: "ten_1", name: "Acme", time_zone, currency: "USD", created_at: "2026-01-01T00:00:00Z" },
   schedule: [],
-  members: new Map(),
-  apiKeys: new Map(),
-  identityProviders: new Map(),
-  budgets: new Map(),
+  ...noCollections(),
   budgetsSeq: 0,
 });
 

@@ -1,3 +1,4 @@
+import { noCollections } from "@outlay/domain/collections";
 import { memoryQueue } from "@outlay/messaging/memory-queue";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { foldMessage } from "@outlay/messaging/fold-messages";
@@ -43,10 +44,7 @@ const configured = (id: string) => ({
   headHash: "",
   tenant: { id, name: id, time_zone: "UTC", currency: "USD" as const, created_at: "2026-07-15T00:00:00Z" },
   schedule: [],
-  members: new Map(),
-  apiKeys: new Map(),
-  identityProviders: new Map(),
-  budgets: new Map(),
+  ...noCollections(),
   budgetsSeq: 1,
 });
 

@@ -1,18 +1,16 @@
-import { buildBlock, type Enrichment, type RowPlace } from "@outlay/domain/build-block";
+import { buildBlock, type RowPlace } from "@outlay/domain/build-block";
 import { bucketOf, eventHash, type Bucket } from "@outlay/domain/bucket";
 import type { Block } from "@outlay/domain/block";
 import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
-import { localHourOf } from "@outlay/domain/zone";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-messages";
-import { findRate } from "@outlay/prices/catalogue";
-import { modelTier } from "@outlay/prices/model-tiers";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
 import { atOnce } from "./at-once.ts";
 import type { World } from "./context.ts";
+import { enrichmentOf } from "./enrichment.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 
 /** What recording needs of the world. */
@@ -128,8 +126,7 @@ function buildBlocks(
   configuration: Configuration,
   { bucket, places }: BucketRows,
 ): readonly BuiltBlock[] {
-  const zone = configuration.tenant.time_zone;
-  const enrichment: Enrichment = { localHour: (epochMs) => localHourOf(epochMs, zone), findRate, modelTier };
+  const enrichment = enrichmentOf(configuration);
   const build = (part: readonly RowPlace[]): Block =>
     buildBlock(bucket, part, enrichment, { id: world.newId("blk"), configurationSeq: configuration.seq });
   const fit = (part: readonly RowPlace[]): readonly BuiltBlock[] => {

@@ -156,6 +156,7 @@ const toUsageEvent = (event: PlainEvent): UsageEvent => ({
   provider: "openai",
   model: event.model,
   requestedModel: null,
+  usageBasis: "measured",
   usage: { input_tokens: event.input, output_tokens: event.output, requests: 1 },
   attribution: new Map(event.department === null ? [] : [["department", event.department]]),
   tags: new Map(),
