@@ -2,7 +2,7 @@ import { readUsageEvent } from "@outlay/domain/read-usage-event";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { readCloudEvent } from "./cloudevents.ts";
-import { readLitellmLog } from "./litellm.ts";
+import { readLitellmLog } from "./webhooks/litellm.ts";
 import { readResponseRecord } from "./responses/read-response-record.ts";
 import type { ReadRecord } from "./usage-events.ts";
 

@@ -10,6 +10,8 @@ export interface SourceEvent {
   readonly body: WireEvent;
   /** Where the source contradicts itself. The event is counted, and carries the tag FLAG_TAG. */
   readonly flags: readonly Fault[];
+  /** Other records may tell of the same event with another time, or none: the first that came decides for all of them. */
+  readonly isTimeOfFirst?: boolean;
 }
 
 /** What an adapter makes of one record: its events, or why it is not taken. */

@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { readUsageEvent } from "@outlay/domain/read-usage-event";
 import { expect, test } from "vitest";
 import { readLitellmLog } from "./litellm.ts";
-import type { SourceEvent } from "./usage-events.ts";
+import type { SourceEvent } from "../usage-events.ts";
 
 const SAMPLE = fileURLToPath(
-  new URL("../../../shared/samples/litellm/standard_logging_payload.azure_sentinel_example.json", import.meta.url),
+  new URL("../../../../shared/samples/litellm/standard_logging_payload.azure_sentinel_example.json", import.meta.url),
 );
 
 /** A good log, with overrides. */
