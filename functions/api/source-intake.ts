@@ -30,7 +30,7 @@ interface Fit extends Flagged {
 
 /**
  * Takes the events that adapters made of a foreign body, and answers as for our own. Each is judged like one of ours; those of a
- * source without times have the time at which they came first.
+ * source without times, or with several for one event, have the time with which they came first.
  */
 export async function takeSourceRecords(
   c: Context<ApiEnv>,
@@ -47,13 +47,14 @@ export async function takeSourceRecords(
       refused.push({ index, code: "invalid_request", errors: told(read.faults, ofRecord) });
       continue;
     }
-    for (const { body, flags } of read.events) {
+    for (const { body, flags, isTimeOfFirst = false } of read.events) {
       const judged = judge(body, nowEpochMs);
       if ("faults" in judged) {
         refused.push({ index, ...idOf(body.id), code: "invalid_request", errors: told(judged.faults, ofMember) });
       } else {
         const { event } = judged;
-        fit.push({ index, id: event.id, errors: told(flags, ofRecord), event, isTimed: (body.time ?? null) !== null });
+        const isTimed = (body.time ?? null) !== null && !isTimeOfFirst;
+        fit.push({ index, id: event.id, errors: told(flags, ofRecord), event, isTimed });
       }
     }
   }

@@ -7,8 +7,8 @@ import type { Context } from "./context.ts";
 const AT_ONCE = 50;
 
 /**
- * Events of a source that states no time, each with the time at which it came first. A repeat has the same time, and so counts
- * once. Throws `forbidden`.
+ * Events of a source that states no time, or not the same in all records of one event, each with the time with which it came
+ * first: its own `timeEpochMs` where it is new. A repeat has the same time, and so counts once. Throws `forbidden`.
  */
 export async function fixReceiptTimes(
   ctx: Pick<Context, "table" | "tenantId" | "actor" | "now">,
@@ -20,7 +20,7 @@ export async function fixReceiptTimes(
   for (let from = 0; from < events.length; from += AT_ONCE) {
     const some = events.slice(from, from + AT_ONCE).map(async (event) => ({
       ...event,
-      timeEpochMs: await firstReceipt(ctx.table, ctx.tenantId, event.source, event.id, nowEpochMs),
+      timeEpochMs: await firstReceipt(ctx.table, ctx.tenantId, event.source, event.id, nowEpochMs, event.timeEpochMs),
     }));
     timed.push(...(await Promise.all(some)));
   }

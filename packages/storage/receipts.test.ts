@@ -15,6 +15,16 @@ test("a repeat has the time of the first, for 90 days", async () => {
   expect(await firstReceipt(table, "ten_1", "s", "a", later + 1)).toBe(later);
 });
 
+test("a stated time is that of every later record of the event, whatever it states; so is the receipt of one without", async () => {
+  const table = memoryTable();
+  const started = NOW - 35 * DAY_MS;
+  expect(await firstReceipt(table, "ten_1", "s", "a", NOW, started)).toBe(started);
+  expect(await firstReceipt(table, "ten_1", "s", "a", NOW + 1)).toBe(started);
+  expect(await firstReceipt(table, "ten_1", "s", "a", NOW + 54 * DAY_MS, NOW)).toBe(started);
+  expect(await firstReceipt(table, "ten_1", "s", "b", NOW)).toBe(NOW);
+  expect(await firstReceipt(table, "ten_1", "s", "b", NOW + 9, started)).toBe(NOW);
+});
+
 test("another id, source or tenant is another event", async () => {
   const table = memoryTable();
   await firstReceipt(table, "ten_1", "s", "a", NOW);

@@ -7,8 +7,9 @@ import { EXPIRES_AT, type Item, type Table } from "./table.ts";
 const KEPT_MS = 90 * DAY_MS;
 
 /**
- * When an event of a source without times came first: `nowEpochMs` where it is this time, and the same instant for every repeat in
- * the 90 days after. The event then lies in one bucket, where its repeats are known.
+ * The time of an event whose records state different times, or none: `timeEpochMs` of whichever came first, which is the receipt
+ * itself where none is stated, and the same for every repeat in the 90 days after that time. The event then lies in one bucket,
+ * where its repeats are known.
  */
 export async function firstReceipt(
   table: Table,
@@ -16,14 +17,15 @@ export async function firstReceipt(
   source: string,
   eventId: string,
   nowEpochMs: number,
+  timeEpochMs: number = nowEpochMs,
 ): Promise<number> {
   const key = receiptKey(tenantId, source, eventId);
   const item: Item = {
     ...key,
-    timeEpochMs: BigInt(nowEpochMs),
+    timeEpochMs: BigInt(timeEpochMs),
     [EXPIRES_AT]: BigInt(Math.ceil((nowEpochMs + KEPT_MS) / 1000)),
   };
-  if (await table.put(item, "absent")) return nowEpochMs;
+  if (await table.put(item, "absent")) return timeEpochMs;
   const kept = await table.get(key);
   const keptEpochMs = kept && Number(numberOf(kept, "timeEpochMs"));
   if (keptEpochMs !== undefined && keptEpochMs + KEPT_MS > nowEpochMs) return keptEpochMs;
@@ -32,5 +34,5 @@ export async function firstReceipt(
     item,
     keptEpochMs === undefined ? "absent" : { attribute: "timeEpochMs", equals: BigInt(keptEpochMs) },
   );
-  return isFirst ? nowEpochMs : firstReceipt(table, tenantId, source, eventId, nowEpochMs);
+  return isFirst ? timeEpochMs : firstReceipt(table, tenantId, source, eventId, nowEpochMs, timeEpochMs);
 }
