@@ -3,6 +3,7 @@ import type { Entity, Entry } from "@outlay/domain/audit";
 import { AttributionRule } from "@outlay/domain/attribution-rule";
 import { Budget } from "@outlay/domain/budget";
 import { CurrencyRate } from "@outlay/domain/currency-rate";
+import { DirectoryVersion } from "@outlay/domain/directory";
 import { IdentityProvider } from "@outlay/domain/identity-provider";
 import { ScheduleChange } from "@outlay/domain/ingestion-schedule";
 import { Member } from "@outlay/domain/member";
@@ -32,6 +33,7 @@ const SHOWN = {
   currency_rate: CurrencyRate,
   repricing: Repricing,
   ingestion_schedule: ScheduleChange,
+  directory: DirectoryVersion,
 } satisfies Record<Entity, z.ZodType>;
 
 /** An entry as its tenant may see it. */

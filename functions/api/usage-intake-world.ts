@@ -59,6 +59,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     headHash: "",
     tenant: { id: "ten_1", name: "t", time_zone: "UTC", currency: "USD" as const, created_at: "2026-01-01T00:00:00Z" },
     schedule: [{ fromEpochMs: 0, spanMs: 60_000, shards: 1 }],
+    directory: null,
     ...noCollections(),
     budgetsSeq: 1,
   };

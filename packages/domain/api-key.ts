@@ -14,5 +14,7 @@ export const ApiKey = z.object({
     .max(2),
   created_at: z.iso.datetime(),
   created_by: z.string(),
+  /** What usage that this key sends belongs to, by ATTRIBUTION_DIMENSIONS, where the event does not say it. */
+  binding: z.record(z.string(), z.string()).default({}),
 });
 export type ApiKey = z.infer<typeof ApiKey>;

@@ -16,7 +16,7 @@ const COLLECTED = [
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */
-export const ENTITIES = ["sign_up", "tenant", "ingestion_schedule", ...COLLECTED] as const;
+export const ENTITIES = ["sign_up", "tenant", "ingestion_schedule", "directory", ...COLLECTED] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /**

@@ -138,7 +138,7 @@ function compileTest(dimension: string, values: ReadonlySet<string>): (tuple: Tu
 }
 
 /** A tuple's value of a dimension or tag, as scopes name it. */
-function readerOf(dimension: string): (tuple: Tuple) => string {
+export function readerOf(dimension: string): (tuple: Tuple) => string {
   if (dimension.startsWith(TAG_PREFIX)) {
     const tag = dimension.slice(TAG_PREFIX.length);
     return (tuple) => tagsOf(tuple[TAGS_INDEX] ?? null).get(tag) ?? UNATTRIBUTED;

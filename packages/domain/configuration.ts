@@ -1,5 +1,6 @@
 import type { IngestionSchedule } from "./bucket.ts";
 import type { Collections } from "./collections.ts";
+import type { DirectoryVersion } from "./directory.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** What a tenant has decided, folded from its configuration journal up to entry `seq`. */
@@ -9,6 +10,8 @@ export interface Configuration extends Collections {
   readonly headHash: string;
   readonly tenant: Tenant;
   readonly schedule: IngestionSchedule;
+  /** Of who is who; null where none was uploaded. */
+  readonly directory: DirectoryVersion | null;
   /** The seq of the last entry that touched a budget: contributions computed under an older one are stale. */
   readonly budgetsSeq: number;
 }

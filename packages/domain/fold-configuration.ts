@@ -5,6 +5,7 @@ import { GENESIS_HASH, type Entity, type Entry } from "./audit.ts";
 import { initialSchedule } from "./bucket.ts";
 import { type Collection, COLLECTIONS, collections, isCollection, noCollections } from "./collections.ts";
 import type { Configuration } from "./configuration.ts";
+import { DirectoryVersion } from "./directory.ts";
 import { ScheduleChange, toScheduleChange, toScheduleEntry } from "./ingestion-schedule.ts";
 import { Member } from "./member.ts";
 import { Tenant } from "./tenant.ts";
@@ -41,6 +42,7 @@ export function foldConfiguration(
 export function entityOf(configuration: Configuration, entity: Entity, id: string): unknown {
   if (entity === "tenant") return id === configuration.tenant.id ? configuration.tenant : null;
   if (entity === "ingestion_schedule") return lastChange(configuration);
+  if (entity === "directory") return configuration.directory;
   return isCollection(entity) ? (configuration[COLLECTIONS[entity].map].get(id) ?? null) : null;
 }
 
@@ -64,6 +66,7 @@ function begin(first: Entry): Draft {
     headHash: first.hash,
     tenant,
     schedule: initialSchedule(new Date(tenant.created_at)),
+    directory: null,
     budgetsSeq: 0,
     ...noCollections(),
     members: new Map([[member.id, member]]),
@@ -79,6 +82,9 @@ function apply(draft: Draft, { entity, entity_id: id, after, seq }: Entry): void
       return assert(false, "a tenant signs up once");
     case "tenant":
       draft.tenant = Tenant.parse(after);
+      return;
+    case "directory":
+      draft.directory = DirectoryVersion.nullable().parse(after);
       return;
     case "ingestion_schedule":
       draft.schedule = [...draft.schedule, toScheduleEntry(ScheduleChange.parse(after))];

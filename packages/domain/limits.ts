@@ -39,9 +39,23 @@ const limits = {
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
   apiKeysPerTenant: 10_000,
+  attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
   identityProvidersPerTenant: 20,
   membersPerTenant: 10_000,
+  ownersPerTenant: 10_000,
+  directoryUsers: 100_000,
+  /** User names and addresses together: all that a user may be found by. */
+  directoryNames: 400_000,
+  directoryBytesDecoded: 64 * MIB,
+  /** Listed of one directory that is refused. */
+  directoryFaults: 100,
+  /** Local days of one preview. */
+  previewDays: 366,
+  /** Rules of one preview. */
+  previewRules: 20,
+  /** Moves, values and the like that one part of an answer names; what is beyond is summed. */
+  namedInAnswer: 100,
   /** How long a key's former secret may live on. */
   graceSeconds: 7 * 24 * 3600,
   /** Five years. */

@@ -95,6 +95,27 @@ test("a repeat that only moved to another department is a conflict, and to anoth
   expect(moved.conflictCount).toBe(1);
 });
 
+test("a repeat that was recorded under other rules is no conflict", () => {
+  let acceptedAt = 1;
+  const under = (values: Readonly<Record<string, string>>) => {
+    const block = blockOf(values["filled_by"] ?? "none", [{ id: "e1", acceptedAtEpochMs: acceptedAt++ }]);
+    const groups = block.groups.map((group) => ({
+      ...group,
+      tuple: Object.entries(values).reduce((tuple, [name, it]) => tuple.with(dimensionIndex(name), it), group.tuple),
+    }));
+    return { ...block, groups };
+  };
+  const plain = under({ consumer_department: "support" });
+  const byRule = under({ project: "p", consumer_department: "support", filled_by: "project=rule:arl_1" });
+  const byKey = under({ project: "q", api_key: "key_2", filled_by: "project=key" });
+  const older = { ...plain, id: "older", groups: plain.groups.map((g) => ({ ...g, tuple: g.tuple.slice(0, 26) })) };
+  expect(foldBlocks([plain, byRule, byKey, older])).toMatchObject({ conflictCount: 0 });
+  const stated = under({ project: "p", consumer_department: "support" });
+  const otherConsumer = under({ consumer_department: "sales", filled_by: "consumer=event" });
+  expect(foldBlocks([plain, stated]).conflictCount).toBe(1);
+  expect(foldBlocks([plain, otherConsumer]).conflictCount).toBe(1);
+});
+
 test("of copies of one row the higher generation counts, then the older configuration", () => {
   const row = { id: "e1", position: 0 };
   const old = blockOf("a", [{ ...row, cost: 1 }], { configurationSeq: 3 });

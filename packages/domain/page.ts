@@ -1,5 +1,6 @@
 import { acceptanceOf, compareAcceptance, comparePrecedence, type Block } from "./block.ts";
 import { compareText } from "./compare-text.ts";
+import { unfill } from "./complete-tuple.ts";
 import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
 import { MEASURES, type Sums } from "./measures.ts";
 import { type Cells, sumByGroup } from "./sum-by-group.ts";
@@ -137,9 +138,9 @@ function findConflicts(
   return { conflictCount: conflicts.length, conflicts: conflicts.slice(0, CONFLICTS_LISTED_MAX) };
 }
 
-const addedIndexes = new Set(["api_key", "model_tier", "unpriced_reason"].map(dimensionIndex));
+const apiKeyIndex = dimensionIndex("api_key");
 
-/** What the source said: all but the key that sent it and what we added. */
+/** What the source said: all but the key that sent it and what we added, which other rules or prices may have changed. */
 function content({ block, row }: Place): string {
   const tuple = block.groups[block.groupOf[row] ?? -1]?.tuple ?? [];
   const cells = [block.usage, block.numbers, block.texts].map((columns) =>
@@ -148,7 +149,7 @@ function content({ block, row }: Place): string {
       .map(([name, column]) => [name, column[row]] as const)
       .toSorted(([a], [b]) => compareText(a, b)),
   );
-  const stated = tuple.filter((_, index) => !addedIndexes.has(index));
+  const stated = unfill(tuple).with(apiKeyIndex, null);
   return JSON.stringify([block.offsetsMs[row], stated, cells]);
 }
 

@@ -60,6 +60,7 @@ function setUp({ scopes = ["events:write"], failing = [] }: { scopes?: Scope[]; 
       headHash: "",
       tenant: { id: "ten_1", name: "t", time_zone: "UTC", currency: "USD", created_at: "2026-01-01T00:00:00Z" },
       schedule: [{ fromEpochMs: 0, spanMs: MINUTE, shards: 1 }],
+      directory: null,
       ...noCollections(),
       budgetsSeq: 1,
     },

@@ -15,6 +15,7 @@ export interface NewApiKey {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly expires_at?: string | null | undefined;
+  readonly binding?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -43,6 +44,7 @@ export async function createApiKey(
     secrets: [secret],
     created_at: ctx.now().toISOString(),
     created_by: ctx.actor.id,
+    binding: { ...input.binding },
   };
   // Look-up first: a key whose entry is not written is refused, one whose look-up is missing would be lost.
   await putKeyLookUp(ctx.table, keyId, ctx.tenantId);

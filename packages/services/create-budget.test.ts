@@ -25,6 +25,7 @@ function contextWith(budgetCount: number): Context {
     headHash: "hash-of-1",
     tenant: { id: "ten_1", name: "Acme", time_zone: "UTC", currency: "USD", created_at: at },
     schedule: [],
+    directory: null,
     ...noCollections(),
     budgets: new Map(ids.map((id) => [id, budgetOf(id)])),
     budgetsSeq: 1,

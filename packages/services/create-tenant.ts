@@ -60,6 +60,7 @@ export async function createTenant(world: World & Randomness, input: NewTenant):
     secrets: [secret],
     created_at: at,
     created_by: member.id,
+    binding: {},
   };
   await putTenantInDirectory(world.table, tenantId);
   await putKeyLookUp(world.table, keyId, tenantId);

@@ -1,16 +1,48 @@
 import type { Enrichment } from "@outlay/domain/build-block";
-import { completeTuple } from "@outlay/domain/complete-tuple";
+import { type CompiledRule, compileRules } from "@outlay/domain/attribution-rule";
+import { type Completion, completeTuple } from "@outlay/domain/complete-tuple";
 import type { Configuration } from "@outlay/domain/configuration";
 import { priceRow } from "@outlay/domain/price-row";
 import { localHourOf } from "@outlay/domain/zone";
 import { findRate } from "@outlay/prices/catalogue";
 import { modelTier } from "@outlay/prices/model-tiers";
+import type { World } from "./context.ts";
+import { readDirectory } from "./read-directory.ts";
 
 /** How a tenant's usage is enriched under a configuration: its local hours, its attribution, its prices. */
-export function enrichmentOf({ tenant }: Configuration): Enrichment {
+export async function loadEnrichment(
+  world: Pick<World, "table">,
+  tenantId: string,
+  configuration: Configuration,
+): Promise<Enrichment> {
+  const completion = await loadCompletion(world, tenantId, configuration);
   return {
-    localHour: (epochMs) => localHourOf(epochMs, tenant.time_zone),
+    localHour: (epochMs) => localHourOf(epochMs, configuration.tenant.time_zone),
     price: (batch, row) => priceRow(batch, row, findRate),
-    completeTuple: (stated) => completeTuple(stated, { modelTier }),
+    completeTuple: (stated) => completeTuple(stated, completion),
   };
+}
+
+/** What fills the tuples of a tenant's usage under a configuration. */
+export async function loadCompletion(
+  world: Pick<World, "table">,
+  tenantId: string,
+  configuration: Configuration,
+): Promise<Completion> {
+  const directory = await readDirectory(world, tenantId, configuration);
+  const attribution = {
+    bindingOf: (keyId: string) => configuration.apiKeys.get(keyId)?.binding,
+    rules: rulesOf(configuration),
+    memberOf: (user: string) => directory?.memberOf(user),
+  };
+  return { modelTier, attribution };
+}
+
+/** Compiled once, however often a configuration is used; one whose rules changed has another map. */
+const compiled = new WeakMap<Configuration["attributionRules"], readonly CompiledRule[]>();
+
+function rulesOf({ attributionRules }: Configuration): readonly CompiledRule[] {
+  const known = compiled.get(attributionRules) ?? compileRules(attributionRules.values());
+  compiled.set(attributionRules, known);
+  return known;
 }

@@ -47,6 +47,7 @@ const configurationIn = (time_zone: string): Configuration => ({
   headHash: "",
   tenant: { id: "ten_1", name: "Acme", time_zone, currency: "USD", created_at: "2026-01-01T00:00:00Z" },
   schedule: [],
+  directory: null,
   ...noCollections(),
   budgetsSeq: 0,
 });

@@ -44,6 +44,7 @@ const configured = (id: string) => ({
   headHash: "",
   tenant: { id, name: id, time_zone: "UTC", currency: "USD" as const, created_at: "2026-07-15T00:00:00Z" },
   schedule: [],
+  directory: null,
   ...noCollections(),
   budgetsSeq: 1,
 });

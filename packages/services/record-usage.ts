@@ -1,4 +1,4 @@
-import { buildBlock, type RowPlace } from "@outlay/domain/build-block";
+import { buildBlock, type Enrichment, type RowPlace } from "@outlay/domain/build-block";
 import { bucketOf, eventHash, type Bucket } from "@outlay/domain/bucket";
 import type { Block } from "@outlay/domain/block";
 import type { Configuration } from "@outlay/domain/configuration";
@@ -10,7 +10,7 @@ import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
 import { atOnce } from "./at-once.ts";
 import type { World } from "./context.ts";
-import { enrichmentOf } from "./enrichment.ts";
+import { loadEnrichment } from "./enrichment.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 
 /** What recording needs of the world. */
@@ -76,11 +76,12 @@ async function recordTenant(
   const undone = new Set<Delivery>();
   const fail = (rows: BucketRows) => rows.deliveries.forEach((delivery) => undone.add(delivery));
   const configuration = await loadConfiguration(world, tenantId);
+  const enrichment = await loadEnrichment(world, tenantId, configuration);
   const appended: BucketRows[] = [];
   let unpricedEvents = 0;
   await atOnce(groupByBucket(configuration, deliveries), BUCKETS_AT_ONCE, async (rows) => {
     try {
-      const blocks = buildBlocks(world, configuration, rows);
+      const blocks = buildBlocks(world, configuration, enrichment, rows);
       await Promise.all(blocks.map(({ encoded }) => appendBlock(world.table, tenantId, rows.bucket, encoded)));
       appended.push(rows);
       unpricedEvents += blocks.reduce((sum, block) => sum + block.unpricedEvents, 0);
@@ -124,9 +125,9 @@ function groupByBucket({ schedule }: Configuration, deliveries: readonly Deliver
 function buildBlocks(
   world: RecorderWorld,
   configuration: Configuration,
+  enrichment: Enrichment,
   { bucket, places }: BucketRows,
 ): readonly BuiltBlock[] {
-  const enrichment = enrichmentOf(configuration);
   const build = (part: readonly RowPlace[]): Block =>
     buildBlock(bucket, part, enrichment, { id: world.newId("blk"), configurationSeq: configuration.seq });
   const fit = (part: readonly RowPlace[]): readonly BuiltBlock[] => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Collection, COLLECTIONS, collections } from "@outlay/domain/collections";
 import type { Configuration } from "@outlay/domain/configuration";
+import { DirectoryVersion } from "@outlay/domain/directory";
 import { Tenant } from "@outlay/domain/tenant";
 
 /**
@@ -12,6 +13,8 @@ const Snapshot = z.looseObject({
   headHash: z.string(),
   tenant: Tenant,
   schedule: z.array(z.object({ fromEpochMs: z.number(), spanMs: z.number(), shards: z.int() })),
+  /** A snapshot of before there were directories has none. */
+  directory: DirectoryVersion.nullable().default(null),
   budgetsSeq: z.int(),
 });
 
@@ -21,8 +24,8 @@ export function encodeConfiguration(configuration: Configuration): string {
 }
 
 export function decodeConfiguration(json: string): Configuration {
-  const { seq, headHash, tenant, schedule, budgetsSeq, ...lists } = Snapshot.parse(JSON.parse(json));
-  return { seq, headHash, tenant, schedule, budgetsSeq, ...collections((name) => mapOf(name, lists)) };
+  const { seq, headHash, tenant, schedule, directory, budgetsSeq, ...lists } = Snapshot.parse(JSON.parse(json));
+  return { seq, headHash, tenant, schedule, directory, budgetsSeq, ...collections((name) => mapOf(name, lists)) };
 }
 
 function mapOf(name: Collection, lists: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {

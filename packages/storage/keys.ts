@@ -20,6 +20,7 @@ import type { Key } from "./table.ts";
  * | configuration entry    | `T#<tenant>#C`                  | `<seq, 12 digits>`                         |
  * | configuration snapshot | `T#<tenant>#S`                  | `head`                                     |
  * | part of its body       | the same                        | `<seq, 12 digits>#<part, 4 digits>`        |
+ * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
@@ -216,6 +217,15 @@ export const snapshotKey = (tenant: string): Key => ({ pk: snapshotPartition(ten
 
 /** Parts sort by seq before `head`. */
 export const snapshotPartSk = (seq: number, index: number): string => `${digits(seq, 12)}#${digits(index, 4)}`;
+
+export const directoryPartition = (tenant: string): string => `${tenantPrefix(tenant)}U`;
+export const directoryPartSk = (body: string, index: number): string => `${part(body)}#${digits(index, 4)}`;
+
+/** Bounds on `sk` of all parts of a directory's body. */
+export const directoryPartBounds = (body: string) => ({
+  from: directoryPartSk(body, 0),
+  to: directoryPartSk(body, 9999),
+});
 
 /**
  * A request that came with this Idempotency-Key; `caller` and `operation` keep others' apart. No tenant: it is the platform's
