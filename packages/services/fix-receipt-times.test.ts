@@ -15,20 +15,21 @@ function setUp(...scopes: readonly Scope[]) {
   return { ctx, table };
 }
 
-function event(id: string): UsageEvent {
-  const body = { id, source: "s", time: "2026-11-02T00:00:00Z", operation: "tool_call" };
+function event(id: string, timeEpochMs = NOW): UsageEvent {
+  const body = { id, source: "s", time: new Date(timeEpochMs).toISOString(), operation: "tool_call" };
   const read = readUsageEvent(body, { kind: "live", nowEpochMs: NOW });
   if ("faults" in read) throw new Error(JSON.stringify(read.faults));
   return read.event;
 }
 
-test("each has the time of its own first receipt, in the order given", async () => {
+test("each has the time of its own first record, in the order given", async () => {
   const { ctx } = setUp("events:write");
   const early = Array.from({ length: 60 }, (_, index) => event(`e${index}`));
   await fixReceiptTimes(ctx, early);
-  const all = await fixReceiptTimes(ctx, [event("new"), ...early]);
+  const again = early.map(({ id }, index) => event(id, NOW + index));
+  const all = await fixReceiptTimes(ctx, [event("new", NOW + 7), ...again]);
   expect(all.map(({ id }) => id)).toEqual(["new", ...early.map(({ id }) => id)]);
-  expect(all.map(({ timeEpochMs }) => timeEpochMs)).toEqual([NOW + 2000, ...early.map(() => NOW + 1000)]);
+  expect(all.map(({ timeEpochMs }) => timeEpochMs)).toEqual([NOW + 7, ...early.map(() => NOW)]);
 });
 
 test("a caller without events:write fixes nothing", async () => {

@@ -32,7 +32,7 @@ import { attributionOf, isFitText, label, type Labels } from "./labels.ts";
  * | trace_id.w3c, else request.id where it was tried again | run.id                                          |
  * | tries: its length, from 2 on                     | run.attempt                                           |
  * | response.status, from 400 on                     | status: failed                                        |
- * | a guard's input_block_reason, output_block_reason | status: blocked, outcome.blocked_by: the guard       |
+ * | a guard's input_block_reason, output_block_reason (guards stand under ai or ai.proxy) | status: blocked, outcome.blocked_by: the guard       |
  * | consumer.username, custom_id; consumer_groups[0].name | attribution.user; user_group                     |
  * | service.name, route.name, workspace_name         | attribution.application; the tags kong_route, kong_workspace |
  * | ai.<plugin>.meta.provider_name, response_model, request_model | provider, model, requested_model         |
@@ -40,7 +40,7 @@ import { attributionOf, isFitText, label, type Labels } from "./labels.ts";
  * | ai.<plugin>.usage.prompt_tokens, completion_tokens, total_tokens, …_details (also prompt_token, completion_token) | usage |
  * | ai.<plugin>.usage.cost (as the plugin's prices are set: taken as US dollars; 0 where none are) | reported_cost, unless 0 |
  * | ai.<plugin>.cache, else ai.cache .cache_status Hit | response_cache_hit                                  |
- * | ai.rag-inject.embeddings_tokens, _provider, _model | an embedding of its own, and a retrieval call; without tokens a retrieval |
+ * | ai.rag-inject (or ai.proxy.rag-inject) .embeddings_tokens, _provider, _model | an embedding of its own, and a retrieval call; without tokens a retrieval |
  * | ai.mcp.rpc[] of method tools/call                | a tool call each, with the tag tool                   |
  */
 export const readKongLog = (value: unknown, source: string): ReadRecord =>
@@ -100,10 +100,13 @@ function timeOf(log: Members): string | undefined {
   return isTime ? new Date(started).toISOString() : undefined;
 }
 
+const isBlocking = (guard: Members | undefined): boolean =>
+  ["input_block_reason", "output_block_reason"].some((reason) => (guard?.of[reason] ?? "") !== "");
+
 function statusOf(log: Members, ai: Members): WireEvent {
-  const isBlocked = (name: string) =>
-    ["input_block_reason", "output_block_reason"].some((reason) => (looseObject(ai, name)?.of[reason] ?? "") !== "");
-  const guard = Object.keys(ai.of).find(isBlocked);
+  const [guard] = [ai, looseObject(ai, "proxy")].flatMap((place) =>
+    Object.keys(place?.of ?? {}).filter((name) => isBlocking(looseObject(place, name))),
+  );
   if (guard !== undefined) return { status: "blocked", ...(isFitText(guard) && { outcome: { blocked_by: guard } }) };
   const status = amount(object(log, "response"), "status") ?? 200;
   return { status: status >= 400 ? "failed" : "succeeded" };
@@ -167,7 +170,7 @@ function readUsage(usage: Members | undefined, isUnfinished: boolean): Split {
 
 /** What a retrieval put into the prompt was looked up by an embedding, which is a call of its own. */
 function retrievalOf(entry: Entry): readonly SourceEvent[] {
-  const rag = looseObject(entry.ai, "rag-inject");
+  const rag = looseObject(entry.ai, "rag-inject") ?? looseObject(looseObject(entry.ai, "proxy"), "rag-inject");
   if (!rag) return [];
   const tokens = count(rag, "embeddings_tokens");
   const usage = { retrieval_calls: 1, ...(tokens !== undefined && { input_tokens: tokens }) };

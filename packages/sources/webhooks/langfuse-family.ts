@@ -74,10 +74,12 @@ function parentOf({ body }: Observation, byId: ReadonlyMap<string, Observation>)
 function wrappersOf(observations: readonly Observation[], byId: ReadonlyMap<string, Observation>): ReadonlySet<string> {
   const wrappers = new Set<string>();
   for (const call of observations) {
-    if (!isModelCall(call) || !statesUsage(call)) continue;
-    for (const outer of ancestors(call, byId)) {
+    const above = ancestors(call, byId);
+    // Of calls in a circle none is the innermost, and none is left out.
+    if (!isModelCall(call) || !statesUsage(call) || above.includes(call)) continue;
+    for (const outer of above) {
       if (!PLAIN.has(outer.kind)) break;
-      if (outer.id !== call.id && isModelCall(outer)) wrappers.add(outer.id);
+      if (isModelCall(outer)) wrappers.add(outer.id);
     }
   }
   return wrappers;

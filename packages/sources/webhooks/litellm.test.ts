@@ -1,13 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { readUsageEvent } from "@outlay/domain/read-usage-event";
 import { expect, test } from "vitest";
 import { readLitellmLog } from "./litellm.ts";
 import type { SourceEvent } from "../usage-events.ts";
-
-const SAMPLE = fileURLToPath(
-  new URL("../../../../shared/samples/litellm/standard_logging_payload.azure_sentinel_example.json", import.meta.url),
-);
 
 /** A good log, with overrides. */
 const log = (overrides: Record<string, unknown> = {}) => ({
@@ -161,7 +155,8 @@ test("a log that contradicts itself is flagged and carries the tag", () => {
 test.each([
   { name: "no object", value: "x", pointer: "" },
   { name: "no id", value: log({ id: "" }), pointer: "/id" },
-  { name: "a call that costs nothing", value: log({ call_type: "list_files" }), pointer: "/call_type" },
+  { name: "a call of no known kind that used tokens", value: log({ call_type: "dream" }), pointer: "/call_type" },
+  { name: "sums of spend", value: { api_key: "k", total_cost: 0.3, model_details: [] }, pointer: "" },
   { name: "no usage", value: log({ prompt_tokens: undefined }), pointer: "/prompt_tokens" },
   { name: "a negative cost", value: log({ response_cost: -1 }), pointer: "/response_cost" },
 ])("refused: $name", ({ value, pointer }) => {
@@ -169,10 +164,86 @@ test.each([
   expect("faults" in read && read.faults.map((fault) => fault.pointer)).toEqual([pointer]);
 });
 
-test.skipIf(!existsSync(SAMPLE))("a real log is an event without a flag (needs ../shared/samples/litellm)", () => {
-  const { body, flags } = eventOf(JSON.parse(readFileSync(SAMPLE, "utf8")));
-  expect(body).toMatchObject({ provider: "openai", model: "gpt-4o", usage: { input_tokens: 10, output_tokens: 20 } });
-  expect(flags).toEqual([]);
-  const rules = { kind: "import" as const, nowEpochMs: 1_793_620_000_000 };
-  expect(readUsageEvent(body, rules)).toHaveProperty("event");
+test("an alert on a budget, and a call that costs nothing, have nothing to count", () => {
+  const alert = { event: "budget_crossed", event_group: "user", spend: 1, max_budget: 0, token: "t" };
+  const free = { call_type: "alist_files", prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, response_cost: 0 };
+  for (const value of [alert, log(free)]) expect(readLitellmLog(value, "litellm")).toEqual({ events: [] });
+});
+
+test("retries and fallbacks: by LiteLLM's own metadata, or the headers that it answers with", () => {
+  expect(eventOf(log({ metadata: { attempted_retries: 2 } })).body.run).toEqual({ id: "t-1", attempt: 3 });
+  const headers = { "x-litellm-attempted-retries": "1", "x-litellm-attempted-fallbacks": 1 };
+  const { body } = eventOf(log({ trace_id: undefined, hidden_params: { additional_headers: headers } }));
+  expect(body).toMatchObject({ run: { id: "l-1", attempt: 2 }, route: { type: "fallback" } });
+  const underscored = { x_litellm_attempted_fallbacks: 2 };
+  expect(eventOf(log({ hidden_params: { additional_headers: underscored } })).body.route).toEqual({ type: "fallback" });
+  const first = { attempted_retries: 0, attempted_fallbacks: 0, routing_decision: { router_model_name: "auto" } };
+  expect(eventOf(log({ metadata: first })).body).toMatchObject({ run: { id: "t-1" }, route: { id: "auto" } });
+  for (const attempted_retries of ["many", -1, 0.5, null]) {
+    expect(eventOf(log({ metadata: { attempted_retries } })).body.run).toEqual({ id: "t-1" });
+  }
+});
+
+test("a guardrail that intervened is named", () => {
+  const blocked = { status_fields: { guardrail_status: "guardrail_intervened" } };
+  const one = { guardrail_name: "pii", guardrail_status: "guardrail_intervened" };
+  for (const guardrail_information of [one, [{ guardrail_status: "success" }, one]]) {
+    expect(eventOf(log({ ...blocked, guardrail_information })).body).toMatchObject({
+      status: "blocked",
+      outcome: { blocked_by: "pii" },
+    });
+  }
+  expect(eventOf(log(blocked)).body.outcome).toBeUndefined();
+});
+
+test("tools, stores and searches are counted beside tokens", () => {
+  const metadata = {
+    mcp_tool_call_metadata: { name: "search", namespaced_tool_name: "wiki/search", mcp_server_name: "wiki" },
+    vector_store_request_metadata: [{ vector_store_id: "a" }, { vector_store_id: "b" }],
+  };
+  const { body } = eventOf(log({ metadata }));
+  expect(body.usage).toEqual({ input_tokens: 10, output_tokens: 20, tool_calls: 1, retrieval_calls: 2 });
+  expect(body.attribution).toMatchObject({ tags: { tool: "wiki/search", mcp_server: "wiki" } });
+  const none = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+  const usageOf = (call_type: string) => eventOf(log({ ...none, call_type })).body.usage;
+  expect(usageOf("call_mcp_tool")).toEqual({ input_tokens: 0, output_tokens: 0, tool_calls: 1 });
+  expect(usageOf("avector_store_search")).toMatchObject({ retrieval_calls: 1 });
+  expect(usageOf("asearch")).toMatchObject({ web_searches: 1 });
+  const searched = { prompt_tokens: 1, completion_tokens: 2, server_tool_use: { web_search_requests: 3 } };
+  expect(eventOf(log({ response: { usage: searched } })).body.usage).toMatchObject({ web_searches: 3 });
+});
+
+test("an explicit zero is a zero, and not missing", () => {
+  const zero = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, status: "failure" };
+  expect(eventOf(log(zero)).body.usage).toEqual({ input_tokens: 0, output_tokens: 0 });
+});
+
+test("calls of a shadow evaluation are evaluation, and priced by their model", () => {
+  const { body } = eventOf(log({ metadata: { internal_call_origin: "shadow_eval_judge" } }));
+  expect(body).toMatchObject({ operation: "evaluation", usage: { requests: 1, input_tokens: 10 } });
+});
+
+test("a row of the spend logs", () => {
+  const { id, trace_id, response_cost, ...rest } = log();
+  const row = {
+    ...rest,
+    request_id: id,
+    session_id: trace_id,
+    spend: response_cost,
+    cache_hit: "True",
+    user: "u-9",
+    team_id: "t-9",
+  };
+  expect(eventOf({ ...row, metadata: '{"status":"failure","attempted_retries":1}' }).body).toMatchObject({
+    id: "l-1",
+    run: { id: "t-1", attempt: 2 },
+    status: "failed",
+    response_cache_hit: true,
+    attribution: { user: "u-9", user_group: "t-9" },
+    reported_cost: { amount: "0.000225000000", currency: "USD" },
+  });
+});
+
+test("the tier that answered", () => {
+  expect(eventOf(log({ response: { service_tier: "flex" } })).body.service_tier).toBe("flex");
 });
