@@ -241,8 +241,6 @@ test.each(ADAPTERS)(
           // An event has no member for a tenant, and none of a sender's own words for one is in it.
           expect(Object.keys(body).filter((name) => !MEMBERS.has(name))).toEqual([]);
           expect(JSON.stringify(body)).not.toContain(STRANGER);
-          const counts: readonly unknown[] = Object.values(body.usage ?? {});
-          expect(counts.every((count) => Number.isSafeInteger(count) && Number(count) >= 0)).toBe(true);
           const time = body.time ?? new Date(NOW).toISOString();
           const judged = readUsageEvent({ ...body, time }, { kind: "import", nowEpochMs: NOW });
           const usage = "event" in judged ? Object.values(judged.event.usage) : [];

@@ -82,6 +82,11 @@ test("a total that fits neither is flagged; one without Anthropic's cached token
   });
 });
 
+test("a raw response that contradicts itself is flagged where it does", () => {
+  const response_body = JSON.stringify({ ...ANSWER, usage: { ...ANSWER.usage, total_tokens: 111 } });
+  expect(eventOf(hook({ response_body })).flags).toMatchObject([{ pointer: "/response_body/usage/total_tokens" }]);
+});
+
 test("an error is a failed call without tokens", () => {
   const error = JSON.stringify({ error: { message: "overloaded" } });
   expect(eventOf(hook({ response_body: error, metadata: {} })).body).toMatchObject({ status: "failed", usage: {} });

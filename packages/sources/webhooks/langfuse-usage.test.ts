@@ -171,6 +171,12 @@ test.each([
     why: "in more than one way",
   },
   {
+    name: "parts larger than their whole cannot lie inside it",
+    of: { usageDetails: { input: 40, input_cached_tokens: 60, output: 20, total: 60 } },
+    usage: { input_tokens: 40, cache_read_tokens: 60, output_tokens: 20 },
+    why: "are not 60",
+  },
+  {
     name: "only a total",
     of: { usageDetails: { total: 12 } },
     usage: { input_tokens: 12, output_tokens: 0 },

@@ -53,6 +53,12 @@ test("a create and its update, in whichever order, are one event", () => {
   }
 });
 
+test("an update stands before its create, though it comes first; null says nothing", () => {
+  const [event] = eventsOf(read(updated({ model: "gpt-5-mini", name: null }), created({ environment: "default" })));
+  expect(event).toMatchObject({ model: "gpt-5-mini", time: STARTED });
+  expect(event?.attribution).toEqual({ tags: { provider_basis: "model_name" } });
+});
+
 test("in requests of their own, the one that states usage is the event, and the first of several decides its time", () => {
   expect(eventsOf(read(created()))).toEqual([]);
   const [update] = eventsOf(read(updated({ model: "gpt-5" })));

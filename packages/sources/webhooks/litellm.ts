@@ -169,7 +169,7 @@ function attempted(log: Members, metadata: Members | undefined, what: "retries" 
   const name = `x-litellm-attempted-${what}`;
   const stated = metadata?.of[`attempted_${what}`] ?? headers[name] ?? headers[name.replaceAll("-", "_")];
   const times = typeof stated === "string" && /^\d{1,4}$/.test(stated) ? Number(stated) : stated;
-  return typeof times === "number" && Number.isInteger(times) && times > 0 && times < 10_000 ? times : 0;
+  return typeof times === "number" && Number.isInteger(times) && times < 10_000 ? times : 0;
 }
 
 function tierOf(response: Members | undefined): WireEvent {

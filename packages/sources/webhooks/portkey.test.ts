@@ -138,7 +138,8 @@ test("an inserted log object: its metadata name the span, its headers the provid
     },
     metadata: { trace_id: "t-2", span_id: "s-1", span_name: "embed", team: "blue" },
   };
-  expect(eventOf(log).body).toMatchObject({
+  const { body } = eventOf(log);
+  expect(body).toMatchObject({
     id: "t-2/s-1",
     operation: "embedding",
     provider: "openai",
@@ -146,8 +147,8 @@ test("an inserted log object: its metadata name the span, its headers the provid
     usage: { input_tokens: 7 },
     duration_ms: 12,
     run: { id: "t-2" },
-    attribution: { user: "u-5", tags: { team: "blue" } },
   });
+  expect(body.attribution).toEqual({ user: "u-5", tags: { team: "blue" } });
 });
 
 test.each([
@@ -187,6 +188,10 @@ test.each([
   },
 ])("$name", ({ changes, event }) => {
   expect(eventOf(row(changes))).toMatchObject({ body: event, flags: [] });
+});
+
+test("a cost below zero is none", () => {
+  expect(eventOf(row({ cost: -1 })).body.reported_cost).toBeUndefined();
 });
 
 test("the first target of a fallback is none", () => {
