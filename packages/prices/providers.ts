@@ -44,6 +44,16 @@ export const PROVIDER_NAMES: ReadonlyMap<string, string> = new Map([
   ["xai", "x-ai"],
   ["z-ai", "zai"],
   ["z_ai", "zai"],
+  // AI gateways: Cloudflare, Helicone, Kong, Portkey
+  ["aws-bedrock", "aws"],
+  ["fireworksai", "fireworks"],
+  ["google-ai-studio", "google"],
+  ["google-vertex-ai", "google"],
+  ["vertex-ai", "google"],
+  ["grok", "x-ai"],
+  ["mistral-ai", "mistral"],
+  ["perplexity-ai", "perplexity"],
+  ["workers-ai", "cloudflare"],
 ]);
 
 /** The catalogue's id of a provider, by any of its names; the name itself where it is no other name. */

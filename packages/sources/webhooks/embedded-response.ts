@@ -1,7 +1,7 @@
 import { DomainError, type Fault } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { parseStrictJson } from "@outlay/domain/strict-json";
-import { type Members, objectAt } from "../json-members.ts";
+import { type Members, objectAt, pointerTo } from "../json-members.ts";
 import { readProviderResponse } from "../responses/read-provider-response.ts";
 import type { ResponseReading } from "../responses/response-reading.ts";
 import type { Usage } from "../token-classes.ts";
@@ -32,7 +32,7 @@ export function parsedText(value: unknown): unknown {
 export function looseObject(members: Members | undefined, name: string): Members | undefined {
   const value = members && Object.hasOwn(members.of, name) ? parsedText(members.of[name]) : undefined;
   if (members === undefined || typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return objectAt(value, `${members.at}/${name}`);
+  return objectAt(value, pointerTo(members, name));
 }
 
 /** A provider's refusal or failure, as most write it. */

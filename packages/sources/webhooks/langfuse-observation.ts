@@ -32,7 +32,7 @@ export function observationEvents(observation: Observation, context: LangfuseCon
   }
   if (context.relations.isWrapper) return [];
   const usage = readLangfuseUsage(body, kind === "EMBEDDING");
-  if (usage === undefined && text(body, "level") !== "ERROR") return [];
+  if (usage === undefined && !hasFailed(body)) return [];
   const named = nameModel(statedProvider(body), text(body, "model"));
   const isEvaluation = context.relations.isEvaluation || environmentOf(context, body)?.startsWith("langfuse-") === true;
   const operation = isEvaluation ? "evaluation" : kind === "EMBEDDING" ? "embedding" : "chat";
@@ -47,6 +47,9 @@ export function observationEvents(observation: Observation, context: LangfuseCon
   };
   return [event(observation, context, { operation, usage: counted, tags: named.tags, called })];
 }
+
+/** A failure that has not ended may still be told its usage. */
+const hasFailed = (body: Members): boolean => text(body, "level") === "ERROR" && text(body, "endTime") !== undefined;
 
 interface Told {
   readonly operation: Operation;
@@ -111,13 +114,13 @@ function looseText(members: Members | undefined, name: string): string | undefin
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-const PROVIDER_NAMES = ["gen_ai.provider.name", "llm.provider", "gen_ai.system", "ai.model.provider"];
+const PROVIDER_ATTRIBUTES = ["gen_ai.provider.name", "llm.provider", "gen_ai.system", "ai.model.provider"];
 
 /** Langfuse has no provider of its own: integrations leave it in the metadata, each in its own way. */
 function statedProvider(body: Members): string | undefined {
   const metadata = looseObject(body, "metadata");
   const attributes = looseObject(metadata, "attributes");
-  const names = PROVIDER_NAMES.map((name) => looseText(attributes, name));
+  const names = PROVIDER_ATTRIBUTES.map((name) => looseText(attributes, name));
   const own = [looseText(metadata, "ls_provider"), looseText(looseObject(body, "modelParameters"), "provider")];
   const name = [...names, ...own].find((each) => each !== undefined);
   return name?.toLowerCase().replace(/\.(responses|chat|completion|messages|embedding|generative-ai)$/, "");

@@ -141,7 +141,8 @@ test.each([
 });
 
 test("a failure without usage is an event without tokens, and one with usage keeps it", () => {
-  expect(eventsOf(read(created({ level: "ERROR" })))).toMatchObject([{ status: "failed", usage: {} }]);
+  expect(eventsOf(read(created({ level: "ERROR", endTime: ENDED })))).toMatchObject([{ status: "failed", usage: {} }]);
+  expect(eventsOf(read(created({ level: "ERROR" })))).toEqual([]);
   expect(eventsOf(read(created({ level: "ERROR", ...USAGE })))).toMatchObject([
     { status: "failed", usage: { input_tokens: 40 } },
   ]);

@@ -13,7 +13,7 @@ export interface LangfuseEntry {
 /**
  * One body of Langfuse's ingestion API, `{batch: [...]}`: one result an entry. Langfuse writes an observation by create and
  * updates, which come in any order, in one request or several; an event of ours never changes. So a generation is an event from
- * the first request in which it states usage (or failed), with all that this request says of it, and its id is the generation's.
+ * the first request in which it states usage (or failed and ended), with all that this request says of it, and its id is the generation's.
  * Its time is its startTime, or of an update alone the first receipt's; it is marked isTimeOfFirst, so that whichever comes first
  * decides for all, and whatever follows is a repeat. How parts of usage are counted: langfuse-usage.ts. Never throws.
  *
