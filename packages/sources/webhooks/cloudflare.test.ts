@@ -66,6 +66,12 @@ test.each([
     event: { status: "failed", usage: {} },
   },
   { name: "a status of failure", changes: { success: undefined, status_code: 429 }, event: { status: "failed" } },
+  {
+    name: "a time without an offset",
+    changes: { created_at: "2026-11-02 09:00:00" },
+    event: { time: "2026-11-02T09:00:00.000Z" },
+  },
+  { name: "a time that is none", changes: { created_at: "now" }, event: { time: undefined } },
   { name: "a later step", changes: { step: 1 }, event: { route: { type: "fallback" } } },
   { name: "an embedding", changes: { path: "embeddings", tokens_out: null }, event: { operation: "embedding" } },
   { name: "an image", changes: { model_type: "text-to-image", path: "" }, event: { operation: "image" } },

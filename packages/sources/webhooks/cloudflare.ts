@@ -2,10 +2,11 @@ import type { Operation } from "@outlay/domain/usage-event";
 import { amount, count, decimalOf, has, type Members, objectAt, refusal, text } from "../json-members.ts";
 import type { Split } from "../token-classes.ts";
 import { flaggedAttribution, readRecord, type ReadRecord, type WireEvent } from "../usage-events.ts";
-import { isErrorBody, looseObject, readEmbeddedResponse } from "./embedded-response.ts";
+import { furtherEvents, isErrorBody, looseObject, readEmbeddedResponse } from "./embedded-response.ts";
 import { attributionOf, freeLabels, label } from "./labels.ts";
 import { nameModel } from "./model-vendor.ts";
 import { operationOfPath } from "./operation-of-path.ts";
+import { utcTime } from "./utc-time.ts";
 
 /**
  * One log of Cloudflare's AI Gateway: as its API and SDK give it, or a line of Logpush once it is decrypted. Its tokens know no
@@ -14,7 +15,7 @@ import { operationOfPath } from "./operation-of-path.ts";
  *
  * | field                                        | canonical field                                      |
  * | -------------------------------------------- | ---------------------------------------------------- |
- * | id, created_at, duration (ms)                | id, time, duration_ms                                |
+ * | id, created_at (without an offset: UTC), duration (ms)                | id, time, duration_ms                                |
  * | provider, model                              | provider, model                                      |
  * | path, request_type, model_type               | operation: embedding, image, audio, rerank, else chat |
  * | response_head, where response_head_complete  | usage, operation, service_tier                       |
@@ -54,7 +55,7 @@ export const readCloudflareLog = (value: unknown, source: string): ReadRecord =>
     const body: WireEvent = {
       id,
       source,
-      time: text(log, "created_at"),
+      time: utcTime(text(log, "created_at")),
       operation,
       provider: named.provider,
       model: named.model,
@@ -62,12 +63,13 @@ export const readCloudflareLog = (value: unknown, source: string): ReadRecord =>
       response_cache_hit: log.of["cached"] === true,
       status: failed ? "failed" : (answer?.status ?? "succeeded"),
       service_tier: answer?.serviceTier,
+      region: answer?.region,
       duration_ms: duration === undefined ? undefined : Math.round(duration),
       attribution: flags.length === 0 ? attribution : flaggedAttribution(attribution),
       ...((count(log, "step") ?? 0) > 0 && { route: { type: "fallback" } }),
       ...(cost !== undefined && { reported_cost: { amount: decimalOf(cost), currency: "USD" } }),
     };
-    return [{ body, flags }];
+    return [{ body, flags }, ...furtherEvents(body, answer)];
   });
 
 /** Images and audio have no tokens with most providers; a failure or an answer from the cache need not have any. */
@@ -115,7 +117,8 @@ function readLogpush(log: Members, source: string) {
     response_cache_hit: log.of["Cached"] === true,
     status: (amount(log, "StatusCode") ?? 200) >= 400 ? "failed" : (answer.status ?? "succeeded"),
     service_tier: answer.serviceTier,
+    region: answer.region,
     attribution: answer.flags.length === 0 ? attribution : flaggedAttribution(attribution),
   };
-  return [{ body, flags: answer.flags }];
+  return [{ body, flags: answer.flags }, ...furtherEvents(body, answer)];
 }

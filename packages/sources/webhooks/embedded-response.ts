@@ -5,6 +5,7 @@ import { type Members, objectAt, pointerTo } from "../json-members.ts";
 import { readProviderResponse } from "../responses/read-provider-response.ts";
 import type { ResponseReading } from "../responses/response-reading.ts";
 import type { Usage } from "../token-classes.ts";
+import type { SourceEvent, WireEvent } from "../usage-events.ts";
 
 /**
  * A provider's raw response that a log carries, as an object or as its text, at `at`: it alone tells token classes apart.
@@ -16,6 +17,26 @@ export function readEmbeddedResponse(value: unknown, provider: string, at: strin
   const flags = read.reading.flags.map(({ pointer, detail }) => ({ pointer: at + pointer, detail }));
   return { ...read.reading, flags };
 }
+
+/**
+ * Calls of other models that a response tells of beside its own: each an event that shares what is known of the call. The cost and
+ * the time that the gateway states are the whole call's, and stay with it.
+ */
+export const furtherEvents = (call: WireEvent, answer: Further | undefined): readonly SourceEvent[] =>
+  (answer?.further ?? []).map(({ name, model, usage }) => ({
+    body: {
+      ...call,
+      id: `${String(call.id)}/${name}`,
+      model,
+      usage,
+      requested_model: undefined,
+      reported_cost: undefined,
+      duration_ms: undefined,
+    },
+    flags: [],
+  }));
+
+export type Further = Pick<ResponseReading, "further">;
 
 /** A value, or what it says where it is JSON text. Text that is no strict JSON stays as it is. */
 export function parsedText(value: unknown): unknown {

@@ -87,6 +87,17 @@ test("a raw response that contradicts itself is flagged where it does", () => {
   expect(eventOf(hook({ response_body })).flags).toMatchObject([{ pointer: "/response_body/usage/total_tokens" }]);
 });
 
+test("a call of another model within the response is an event of its own", () => {
+  const advice = { type: "advisor_message", model: "claude-opus-4-8", input_tokens: 9, output_tokens: 3 };
+  const usage = { input_tokens: 1, output_tokens: 2, iterations: [advice] };
+  const response_body = JSON.stringify({ type: "message", model: "claude-sonnet-5", usage });
+  const read = readHeliconeWebhook(hook({ response_body, provider: "ANTHROPIC", metadata: { cost: 1 } }), "helicone");
+  expect("events" in read && read.events.map(({ body }) => body)).toMatchObject([
+    { id: "r-1", model: "claude-sonnet-5", usage: { input_tokens: 1 } },
+    { id: "r-1/advisor-0", provider: "anthropic", model: "claude-opus-4-8", usage: { input_tokens: 9 } },
+  ]);
+});
+
 test("an error is a failed call without tokens", () => {
   const error = JSON.stringify({ error: { message: "overloaded" } });
   expect(eventOf(hook({ response_body: error, metadata: {} })).body).toMatchObject({ status: "failed", usage: {} });

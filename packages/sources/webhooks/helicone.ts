@@ -1,7 +1,13 @@
 import { amount, count, decimalOf, has, type Members, object, objectAt, refusal, text } from "../json-members.ts";
 import { type Split, totalFlags } from "../token-classes.ts";
 import { flaggedAttribution, readRecord, type ReadRecord, type WireEvent } from "../usage-events.ts";
-import { gatewayTotalFlags, isErrorBody, looseObject, readEmbeddedResponse } from "./embedded-response.ts";
+import {
+  furtherEvents,
+  gatewayTotalFlags,
+  isErrorBody,
+  looseObject,
+  readEmbeddedResponse,
+} from "./embedded-response.ts";
 import { attributionOf, label } from "./labels.ts";
 import { nameModel } from "./model-vendor.ts";
 
@@ -55,11 +61,12 @@ export const readHeliconeWebhook = (value: unknown, source: string): ReadRecord 
       usage,
       status: failed ? "failed" : (answer?.status ?? "succeeded"),
       service_tier: answer?.serviceTier,
+      region: answer?.region,
       duration_ms: latency === undefined ? undefined : Math.round(latency),
       attribution: flags.length === 0 ? attribution : flaggedAttribution(attribution),
       ...(cost !== undefined && { reported_cost: { amount: decimalOf(cost), currency: "USD" } }),
     };
-    return [{ body, flags }];
+    return [{ body, flags }, ...furtherEvents(body, answer)];
   });
 
 function modelOf(request: Members | undefined): string | undefined {

@@ -213,6 +213,25 @@ test("tools, stores and searches are counted beside tokens", () => {
   expect(eventOf(log({ response: { usage: searched } })).body.usage).toMatchObject({ web_searches: 3 });
 });
 
+test("seconds and images are counted where there are no tokens; an advisor is a call of its own", () => {
+  const none = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+  const spoken = log({
+    ...none,
+    call_type: "atranscription",
+    metadata: { usage_object: { type: "duration", seconds: 2.5 } },
+  });
+  expect(eventOf(spoken).body.usage).toEqual({ audio_seconds: 3 });
+  const drawn = log({ ...none, call_type: "aimage_generation", response: { data: [{}, {}] } });
+  expect(eventOf(drawn).body.usage).toEqual({ input_tokens: 0, output_tokens: 0, images: 2 });
+  const advice = { type: "advisor_message", model: "claude-opus-4-8", input_tokens: 9, output_tokens: 3 };
+  const usage = { input_tokens: 1, output_tokens: 2, cache_read_input_tokens: 0, iterations: [advice] };
+  const read = readLitellmLog(log({ response: { usage } }), "litellm");
+  expect("events" in read && read.events.map(({ body }) => [body.id, body.model, body.reported_cost])).toEqual([
+    ["l-1", "claude-sonnet-4-5", { amount: "0.000225000000", currency: "USD" }],
+    ["l-1/advisor-0", "claude-opus-4-8", undefined],
+  ]);
+});
+
 test("an explicit zero is a zero, and not missing", () => {
   const zero = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, status: "failure" };
   expect(eventOf(log(zero)).body.usage).toEqual({ input_tokens: 0, output_tokens: 0 });

@@ -12,7 +12,7 @@ import {
   text,
 } from "../json-members.ts";
 import { flaggedAttribution, readRecord, type ReadRecord, type WireEvent } from "../usage-events.ts";
-import { looseObject } from "./embedded-response.ts";
+import { furtherEvents, looseObject } from "./embedded-response.ts";
 import { attributionOf, freeLabels, isFitText, label, listedLabels } from "./labels.ts";
 import { readLitellmUsage } from "./litellm-usage.ts";
 
@@ -35,6 +35,8 @@ import { readLitellmUsage } from "./litellm-usage.ts";
  * | metadata.usage_object, else response.usage, else the payload's own prompt_tokens, completion_tokens, total_tokens | usage |
  * | … .cache_creation_input_tokens, by .prompt_tokens_details.cache_creation_token_details | cache_write_5m_tokens, cache_write_1h_tokens |
  * | … .server_tool_use (or .prompt_tokens_details) .web_search_requests | web_searches              |
+ * | … .seconds, of a transcription without tokens; the length of response.data, of images | audio_seconds; images |
+ * | … .iterations[] of an advisor, in a raw usage of Anthropic | a call of its own                   |
  * | metadata.mcp_tool_call_metadata                          | tool_calls: 1; the tags tool, mcp_server |
  * | metadata.vector_store_request_metadata: its length       | retrieval_calls                      |
  * | cache_hit (true, or "True" of a row)                     | response_cache_hit                   |
@@ -60,7 +62,8 @@ export const readLitellmLog = (value: unknown, source: string): ReadRecord =>
     const metadata = looseObject(log, "metadata");
     const operation = operationOf(log, metadata);
     if (operation === undefined) return [];
-    const { usage, flags } = readLitellmUsage(log, metadata, operation);
+    const read = readLitellmUsage(log, metadata, operation);
+    const { usage, flags } = read;
     const attribution = labelsOf(log, metadata);
     const [startedMs, endedMs] = [timeOf(log, "startTime"), timeOf(log, "endTime")];
     const cost = amount(log, "response_cost") ?? amount(log, "spend");
@@ -83,7 +86,7 @@ export const readLitellmLog = (value: unknown, source: string): ReadRecord =>
       ...(cost !== undefined && { reported_cost: { amount: decimalOf(cost), currency: "USD" } }),
     };
     if (body.id === undefined) throw refusal("/id", "This log has no id.");
-    return [{ body, flags }];
+    return [{ body, flags }, ...furtherEvents(body, read)];
   });
 
 /** LiteLLM's alerts go to a webhook of the same kind; they tell of sums that are counted call by call. */

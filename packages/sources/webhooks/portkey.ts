@@ -1,14 +1,14 @@
 import { divideHalfEven, formatAmount, parseAmount } from "@outlay/domain/money";
-import { parseTime } from "@outlay/domain/rfc3339";
 import type { Status } from "@outlay/domain/usage-event";
 import { count, decimalOf, type Members, objectAt, refusal } from "../json-members.ts";
 import { type Split, totalFlags } from "../token-classes.ts";
 import { flaggedAttribution, readRecord, type ReadRecord, type WireEvent } from "../usage-events.ts";
-import { gatewayTotalFlags, isErrorBody, readEmbeddedResponse } from "./embedded-response.ts";
+import { furtherEvents, gatewayTotalFlags, isErrorBody, readEmbeddedResponse } from "./embedded-response.ts";
 import { attributionOf, isFitText, label } from "./labels.ts";
 import { nameModel } from "./model-vendor.ts";
 import { operationOfPath } from "./operation-of-path.ts";
 import { amountOf, labelsOf, readPortkeyRow, responseOf, textOf } from "./portkey-row.ts";
+import { utcTime } from "./utc-time.ts";
 
 /**
  * One log of Portkey: a line of its log export (of either set of names), a row of its analytics store, or a log object with
@@ -66,7 +66,7 @@ export const readPortkeyLog = (value: unknown, source: string): ReadRecord =>
     const event: WireEvent = {
       id,
       source,
-      time: timeOf(textOf(row.log, "created_at")),
+      time: utcTime(textOf(row.log, "created_at")),
       operation: answer?.operation ?? operationOfPath(textOf(row.log, "request_url"), row.url),
       provider: named.provider,
       model: named.model,
@@ -75,12 +75,13 @@ export const readPortkeyLog = (value: unknown, source: string): ReadRecord =>
       status,
       response_cache_hit: /\bhit\b/i.test(textOf(row.log, "cache_status") ?? ""),
       service_tier: answer?.serviceTier,
+      region: answer?.region,
       duration_ms: tookMs === undefined ? undefined : Math.round(tookMs),
       attribution: flags.length === 0 ? attribution : flaggedAttribution(attribution),
       ...attemptOf(row.log, row.headers, row.traceId, id),
       ...costOf(row.log),
     };
-    return [{ body: event, flags }];
+    return [{ body: event, flags }, ...furtherEvents(event, answer)];
   });
 
 const TOTALS = ["total_units", "total_tokens"] as const;
@@ -119,14 +120,6 @@ function statusOf(log: Members, response: unknown): Status {
   if (code === DENIED) return "blocked";
   const isFailed = log.of["is_success"] === 0 || log.of["is_success"] === false || code >= 400 || isErrorBody(response);
   return isFailed ? "failed" : "succeeded";
-}
-
-/** RFC 3339, or as the analytics store writes its times: UTC, a space for the T, no offset. */
-function timeOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const utc = /^\d{4}-\d\d-\d\d[ T][\d:.]+$/.test(text) ? `${text.replace(" ", "T")}Z` : text;
-  const epochMs = parseTime(utc);
-  return epochMs === undefined ? undefined : new Date(epochMs).toISOString();
 }
 
 function attemptOf(
