@@ -123,7 +123,7 @@ function usageOf(node: Node): Split {
   const usage = { requests: 1, ...tokens?.usage };
   if (tokens !== undefined) return { usage, flags: tokens.flags };
   if (isFailed(node) || kind === "rerank" || node.statesUsage) return { usage, flags: [] };
-  throw refusal(namesOf("input")[0] ?? "", "This call succeeded and states no usage: what it cost cannot be known.");
+  throw refusal("", "This call succeeded and states no usage: what it cost cannot be known.");
 }
 
 /** Of an evaluation without usage there is no event, so `evaluation` here has some. */
