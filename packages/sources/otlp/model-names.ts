@@ -39,7 +39,7 @@ const first = (attributes: Attributes, names: readonly string[]): string | undef
 
 /** OpenInference names the model of a call that failed here alone. */
 function invocationModel(attributes: Attributes): string | undefined {
-  const text = textOf(attributes, "llm.invocation_parameters");
+  const text = textOf(attributes, "llm.invocation_parameters") ?? textOf(attributes, "embedding.invocation_parameters");
   if (text === undefined || text.length > INVOCATION_CHARACTERS) return undefined;
   try {
     const given: unknown = JSON.parse(text);

@@ -19,10 +19,10 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map([
  *
  * | attribute                                                      | field                        |
  * | -------------------------------------------------------------- | ---------------------------- |
- * | openinference.span.kind                                        | what the span is; an LLM is a completion where it has llm.prompts, else a chat |
+ * | openinference.span.kind                                        | what the span is; an LLM is a completion where it has llm.prompts or llm.choices, else a chat |
  * | llm.provider, else llm.system                                  | provider                     |
  * | llm.model_name, embedding.model_name, reranker.model_name      | model                        |
- * | llm.invocation_parameters, its `model`                         | requested_model              |
+ * | llm.invocation_parameters, else embedding.invocation_parameters: `model`                    | requested_model              |
  * | llm.token_count.prompt, .completion                            | input, output, whole         |
  * | llm.token_count.total                                          | must be the sum              |
  * | llm.token_count.prompt_details.cache_read                      | cache_read_tokens            |
@@ -53,6 +53,8 @@ export const openInference: Convention = {
   },
   kindOf: ({ attributes }) => {
     const kind = KINDS.get((textOf(attributes, "openinference.span.kind") ?? "").toUpperCase());
-    return kind === "chat" && attributes.has("llm.prompts.0.prompt.text") ? "completion" : kind;
+    return kind === "chat" && COMPLETION.some((name) => attributes.has(name)) ? "completion" : kind;
   },
 };
+
+const COMPLETION = ["llm.prompts.0.prompt.text", "llm.choices.0.completion.text"];
