@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
@@ -127,6 +128,31 @@ test("what is not durable is to be sent again, also where a part is; sent again,
   expect(await events()).toEqual({ events: 60, input_tokens: 60 });
 });
 
+test("of one message of two that is not taken, all is to be sent again", async () => {
+  const { queues, post, events } = await setUp();
+  const tags = () =>
+    ["a", "b", "c", "d"].map((name) => ({
+      key: `outlay.tag.${name}`,
+      value: { stringValue: randomBytes(64).toString("hex") },
+    }));
+  const body = calls(Array.from({ length: 3000 }, () => 1)).replaceAll(
+    '"attributes":[',
+    () => `"attributes":[${JSON.stringify(tags()).slice(1, -1)},`,
+  );
+  const send = queues.usage.send.bind(queues.usage);
+  let messages = 0;
+  queues.usage.send = async (sent) => {
+    messages = sent.length;
+    await send(sent.slice(1));
+    return [0];
+  };
+  const answer = await post(body, JSON_TYPE);
+  expect([messages > 1, answer.status, answer.headers.get("retry-after")]).toEqual([true, 503, "5"]);
+  queues.usage.send = send;
+  expect((await post(body, JSON_TYPE)).status).toBe(200);
+  expect(await events()).toEqual({ events: 3000, input_tokens: 3000 });
+});
+
 test("hours of spans at once are taken from a key that may send events alone", async () => {
   const { owner, post, events } = await setUp();
   const { body } = await owner.post("/v1/api-keys", { name: "collector", scopes: ["events:write"] });
@@ -180,11 +206,13 @@ test("a span that contradicts itself is counted, with a warning", async () => {
 });
 
 test("the request by which OpenRouter tries a destination", async () => {
-  const { post } = await setUp();
+  const { post, events } = await setUp();
   const tried = { ...JSON_TYPE, "x-test-connection": "true" };
   expect([
     (await post("", tried)).status,
     (await post("{}", tried)).status,
     (await post("", JSON_TYPE)).status,
   ]).toEqual([200, 200, 400]);
+  await post(calls([1]), tried);
+  expect(await events()).toEqual({ events: 1, input_tokens: 1 });
 });

@@ -104,7 +104,7 @@ export const joinLabels = (labels: readonly Labels[]): Labels => {
 export const TAGS_MAX = LIMITS.tagsPerEvent - 1;
 
 const fitTags = (tags: ReadonlyMap<string, string>) =>
-  new Map([...tags].filter(([name]) => textFault(name, LIMITS.valueCharacters) === undefined).slice(0, TAGS_MAX));
+  new Map([...tags].filter(([name]) => textFault(name, LIMITS.valueCharacters) === undefined));
 
 function firstFit(attributes: Attributes, names: readonly string[], max: number): string | undefined {
   for (const name of names) {

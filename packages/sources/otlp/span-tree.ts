@@ -27,10 +27,8 @@ export const nameOfSpan = ({ traceId, spanId }: Span): string => `${traceId}-${s
 export function spanTree(spans: readonly { readonly at: string; readonly span: Span }[]): readonly Node[] {
   const nodes = new Map<string, Node>();
   for (const { at, span } of spans) {
-    const name = nameOfSpan(span);
-    if (nodes.has(name)) continue;
     const node = { at, span, kind: kindOf(span), statesUsage: statesUsage(span), parent: undefined, isRepeated: false };
-    nodes.set(name, node);
+    nodes.set(nameOfSpan(span), node);
   }
   for (const node of nodes.values()) {
     const { traceId, parentSpanId } = node.span;
