@@ -5,6 +5,7 @@ import { guard, checkBody, refuseAmbiguousPaths } from "./guard.ts";
 import { idempotency } from "./idempotency.ts";
 import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
+import { otlpStatus } from "./otlp-status.ts";
 import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
 import { alertRoutes } from "./routes/alerts.ts";
@@ -24,6 +25,7 @@ import { referenceRoutes } from "./routes/reference.ts";
 import { responseRoutes } from "./routes/responses.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
+import { traceRoutes } from "./routes/traces.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 /**
@@ -38,6 +40,7 @@ export function createApp(world: ApiWorld) {
 
   app.use(guard(world));
   app.use(refuseAmbiguousPaths());
+  app.use("/v1/traces", otlpStatus());
   app.use(
     createMiddleware<ApiEnv>(async (c, next) => {
       c.set("keySets", issuerKeys);
@@ -62,6 +65,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);
   app.route("/", responseRoutes);
+  app.route("/", traceRoutes);
   app.route("/", importRoutes);
   app.route("/", ingestionScheduleRoutes);
   app.route("/", quarantineRoutes);
