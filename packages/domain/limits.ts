@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 
 const limits = {
   eventsPerRequest: 5_000,
+  /** Events of one recorded stream of a provider; each may be one token. */
+  streamParts: 200_000,
   /** As received, before decompression. */
   bodyBytesSent: 4 * MIB,
   bodyBytesDecoded: 16 * MIB,
