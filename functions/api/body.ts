@@ -3,7 +3,7 @@ import { gunzip, type Gunzip } from "node:zlib";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 
-export type BodyFormat = "json" | "ndjson" | "cloudevents";
+export type BodyFormat = "json" | "ndjson" | "cloudevents" | "event-stream";
 
 /** What the sender says of the bytes, as its headers have it. */
 export interface RawBody {
@@ -56,8 +56,10 @@ const FORMATS: ReadonlyMap<string, BodyFormat> = new Map([
   ["application/json", "json"],
   ["application/x-ndjson", "ndjson"],
   ["application/ndjson", "ndjson"],
+  ["application/jsonl", "ndjson"],
   ["application/cloudevents+json", "cloudevents"],
   ["application/cloudevents-batch+json", "cloudevents"],
+  ["text/event-stream", "event-stream"],
 ]);
 
 /** What a media type is here. Throws `media_type_not_supported` for one that is not among `formats`, or not in UTF-8. */

@@ -44,7 +44,7 @@ const MEMBERS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
 const NUMBERS: ReadonlySet<string> = new Set(["duration-ms", "run-step", "run-attempt"]);
 
 const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
-  ["id", "Names the event; without it, the response's own id does."],
+  ["id", "Names the event; without it, the response's own id does. Of the results of a batch it names the batch."],
   ["source", "The system that tells of the event; without it, `responses/` and the provider."],
   ["time", "When it happened; without it, what the response says, else when it came first."],
   ["model", "Where the response names none."],

@@ -2,13 +2,14 @@ import { createRoute } from "@hono/zod-openapi";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS, LIMITS_TEXT } from "@outlay/domain/limits";
 import { readUsageBody } from "@outlay/domain/read-usage-body";
-import { parseStrictElements } from "@outlay/domain/strict-json";
+import { parseStrictElements, parseStrictJson } from "@outlay/domain/strict-json";
 import type { Scope } from "@outlay/domain/role";
 import { USAGE_EVENT_EXAMPLE, UsageEventBody } from "@outlay/domain/usage-event-schema";
 import { readCloudEvent } from "@outlay/sources/cloudevents";
 import type { Kind } from "@outlay/services/accept-usage";
 import type { Context } from "hono";
 import * as z from "zod";
+import { isBinaryCloudEvent, readBinaryAttributes } from "./binary-cloudevent.ts";
 import { decodeBody, USAGE_BODY_LIMITS } from "./body.ts";
 import { type ApiEnv, jsonContent, newRouter, problemResponses, scope } from "./router.ts";
 import { takeSourceRecords } from "./source-intake.ts";
@@ -25,12 +26,16 @@ const CloudEventBody = z
     source: z.string(),
     type: z.string(),
     time: z.string().optional().meta({ description: "Without it, the first receipt is its time." }),
-    data: z.record(z.string(), z.unknown()).meta({
+    datacontenttype: z.string().optional().meta({ description: "JSON, where it is there." }),
+    data_base64: z.string().optional().meta({ description: "The data as base64 of JSON, in place of data." }),
+    data: z.record(z.string(), z.unknown()).optional().meta({
       description:
         "A usage event without id and source, or { tokens, type: input | system | output, provider, model }.",
     }),
   })
   .meta({ id: "CloudEvent" });
+
+const BINARY_TEXT = " With ce- headers, the body is the data of a CloudEvent in binary mode.";
 
 interface Intake {
   readonly kind: Kind;
@@ -59,7 +64,7 @@ const contractOf = (intake: Intake) =>
     operationId: intake.operationId,
     tags: ["Usage"],
     summary: intake.summary,
-    description: `${intake.description} ${LIMITS_TEXT} The body may be compressed with gzip. Members that are not known are ignored, save in usage.`,
+    description: `${intake.description}${intake.kind === "live" ? BINARY_TEXT : ""} ${LIMITS_TEXT} The body may be compressed with gzip. Members that are not known are ignored, save in usage.`,
     security: scope(intake.scope),
     request: {
       body: {
@@ -92,13 +97,21 @@ async function takeUsage(c: Context<ApiEnv>, kind: Kind): Promise<Response> {
     contentEncoding: c.req.header("Content-Encoding"),
   };
   const { format, bytes } = await decodeBody(raw, USAGE_BODY_LIMITS);
-  if (format === "cloudevents") return takeCloudEvents(c, bytes, kind);
+  const isBinary = format !== "cloudevents" && isBinaryCloudEvent(c.req.raw.headers);
+  if (kind === "import" && (format === "cloudevents" || isBinary)) {
+    throw new DomainError("media_type_not_supported", "Send CloudEvents to POST /v1/events.");
+  }
+  if (format === "cloudevents") return takeCloudEvents(c, bytes);
+  if (isBinary && format === "json") return takeBinaryCloudEvent(c, bytes);
+  if (isBinary) throw new DomainError("media_type_not_supported", "Send a CloudEvent's data as application/json.");
+  if (format === "event-stream") {
+    throw new DomainError("media_type_not_supported", "Send a provider's stream to POST /v1/responses/{provider}.");
+  }
   return answerUsage(c, readUsageBody(format, bytes, { kind, nowEpochMs: c.var.ctx.now().getTime() }), kind);
 }
 
 /** Structured or batched: one event, or an array of them. Each is judged by itself, and only as it happens. */
-async function takeCloudEvents(c: Context<ApiEnv>, bytes: Uint8Array, kind: Kind): Promise<Response> {
-  if (kind === "import") throw new DomainError("media_type_not_supported", "Send CloudEvents to POST /v1/events.");
+async function takeCloudEvents(c: Context<ApiEnv>, bytes: Uint8Array): Promise<Response> {
   const limits = { depthMax: LIMITS.foreignNesting, elementsMax: LIMITS.eventsPerRequest };
   const { isList, elements } = parseStrictElements(bytes, limits);
   if (elements.length === 0) throw new DomainError("invalid_request", "The body holds no event.");
@@ -110,6 +123,18 @@ async function takeCloudEvents(c: Context<ApiEnv>, bytes: Uint8Array, kind: Kind
   const ofMember = (index: number, pointer: string) =>
     ofRecord(index, ENVELOPE.has(pointer) ? pointer : `/data${pointer}`);
   return takeSourceRecords(c, records, { ofRecord, ofMember });
+}
+
+/** Binary mode: the attributes are headers, and the body is the data. */
+async function takeBinaryCloudEvent(c: Context<ApiEnv>, bytes: Uint8Array): Promise<Response> {
+  const attributes = readBinaryAttributes(c.req.raw.headers);
+  const data = parseStrictJson(bytes, { depthMax: LIMITS.foreignNesting });
+  const place = (pointer: string) =>
+    pointer.startsWith("/data") ? pointer.slice("/data".length) : pointer.replace(/^\//, `header:ce-`);
+  return takeSourceRecords(c, [{ index: 0, read: readCloudEvent({ ...attributes, data }) }], {
+    ofRecord: (_, pointer) => place(pointer),
+    ofMember: (_, pointer) => (ENVELOPE.has(pointer) ? place(pointer) : pointer),
+  });
 }
 
 /** What the envelope says of an event; the rest is its data's. */

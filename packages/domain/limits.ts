@@ -7,6 +7,8 @@ const limits = {
   eventsPerRequest: 5_000,
   /** Of any kind, in one OTLP request: a collector sends some 8,000 at once, most of them no usage. */
   spansPerRequest: 20_000,
+  /** Events of one recorded stream of a provider; each may be one token. */
+  streamParts: 200_000,
   /** As received, before decompression. */
   bodyBytesSent: 4 * MIB,
   bodyBytesDecoded: 16 * MIB,

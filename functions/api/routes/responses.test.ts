@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { readUsageMessage } from "@outlay/messaging/usage-messages";
 import { firstReceipt } from "@outlay/storage/receipts";
 import { expect, test } from "vitest";
@@ -81,6 +82,41 @@ test("an advisor's call is an event of its own", async () => {
   expect(counted()).toEqual(["msg-1", "msg-1/advisor-0"]);
 });
 
+test("several responses are judged each by itself, with the headers' word on all", async () => {
+  const { send, batches, counted } = setUpResponses();
+  const lines = [chat(), '{"error":{"message":"no"}}', chat({ id: "chat-2", model: undefined })].join("\n");
+  const headers = { "Content-Type": "application/x-ndjson", "X-Outlay-Department": "legal" };
+  const { status, body } = await send("openai", lines, headers);
+  expect([status, body.accepted]).toEqual([202, 1]);
+  expect(body.refused?.map(({ index, errors }) => [index, errors.map(({ pointer }) => pointer)])).toEqual([
+    [1, ["/1"]],
+    [2, ["header:x-outlay-model"]],
+  ]);
+  expect(counted()).toEqual(["chat-1"]);
+  expect(JSON.stringify(batches())).toContain("legal");
+});
+
+test("a recorded stream is one event, also where it is compressed; twice is one receipt's time", async () => {
+  const { post, counted, batches } = setUpResponses();
+  const chunks = [
+    {
+      id: "chat-1",
+      object: "chat.completion.chunk",
+      model: "gpt-5-mini",
+      choices: [{ index: 0, finish_reason: "stop" }],
+    },
+    { id: "chat-1", object: "chat.completion.chunk", model: "gpt-5-mini", choices: [], usage: tokens },
+  ];
+  const stream = `${chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("")}data: [DONE]\n\n`;
+  const headers = { "Content-Type": "text/event-stream; charset=utf-8" };
+  expect((await post(stream, headers, "/v1/responses/openai")).body.accepted).toBe(1);
+  const zipped = { ...headers, "Content-Encoding": "gzip" };
+  expect((await post(new Uint8Array(gzipSync(stream)), zipped, "/v1/responses/openai")).body.accepted).toBe(1);
+  expect(counted()).toEqual(["chat-1", "chat-1"]);
+  expect(new Set(batches().flatMap(({ timesEpochMs }) => [...timesEpochMs])).size).toBe(1);
+  expect((await post(stream, headers)).status).toBe(415);
+});
+
 test("a response that contradicts itself is counted, told of, and marked", async () => {
   const { send, batches } = setUpResponses();
   const { status, body } = await send("openai", chat({ usage: { ...tokens, total_tokens: 111 } }));
@@ -102,7 +138,9 @@ test.each([
     body: chat({ usage: { ...tokens, prompt_tokens: -1 } }),
     pointer: "/usage/prompt_tokens",
   },
-  { name: "a list", path: "openai", body: `[${chat()}]`, pointer: undefined },
+  { name: "a list of what is none", path: "openai", body: "[5]", pointer: "/0" },
+  { name: "a list of nothing", path: "openai", body: "[]", pointer: undefined },
+  { name: "an error of the provider", path: "openai", body: '{"error":{"message":"no"}}', pointer: "" },
   { name: "another flavour than named", path: "openai?flavour=google", body: chat(), pointer: undefined },
   { name: "an unknown flavour", path: "openai?flavour=x", body: chat(), pointer: "?flavour" },
   { name: "a strange provider", path: "Open%20AI", body: chat(), pointer: "param:provider" },
@@ -110,7 +148,7 @@ test.each([
   const { send, sent, table } = setUpResponses();
   const answer = await send(path, body);
   expect([answer.status, answer.body.code]).toEqual([422, "invalid_request"]);
-  expect(answer.body.errors?.some((fault) => pointer === undefined || fault.pointer === pointer)).toBe(true);
+  expect(pointer === undefined || answer.body.errors?.some((fault) => fault.pointer === pointer)).toBe(true);
   expect([sent.length, table.dump().length]).toEqual([0, 0]);
 });
 
@@ -141,6 +179,6 @@ test("a body that is not one JSON value is refused as everywhere", async () => {
   const { send } = setUpResponses();
   expect((await send("openai", '{"id":1,"id":2}')).status).toBe(422);
   expect((await send("openai", "{")).status).toBe(400);
-  expect((await send("openai", chat(), { "Content-Type": "application/x-ndjson" })).status).toBe(415);
+  expect((await send("openai", chat(), { "Content-Type": "application/cloudevents+json" })).status).toBe(415);
   expect((await send("openai", `{"a":${"[".repeat(64)}${"]".repeat(64)}}`)).status).toBe(422);
 });

@@ -1,9 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS, LIMITS_TEXT } from "@outlay/domain/limits";
-import { parseStrictJson } from "@outlay/domain/strict-json";
 import { FLAVOURS } from "@outlay/sources/responses/read-provider-response";
-import { readResponseRecord } from "@outlay/sources/responses/read-response-record";
+import { readResponseBody } from "@outlay/sources/responses/read-response-body";
 import type { Context } from "hono";
 import * as z from "zod";
 import { decodeBody, USAGE_BODY_LIMITS } from "../body.ts";
@@ -23,23 +22,36 @@ const FlavourQuery = z.object({
   flavour: z.enum(FLAVOURS).optional().meta({ description: "The format of the response; seen from it where absent." }),
 });
 
+const RESPONSE_EXAMPLE = {
+  id: "chatcmpl-8f2c",
+  object: "chat.completion",
+  created: 1_793_609_940,
+  model: "gpt-5-mini-2025-08-07",
+  usage: {
+    prompt_tokens: 2274,
+    completion_tokens: 310,
+    total_tokens: 2584,
+    prompt_tokens_details: { cached_tokens: 1024 },
+    completion_tokens_details: { reasoning_tokens: 128 },
+  },
+};
+
 const ResponseBody = z.record(z.string(), z.unknown()).meta({
   id: "ProviderResponse",
-  description: "The response as the provider sent it, or the part of its stream that states the usage.",
-  example: {
-    id: "chatcmpl-8f2c",
-    object: "chat.completion",
-    created: 1_793_609_940,
-    model: "gpt-5-mini-2025-08-07",
-    usage: {
-      prompt_tokens: 2274,
-      completion_tokens: 310,
-      total_tokens: 2584,
-      prompt_tokens_details: { cached_tokens: 1024 },
-      completion_tokens_details: { reasoning_tokens: 128 },
-    },
-  },
+  description:
+    "The response as the provider sent it, a line of a batch's results, or the part of a stream that states the usage.",
+  example: RESPONSE_EXAMPLE,
 });
+
+const RESPONSE_CONTENT = {
+  "application/json": {
+    schema: z
+      .union([ResponseBody, z.array(ResponseBody).min(1)])
+      .meta({ id: "ProviderResponses", example: RESPONSE_EXAMPLE }),
+  },
+  "application/x-ndjson": { schema: ResponseBody },
+  "text/event-stream": { schema: z.string().meta({ description: "A recorded stream of one response, as it came." }) },
+};
 
 const send = createRoute({
   method: "post",
@@ -48,6 +60,7 @@ const send = createRoute({
   tags: ["Usage"],
   summary: "Send a provider's raw response",
   description: [
+    "One response, several (an array or NDJSON, each judged by itself; also the lines of a batch's results), or a recorded stream.",
     "Its usage is read in token classes that exclude one another. What the response does not say is said by headers; tags are",
     "`x-outlay-tag-` and the tag's name. Values are ASCII, other characters percent-encoded UTF-8. A response that states",
     `no time has that of its first receipt. Prompts and answers are not kept. ${LIMITS_TEXT}`,
@@ -57,7 +70,7 @@ const send = createRoute({
     params: ProviderParams,
     query: FlavourQuery,
     headers: EventHeaders,
-    body: { required: true, content: { "application/json": { schema: ResponseBody } } },
+    body: { required: true, content: RESPONSE_CONTENT },
   },
   responses: {
     202: jsonContent(UsageReceiptBody, "The call is durable, and counts once"),
@@ -85,14 +98,18 @@ async function takeResponse(c: Context<ApiEnv>): Promise<Response> {
     },
     USAGE_BODY_LIMITS,
   );
-  if (format !== "json") throw new DomainError("media_type_not_supported", "Send one response, as application/json.");
-  const body = parseStrictJson(bytes, { depthMax: LIMITS.foreignNesting });
+  if (format === "cloudevents")
+    throw new DomainError("media_type_not_supported", "Send CloudEvents to POST /v1/events.");
   const given = { source: `responses/${provider}`, ...readEventHeaders(c.req.raw.headers) };
-  const record = { index: 0, read: readResponseRecord(provider, flavour, body, given) };
-  return takeSourceRecords(c, [record], {
-    ofRecord: (_, pointer) => pointer,
-    ofMember: (_, pointer) => headerOf(pointer),
-  });
+  const { records, isList } = readResponseBody(provider, flavour, { format, bytes }, given);
+  return takeSourceRecords(
+    c,
+    records.map((read, index) => ({ index, read })),
+    {
+      ofRecord: (index, pointer) => (isList ? `/${index}${pointer}` : pointer),
+      ofMember: (_, pointer) => headerOf(pointer),
+    },
+  );
 }
 
 /** The contract is no validator here, since the body is read as raw bytes. */

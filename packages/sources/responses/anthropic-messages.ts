@@ -21,6 +21,7 @@ import { type ResponseReader, usageOf } from "./response-reading.ts";
  * | usage.server_tool_use.web_search_requests             | web_searches             |
  * | usage.service_tier                                    | service_tier             |
  * | usage.inference_geo, save not_available               | region                   |
+ * | usage.iterations[] of type fallback_message           | requested_model and route.fallback_from: the model of the first of type message |
  * | usage.iterations[] of type advisor_message            | a call of its own, of the model that it names: `usage` leaves it out |
  */
 export const readAnthropicMessages: ResponseReader = (body) => {
@@ -38,8 +39,19 @@ export const readAnthropicMessages: ResponseReader = (body) => {
     serviceTier: text(usage, "service_tier"),
     region: geo === "not_available" ? undefined : geo,
     further: advice.calls,
+    fallbackFrom: refusedModel(usage),
   };
 };
+
+/** The model that was asked first and refused, where the provider let another one answer. `usage` is the other one's. */
+function refusedModel(usage: Members): string | undefined {
+  const iterations = objects(usage, "iterations");
+  if (!iterations.some((each) => text(each, "type") === "fallback_message")) return undefined;
+  return text(
+    iterations.find((each) => text(each, "type") === "message"),
+    "model",
+  );
+}
 
 function readTokens(usage: Members): Split {
   const input: Usage = { input_tokens: requiredCount(usage, "input_tokens") };

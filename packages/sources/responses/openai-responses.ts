@@ -30,6 +30,7 @@ import { epochSeconds, type ResponseReader, usageOf } from "./response-reading.t
  * | usage.output_tokens_details (or output_token_details) .audio_tokens, .image_tokens | output_audio_tokens, output_image_tokens |
  * | … .reasoning_tokens                                       | reasoning_tokens            |
  * | usage.total_tokens                                        | must be the sum             |
+ * | incomplete_details.reason of content_filter               | status: blocked             |
  * | output[] of type web_search_call that searched            | web_searches                |
  * | usage.cost, of a provider that states it in dollars       | reported_cost               |
  */
@@ -47,7 +48,7 @@ export const responsesReader =
       model: text(body, "model"),
       timeEpochMs: epochSeconds(body, "created_at"),
       serviceTier: text(body, "service_tier"),
-      status: statusOf(text(body, "status")),
+      status: statusOf(body),
       usage: searches === 0 ? split.usage : { ...split.usage, web_searches: searches },
       flags: split.flags,
       reportedCost: cost === undefined ? undefined : decimalOf(cost),
@@ -103,4 +104,9 @@ const STATUS: ReadonlyMap<string | undefined, Status> = new Map([
   ["failed", "failed"],
   ["cancelled", "cancelled"],
 ]);
-const statusOf = (status: string | undefined) => STATUS.get(status);
+
+/** An answer that is incomplete because it reached its limit of tokens is one all the same. */
+function statusOf(body: Members): Status | undefined {
+  const reason = text(object(body, "incomplete_details"), "reason");
+  return reason === "content_filter" ? "blocked" : STATUS.get(text(body, "status"));
+}

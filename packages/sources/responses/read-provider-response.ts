@@ -66,22 +66,31 @@ export type ReadResponse = { readonly reading: ResponseReading } | { readonly fa
 /** Reads one response of a provider, in the flavour that is named or else seen. `body` is strict JSON. Never throws. */
 export function readProviderResponse(provider: string, flavour: Flavour | undefined, body: unknown): ReadResponse {
   try {
-    const members = objectAt(body, "");
-    const spoken = flavour ?? flavourOf(members);
-    const reader = DIALECTS.get(provider.toLowerCase())?.[spoken] ?? READERS[spoken];
-    return { reading: reader(members) };
+    return { reading: readResponse(provider, flavour, objectAt(body, "")) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { faults: error.faults };
   }
 }
 
+/** The same of a response that lies within something else. Throws a refusal where it is none. */
+export function readResponse(provider: string, flavour: Flavour | undefined, body: Members): ResponseReading {
+  const spoken = flavour ?? flavourOf(body);
+  const reader = DIALECTS.get(provider.toLowerCase())?.[spoken] ?? READERS[spoken];
+  return reader(body);
+}
+
 /** The flavour that a body shows by members that no other flavour has. Throws a refusal where it shows none. */
 function flavourOf(body: Members): Flavour {
   const flavour = SIGNS.find(([, sign]) => sign(body))?.[0];
   if (flavour) return flavour;
-  throw refusal("", `This is no response of a known format that states its usage (${FLAVOURS.join(", ")}).`);
+  if (isError(body)) throw refusal(body.at, "This is an error of the provider, and states no usage.");
+  throw refusal(body.at, `This is no response of a known format that states its usage (${FLAVOURS.join(", ")}).`);
 }
+
+/** Most wrap it; Mistral, Bedrock and Cohere answer with a message alone. */
+const isError = (body: Members): boolean =>
+  has(body, "error") || body.of["object"] === "error" || typeof (body.of["message"] ?? body.of["Message"]) === "string";
 
 const usageHas = (name: string, within?: string) => (body: Members) => {
   const usage = objectIn(within === undefined ? body : objectIn(body, within), "usage");

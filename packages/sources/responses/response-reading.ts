@@ -17,6 +17,8 @@ export interface ResponseReading {
   readonly serviceTier?: string | undefined;
   readonly region?: string | undefined;
   readonly status?: Status | undefined;
+  /** The model that was asked for, where another one answered. */
+  readonly fallbackFrom?: string | undefined;
   readonly durationMs?: number | undefined;
   /** What the provider itself asked for, in US dollars, with at most 12 decimals. */
   readonly reportedCost?: string | undefined;
@@ -31,10 +33,14 @@ export type ResponseReader = (body: Members) => ResponseReading;
 export function usageOf(body: Members, name: string): Members {
   const usage = object(body, name);
   if (usage) return usage;
-  const hint = has(body, "error")
-    ? "It is an error."
-    : "Of a stream, send the part that states the usage of all of it.";
-  throw refusal(body.at, `This response states no ${name}. ${hint}`);
+  throw refusal(body.at, `This response states no ${name}. ${hintOf(body)}`);
+}
+
+function hintOf(body: Members): string {
+  const { status } = body.of;
+  if (has(body, "error")) return "It is an error of the provider.";
+  if (status === "queued" || status === "in_progress") return "It is not finished.";
+  return "Of a stream, send all of it, or the part that states the usage of all of it.";
 }
 
 const EPOCH_S_MAX = 4_102_444_800; // 2100-01-01
