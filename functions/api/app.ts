@@ -24,6 +24,8 @@ import { referenceRoutes } from "./routes/reference.ts";
 import { responseRoutes } from "./routes/responses.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
+import { webhookSourceRoutes } from "./routes/webhook-sources.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 /**
@@ -62,8 +64,10 @@ export function createApp(world: ApiWorld) {
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);
   app.route("/", responseRoutes);
+  app.route("/", webhookRoutes);
   app.route("/", importRoutes);
   app.route("/", ingestionScheduleRoutes);
+  app.route("/", webhookSourceRoutes);
   app.route("/", quarantineRoutes);
   app.route("/", auditLogRoutes);
   app.route(

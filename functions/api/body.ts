@@ -33,12 +33,20 @@ export const USAGE_BODY_LIMITS: BodyLimits = {
  */
 export async function decodeBody({ bytes, contentType, contentEncoding }: RawBody, limits: BodyLimits): Promise<Body> {
   const format = formatOf(contentType);
+  return { format, bytes: await decodeBytes({ bytes, contentEncoding }, limits) };
+}
+
+/** The same where the media type says nothing: throws all but `media_type_not_supported`. */
+export async function decodeBytes(
+  { bytes, contentEncoding }: Omit<RawBody, "contentType">,
+  limits: BodyLimits,
+): Promise<Uint8Array> {
   const isCompressed = isGzip(contentEncoding);
   if (bytes.length > limits.sentBytesMax) throw tooLarge(limits.sentBytesMax, "as sent");
-  if (isCompressed) return { format, bytes: await decompress(bytes, limits.decodedBytesMax) };
+  if (isCompressed) return decompress(bytes, limits.decodedBytesMax);
   if (bytes.length > limits.decodedBytesMax) throw tooLarge(limits.decodedBytesMax, "decoded");
   if (startsAsGzip(bytes)) throw new DomainError("malformed_body", "This is gzip: say so by Content-Encoding: gzip.");
-  return { format, bytes };
+  return bytes;
 }
 
 /** RFC 1952, section 2.3.1; no UTF-8 holds 0x8b after 0x1f. */
