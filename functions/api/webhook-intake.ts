@@ -7,12 +7,13 @@ import { isSignedBySource } from "@outlay/services/authenticate-webhook";
 import { getWebhookSource } from "@outlay/services/get-webhook-source";
 import { holdDelivery } from "@outlay/services/hold-delivery";
 import type { ReadRecord } from "@outlay/sources/usage-events";
-import { readLangfuseBatch, readWebhookRecord } from "@outlay/sources/webhooks/read-webhook";
+import { readLangfuseBatch } from "@outlay/sources/webhooks/langfuse";
+import { readWebhookRecord } from "@outlay/sources/webhooks/read-webhook";
 import type { Context } from "hono";
-import type * as z from "zod";
+import * as z from "zod";
 import { unauthenticated } from "./auth.ts";
 import { decodeBytes, USAGE_BODY_LIMITS } from "./body.ts";
-import type { ApiEnv } from "./router.ts";
+import { type ApiEnv, checked } from "./router.ts";
 import { signedRequestOf, type WEBHOOK_KINDS, type WebhookTargetParams } from "./signed-webhook.ts";
 import { judgeSourceRecords, takeSourceRecords } from "./source-intake.ts";
 import { readWebhookBody, type WebhookBody } from "./webhook-body.ts";
@@ -80,16 +81,19 @@ function readRecord({ kind, source }: Stamp, value: unknown): ReadRecord {
   return { events: [{ body: { ...value, source: said ?? source }, flags: [] }] };
 }
 
+const LangfuseBatch = z.object({ batch: z.array(z.unknown()) });
+
 /**
  * A batch of Langfuse's ingestion API, answered as Langfuse answers: 207, with what became of each of its events. Its clients send a
  * batch again in which an event failed, which counts nothing twice. Throws `unavailable` where any event is not durable.
  */
 export async function takeLangfuseBatch(c: Context<ApiEnv>): Promise<Response> {
   const value = parseStrictJson(await decodedBody(c), { depthMax: LIMITS.foreignNesting });
-  const records = readLangfuseBatch(value, "langfuse");
-  if (records.length > LIMITS.eventsPerRequest) {
+  const { batch } = checked(LangfuseBatch, value, "json");
+  if (batch.length > LIMITS.eventsPerRequest) {
     throw new DomainError("too_many_events", `A request holds at most ${LIMITS.eventsPerRequest} events.`);
   }
+  const records = readLangfuseBatch(value, "langfuse");
   const place = (_: number, pointer: string) => pointer;
   const indexed = records.map(({ read }, index) => ({ index, read }));
   const { body } = await judgeSourceRecords(c, indexed, { ofRecord: place, ofMember: place });

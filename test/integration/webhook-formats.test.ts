@@ -1,6 +1,7 @@
+import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { createWebhookWorld, litellmLog } from "./webhook-sender.ts";
+import { createWebhookWorld, litellmLog, makeSource } from "./webhook-sender.ts";
 import { at, valueAt } from "./world.ts";
 
 const LITELLM = "/v1/webhooks/litellm";
@@ -157,4 +158,94 @@ test("a source that nobody knows is no path of ours", async () => {
   expect((await tenant.owner.post("/v1/webhooks/nobody", {})).status).toBe(422);
   expect((await tenant.owner.get(LITELLM)).status).toBe(405);
   expect((await tenant.owner.get("/v1/webhooks/portkey/logs")).headers.get("allow")).toBe("POST");
+});
+
+describe("each product's own form", () => {
+  const TIME = "2026-11-02T13:05:09.250Z";
+  const chat = {
+    id: "chatcmpl-1",
+    object: "chat.completion",
+    model: "gpt-4o",
+    choices: [],
+    usage: {
+      prompt_tokens: 1500,
+      completion_tokens: 100,
+      total_tokens: 1600,
+      prompt_tokens_details: { cached_tokens: 500 },
+    },
+  };
+  const kong = {
+    request: { id: "kong-1" },
+    started_at: Date.parse(TIME),
+    response: { status: 200 },
+    ai: {
+      proxy: {
+        meta: { provider_name: "openai", request_model: "gpt-4o", response_model: "gpt-4o", plugin_id: "p" },
+        usage: chat.usage,
+      },
+    },
+  };
+  const portkey = {
+    id: "portkey-1",
+    created_at: TIME,
+    ai_org: "openai",
+    ai_model: "gpt-4o",
+    response: { body: chat },
+    total_units: 1600,
+    cost: 0.55,
+    cost_currency: "USD",
+    response_status_code: 200,
+  };
+  const cloudflare = {
+    id: "cloudflare-1",
+    created_at: TIME,
+    provider: "openai",
+    model: "gpt-4o",
+    success: true,
+    status_code: 200,
+    tokens_in: 1500,
+    tokens_out: 100,
+    response_head: JSON.stringify(chat),
+    response_head_complete: true,
+  };
+  const helicone = { request_id: "helicone-1", provider: "OPENAI", response_body: JSON.stringify(chat) };
+  const key = "helicone-signing-key-of-theirs";
+
+  test("is the same call at the same price, however often it comes", async () => {
+    const { app, tenant, spend, advance } = await createWebhookWorld();
+    const signing = await makeSource(tenant.owner, { kind: "helicone", name: "h", secret: key });
+    const posts = [
+      ["/v1/webhooks/kong", JSON.stringify([kong]), bearer(tenant.key)],
+      ["/v1/webhooks/portkey", `${JSON.stringify(portkey)}\n`, bearer(tenant.key)],
+      ["/v1/webhooks/portkey/logs", JSON.stringify(portkey), { "x-portkey-api-key": tenant.key }],
+      ["/v1/webhooks/cloudflare", JSON.stringify(cloudflare), bearer(tenant.key)],
+      [signing.path, JSON.stringify(helicone), heliconeHeaders(JSON.stringify(helicone))],
+    ] as const;
+    for (let times = 0; times < 2; times++) {
+      for (const [path, body, headers] of posts) {
+        const response = await app.request(path, { method: "POST", body, headers: { ...headers } });
+        expect([path, response.status, await response.json()]).toMatchObject([path, 202, { accepted: 1, refused: [] }]);
+      }
+      const { body } = await spend("source&measures=cost,events,input_tokens,cache_read_tokens");
+      const measures = { cost: "0.004125", events: 1, input_tokens: 1000, cache_read_tokens: 500 };
+      const sources = ["cloudflare", "helicone", "kong", "portkey"];
+      expect(valueAt(body, "items")).toHaveLength(4);
+      for (const source of sources) {
+        expect(valueAt(body, "items")).toContainEqual(expect.objectContaining({ dimensions: { source }, measures }));
+      }
+      advance(60_000);
+    }
+  });
+
+  test("without usage counts nothing, and is no fault", async () => {
+    const { tenant, queues } = await createWebhookWorld();
+    const { ai: _, ...plain } = kong;
+    const answer = await tenant.owner.post("/v1/webhooks/kong", [plain, plain]);
+    expect([answer.status, valueAt(answer.body, "accepted")]).toEqual([202, 0]);
+    expect(queues.usage.waiting).toEqual([]);
+  });
+
+  const heliconeHeaders = (body: string) => ({
+    "helicone-signature": createHmac("sha256", key).update(body).digest("hex"),
+  });
 });
