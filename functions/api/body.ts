@@ -31,12 +31,12 @@ export const USAGE_BODY_LIMITS: BodyLimits = {
  * The bytes of a body of usage, decompressed. Throws `media_type_not_supported`, `encoding_not_supported`, `body_too_large` by the
  * bytes counted here (no header is believed), `malformed_body` where the gzip is broken or cut short.
  */
-export async function decodeBody({ bytes, contentType, contentEncoding }: RawBody, limits: BodyLimits): Promise<Body> {
-  const format = formatOf(contentType);
-  return { format, bytes: await decodeBytes({ bytes, contentEncoding }, limits) };
+export async function decodeBody({ contentType, ...raw }: RawBody, limits: BodyLimits): Promise<Body> {
+  const format = formatOf(contentType, FORMATS);
+  return { format, bytes: await decodeBytes(raw, limits) };
 }
 
-/** The same where the media type says nothing: throws all but `media_type_not_supported`. */
+/** The same of bytes alone, whatever their media type. */
 export async function decodeBytes(
   { bytes, contentEncoding }: Omit<RawBody, "contentType">,
   limits: BodyLimits,
@@ -60,13 +60,14 @@ const FORMATS: ReadonlyMap<string, BodyFormat> = new Map([
   ["application/cloudevents-batch+json", "cloudevents"],
 ]);
 
-function formatOf(contentType = ""): BodyFormat {
-  const [type = "", ...parameters] = contentType.split(";").map((part) => part.trim().toLowerCase());
-  const format = FORMATS.get(type);
+/** What a media type is here. Throws `media_type_not_supported` for one that is not among `formats`, or not in UTF-8. */
+export function formatOf<Format>(contentType: string | undefined, formats: ReadonlyMap<string, Format>): Format {
+  const [type = "", ...parameters] = (contentType ?? "").split(";").map((part) => part.trim().toLowerCase());
+  const format = formats.get(type);
   const charset = parameters.find((parameter) => parameter.startsWith("charset="));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   if (format !== undefined && isUtf8) return format;
-  throw new DomainError("media_type_not_supported", `Send ${[...FORMATS.keys()].join(" or ")}, in UTF-8.`);
+  throw new DomainError("media_type_not_supported", `Send ${[...formats.keys()].join(" or ")}, in UTF-8.`);
 }
 
 function isGzip(contentEncoding = "identity"): boolean {
