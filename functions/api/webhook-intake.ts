@@ -1,21 +1,17 @@
 import { DomainError } from "@outlay/domain/errors";
-import { LIMITS } from "@outlay/domain/limits";
-import { parseStrictJson } from "@outlay/domain/strict-json";
 import { OWN_KIND, signatureOf, type WebhookSource } from "@outlay/domain/webhook-source";
-import { acceptUsage } from "@outlay/services/accept-usage";
 import { isSignedBySource } from "@outlay/services/authenticate-webhook";
 import { getWebhookSource } from "@outlay/services/get-webhook-source";
 import { holdDelivery } from "@outlay/services/hold-delivery";
 import type { ReadRecord } from "@outlay/sources/usage-events";
-import { readLangfuseBatch } from "@outlay/sources/webhooks/langfuse";
 import { readWebhookRecord } from "@outlay/sources/webhooks/read-webhook";
 import type { Context } from "hono";
-import * as z from "zod";
+import type * as z from "zod";
 import { unauthenticated } from "./auth.ts";
 import { decodeBytes, USAGE_BODY_LIMITS } from "./body.ts";
-import { type ApiEnv, checked } from "./router.ts";
+import type { ApiEnv } from "./router.ts";
 import { signedRequestOf, type WEBHOOK_KINDS, type WebhookTargetParams } from "./signed-webhook.ts";
-import { judgeSourceRecords, takeSourceRecords } from "./source-intake.ts";
+import { takeSourceRecords } from "./source-intake.ts";
 import { readWebhookBody, type WebhookBody } from "./webhook-body.ts";
 import { fillAttribution, isOnlyTest } from "./webhook-records.ts";
 
@@ -81,40 +77,8 @@ function readRecord({ kind, source }: Stamp, value: unknown): ReadRecord {
   return { events: [{ body: { ...value, source: said ?? source }, flags: [] }] };
 }
 
-const LangfuseBatch = z.object({ batch: z.array(z.unknown()) });
-
-/**
- * A batch of Langfuse's ingestion API, answered as Langfuse answers: 207, with what became of each of its events. Its clients send a
- * batch again in which an event failed, which counts nothing twice. Throws `unavailable` where any event is not durable.
- */
-export async function takeLangfuseBatch(c: Context<ApiEnv>): Promise<Response> {
-  const value = parseStrictJson(await decodedBody(c), { depthMax: LIMITS.foreignNesting });
-  const { batch } = checked(LangfuseBatch, value, "json");
-  if (batch.length > LIMITS.eventsPerRequest) {
-    throw new DomainError("too_many_events", `A request holds at most ${LIMITS.eventsPerRequest} events.`);
-  }
-  const records = readLangfuseBatch(value, "langfuse");
-  const place = (_: number, pointer: string) => pointer;
-  const indexed = records.map(({ read }, index) => ({ index, read }));
-  const { body } = await judgeSourceRecords(c, indexed, { ofRecord: place, ofMember: place });
-  const events = body.events.map(({ event }) => event);
-  const { unavailable } = events.length === 0 ? { unavailable: [] } : await acceptUsage(c.var.ctx, events, "live");
-  if (unavailable.length > 0) throw new DomainError("unavailable", "Some events were not taken. Send the batch again.");
-  const refused = new Map(body.refused.map(({ index, errors }) => [index, errors]));
-  return c.json(
-    {
-      successes: records.flatMap(({ id }, index) => (refused.has(index) ? [] : [{ id, status: 201 }])),
-      errors: records.flatMap(({ id }, index) => {
-        const errors = refused.get(index);
-        const message = errors?.map(({ pointer, detail }) => `${pointer}: ${detail}`).join(" ");
-        return message === undefined ? [] : [{ id, status: 400, message }];
-      }),
-    },
-    207,
-  );
-}
-
-async function decodedBody(c: Context<ApiEnv>): Promise<Uint8Array> {
+/** The bytes of the body, decompressed. */
+export async function decodedBody(c: Context<ApiEnv>): Promise<Uint8Array> {
   const bytes = new Uint8Array(await c.req.arrayBuffer());
   return decodeBytes({ bytes, contentEncoding: c.req.header("Content-Encoding") }, USAGE_BODY_LIMITS);
 }

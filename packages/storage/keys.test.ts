@@ -43,6 +43,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.snapshotKey(tenant), "snapshot"),
       own(keys.idempotencyKey(tenant, a, b, c), "idempotency", a, b, c),
       own(keys.receiptKey(tenant, a, b), "receipt", a, b),
+      own(keys.langfuseNoteKey(tenant, a), "note", a),
       own(keys.webhookSecretKey(tenant, a, b), "webhook secret", a, b),
       own(keys.webhookDeliveryKey(tenant, a, b), "webhook delivery", a, b),
       own(keys.quarantineKey(tenant, month, a), "quarantine", month, a),

@@ -27,6 +27,7 @@ import type { Key } from "./table.ts";
  * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
  * | webhook secret         | `T#<tenant>#W#<webhook source>` | `<secret>`                                 |
  * | webhook delivery       | `T#<tenant>#D#<sha256>`         | `D`                                        |
+ * | note of Langfuse's     | `T#<tenant>#L#<sha256>`         | `L`                                        |
  * | idempotency record     | `T#<tenant>#I#<sha256>`         | `I`; of a sign-up: `TENANTS#I`, `<sha256>` |
  * | API key look-up        | `K#<key>`                       | `K`                                        |
  * | webhook source look-up | `W#<webhook source>`            | `W`                                        |
@@ -261,6 +262,12 @@ export const webhookSecretKey = (tenant: string, sourceId: string, secretId: str
 export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: string): Key => ({
   pk: `${tenantPrefix(tenant)}D#${hashOf(sourceId, webhookId)}`,
   sk: "D",
+});
+
+/** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
+export const langfuseNoteKey = (tenant: string, name: string): Key => ({
+  pk: `${tenantPrefix(tenant)}L#${hashOf(name)}`,
+  sk: "L",
 });
 
 export const identityProviderKey = (issuer: string, audience: string): Key => ({

@@ -54,19 +54,67 @@ test("a trace of Langfuse's client is spend, its generation counted once", async
   await stop();
 });
 
-test("a generation that is updated in another request is counted once, with what the update says", async () => {
-  const { client, errors, statuses, spend, stop } = await createClient();
-  const generation = client.trace({ name: "t" }).generation({ name: "answer", model: "gpt-4o", startTime: STARTED });
+test("a generation that is updated in another request is counted once, with the model, the start and the trace of the first", async () => {
+  const { client, errors, statuses, spend, advance, stop } = await createClient();
+  const trace = client.trace({ name: "contract-review", userId: "ada", metadata: { department: "legal" } });
+  const common = { name: "answer", model: "gpt-4o", startTime: STARTED, input: "a secret question" };
+  const generation = trace.generation({ ...common, modelParameters: { service_tier: "priority" } });
   await client.flushAsync();
   expect(valueAt((await spend()).body, "totals", "events")).toBe(0);
-  generation.update({ model: "gpt-4o", usageDetails: USAGE, endTime: ENDED });
+  advance(600_000);
+  generation.update({ usageDetails: USAGE, endTime: ENDED });
   await client.flushAsync();
-  generation.update({ model: "gpt-4o", usageDetails: USAGE, endTime: ENDED, output: "an answer" });
+  generation.update({ usageDetails: USAGE, endTime: ENDED, output: "an answer" });
   await client.flushAsync();
   expect([errors, statuses]).toEqual([[], [207, 207, 207]]);
-  const { body } = await spend();
-  expect(valueAt(body, "totals")).toMatchObject({ events: 1, output_tokens: 310 });
+  const { body } = await spend("user,department,workflow,model,service_tier");
+  expect(valueAt(body, "items")).toHaveLength(1);
+  expect(valueAt(body, "items", 0)).toMatchObject({
+    dimensions: {
+      user: "ada",
+      department: "legal",
+      workflow: "contract-review",
+      model: "gpt-4o",
+      service_tier: "priority",
+    },
+    measures: { events: 1, output_tokens: 310 },
+  });
   await stop();
+});
+
+test("of a trace and its calls nothing is kept that was asked or answered", async () => {
+  const { client, table, stop } = await createClient();
+  const asked = "a secret question, as long as questions are ".repeat(5);
+  const trace = client.trace({ name: "t", input: asked, metadata: { prompt: asked, nested: { prompt: asked } } });
+  trace.generation({
+    model: "gpt-4o",
+    startTime: STARTED,
+    input: asked,
+
+    metadata: { prompt: asked },
+  });
+  await client.flushAsync();
+  const notes = table.dump().filter(({ pk }) => pk.includes("#L#"));
+  expect(notes).toHaveLength(2);
+  expect(JSON.stringify(notes.map(({ json }) => json))).not.toContain("secret");
+  await stop();
+});
+
+test("what one tenant's client said is no part of another's", async () => {
+  const { app, tenant, signUp, spend } = await createWebhookWorld();
+  const theirs = await signUp();
+  const send = (key: string, type: string, body: Record<string, unknown>) =>
+    app.request("/v1/webhooks/langfuse/api/public/ingestion", {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({ batch: [{ id: "e", type, timestamp: ENDED.toISOString(), body: { id: "g", ...body } }] }),
+    });
+  await send(theirs.key, "generation-create", { model: "gpt-4o", startTime: STARTED.toISOString() });
+  const ours = await (await send(tenant.key, "generation-update", { usageDetails: USAGE })).json();
+  expect(valueAt(ours, "errors", 0, "message")).toContain("/model");
+  expect(valueAt((await spend()).body, "totals", "events")).toBe(0);
+  const again = await (await send(theirs.key, "generation-update", { usageDetails: USAGE })).json();
+  expect(valueAt(again, "successes")).toEqual([{ id: "e", status: 201 }]);
 });
 
 test("a batch that the client sends again, as its answer was lost, counts once", async () => {

@@ -56,20 +56,16 @@ const WebhookSourceBody = z
 const WebhookSourceWithSecretBody = z
   .object({
     webhook_source: WebhookSourceBody,
-    secret: z
-      .union([z.string(), z.null()])
-      .meta({
-        description: "The secret that we made, shown this once. Null where the product made it, or none is used.",
-      }),
+    secret: z.union([z.string(), z.null()]).meta({
+      description: "The secret that we made, shown this once. Null where the product made it, or none is used.",
+    }),
   })
   .meta({ id: "WebhookSourceWithSecret" });
 
-const NewWebhookSourceBody = z
-  .strictObject({ kind: z.enum(WEBHOOK_KINDS), ...NewWebhookSource.shape })
-  .meta({
-    id: "NewWebhookSource",
-    example: { kind: "outlay", name: "billing service", attribution: { department: "it" } },
-  });
+const NewWebhookSourceBody = z.strictObject({ kind: z.enum(WEBHOOK_KINDS), ...NewWebhookSource.shape }).meta({
+  id: "NewWebhookSource",
+  example: { kind: "outlay", name: "billing service", attribution: { department: "it" } },
+});
 
 const presentWebhookSource = (source: WebhookSource): z.input<typeof WebhookSourceBody> => ({
   id: source.id,

@@ -2,10 +2,11 @@ import { createRoute } from "@hono/zod-openapi";
 import { LIMITS, LIMITS_TEXT } from "@outlay/domain/limits";
 import { WEBHOOK_SOURCES } from "@outlay/sources/webhooks/read-webhook";
 import * as z from "zod";
+import { takeLangfuseBatch } from "../langfuse-intake.ts";
 import { checked, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 import { WebhookTargetParams } from "../signed-webhook.ts";
 import { UsageProblemBody, UsageReceiptBody } from "../usage-receipt.ts";
-import { takeFromWebhookSource, takeLangfuseBatch, takeWebhook } from "../webhook-intake.ts";
+import { takeFromWebhookSource, takeWebhook } from "../webhook-intake.ts";
 import { LANGFUSE_EXAMPLE, LITELLM_EXAMPLE, PORTKEY_EXAMPLE } from "../webhook-examples.ts";
 
 const SourceParams = z.object({
