@@ -156,6 +156,36 @@ test("a wrong key is told to the client as such", async () => {
   await server.close();
 });
 
+test("an update that is refused is told by its own place, whatever earlier requests said", async () => {
+  const { client, errors, stop } = await createClient();
+  const generation = client.trace({ name: "t" }).generation({ model: "gpt-4o", startTime: STARTED });
+  await client.flushAsync();
+  generation.update({ usageDetails: { input: -1 } });
+  await client.flushAsync();
+  expect(String(errors[0])).toContain("/batch/0/body/usageDetails/input");
+  await stop();
+});
+
+test("a batch of which the queue takes a part is no success", async () => {
+  const { tenant, world, queues } = await createWebhookWorld();
+  // The first message of each request is lost.
+  const usageQueue: typeof world.usageQueue = {
+    send: async (messages) => [0, ...(await queues.usage.send(messages.slice(1)))],
+  };
+  // So many buckets are a message for each of three days.
+  const batch = Array.from({ length: 60 }, (_, index) => {
+    const startTime = new Date(STARTED.getTime() - index * 3_600_000).toISOString();
+    const body = { id: `g${index}`, model: "gpt-4o", startTime, usageDetails: USAGE };
+    return { id: `e${index}`, type: "generation-create", timestamp: startTime, body };
+  });
+  const response = await createApp({ ...world, usageQueue }).request("/v1/webhooks/langfuse/api/public/ingestion", {
+    method: "POST",
+    headers: { authorization: `Bearer ${tenant.key}` },
+    body: JSON.stringify({ batch }),
+  });
+  expect([response.status, queues.usage.waiting.length]).toEqual([503, 2]);
+});
+
 test("what the queue does not take is no success, so that the client sends it again", async () => {
   const { tenant, world } = await createWebhookWorld();
   const app = createApp({ ...world, usageQueue: { send: async (messages) => messages.map((_, index) => index) } });

@@ -57,6 +57,13 @@ describe("LiteLLM's generic_api callback", () => {
     expect((await tenant.owner.post(LITELLM, bad)).status).toBe(422);
   });
 
+  test("sends NDJSON whose first line is broken: the others count", async () => {
+    const { app, tenant } = await createWebhookWorld();
+    const headers = { ...bearer(tenant.key), "content-type": "application/x-ndjson" };
+    const response = await app.request(LITELLM, { method: "POST", headers, body: `{\n${ndjson}` });
+    expect([response.status, valueAt(await response.json(), "accepted")]).toEqual([202, 3]);
+  });
+
   test.each([
     ["", 400],
     ["[]", 422],
@@ -120,6 +127,7 @@ describe("credentials", () => {
     // 422: it was let in, and says no usage.
     expect((await post(PORTKEY, "{}", header)).status).toBe(422);
     expect((await post(PORTKEY, "{}", { ...header, authorization: "Bearer x" })).status).toBe(401);
+    expect((await post(PORTKEY, "{}", { ...header, authorization: "Basic eDp5" })).status).toBe(401);
     expect((await post(PORTKEY, "{}", { "x-portkey-api-key": "a.b.c" })).status).toBe(401);
     for (const path of [LITELLM, LANGFUSE, "/v1/webhooks/portkey", "/v1/events"]) {
       expect((await post(path, "{}", header)).status).toBe(401);

@@ -1,5 +1,8 @@
 import { createHmac } from "node:crypto";
+import { SCOPES } from "@outlay/domain/role";
+import { createWebhookSource } from "@outlay/services/create-webhook-source";
 import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
+import { readConfiguration } from "@outlay/services/read-configuration";
 import { describe, expect, test } from "vitest";
 import { createWebhookWorld, litellmLog, makeSource, NOW, signedHeaders, usageEvent } from "./webhook-sender.ts";
 import { at, itemsOf, PLATFORM_TOKEN, valueAt } from "./world.ts";
@@ -119,6 +122,18 @@ describe("a webhook source", () => {
   });
 });
 
+test("a second run of one making finds the source made, and shows no secret that is not its", async () => {
+  const { tenant, world } = await createWebhookWorld();
+  const configuration = await readConfiguration(world, tenant.tenantId);
+  if (!configuration) throw new Error("no tenant");
+  const actor = { kind: "api_key" as const, id: tenant.keyId, scopes: new Set(SCOPES) };
+  const ctx = { ...world, configuration, tenantId: tenant.tenantId, actor, newId: () => `whs_${"1".repeat(26)}` };
+  const input = { kind: "outlay", name: "once", attribution: {} };
+  const [first, second] = [await createWebhookSource(ctx, input), await createWebhookSource(ctx, input)];
+  expect([first.text?.slice(0, 6), second.text]).toEqual(["whsec_", null]);
+  expect(second.source).toEqual(first.source);
+});
+
 describe("Helicone's signing key", () => {
   const sign = (key: string, text: string) => ({
     "helicone-signature": createHmac("sha256", key).update(text).digest("hex"),
@@ -148,7 +163,9 @@ describe("Helicone's signing key", () => {
     const authorization = `Bearer ${tenant.key}`;
     expect((await post(source.path, BODY, { authorization })).status).toBe(401);
     expect((await post(source.path, BODY, { authorization, ...sign(KEY, BODY) })).status).toBe(422);
-    expect((await post(source.path, BODY, { authorization: "Bearer x", ...sign(KEY, BODY) })).status).toBe(401);
+    for (const other of ["Bearer x", "Basic eDp5", "x"]) {
+      expect((await post(source.path, BODY, { authorization: other, ...sign(KEY, BODY) })).status).toBe(401);
+    }
   });
 });
 
@@ -160,6 +177,7 @@ test("a source of a kind that does not sign is let in by a key of its own tenant
   expect((await post(proxy.path, text, signedHeaders(source.secret, text))).status).toBe(401);
   expect((await tenant.owner.post(proxy.path, litellmLog())).status).toBe(202);
   expect((await (await signUp()).owner.post(proxy.path, litellmLog())).status).toBe(404);
+  expect((await tenant.owner.post(proxy.path.replace("litellm", "kong"), {})).status).toBe(404);
   expect((await (await withScopes(tenant, "spend:read")).post(proxy.path, litellmLog())).status).toBe(403);
   await tenant.owner.send("PUT", `${SOURCES}/${proxy.id}`, { name: "p", enabled: false });
   expect((await tenant.owner.post(proxy.path, litellmLog())).status).toBe(403);

@@ -370,6 +370,23 @@ describe("WHI-7: a webhook is answered only once its events are durable", () => 
   });
 });
 
+test("refused signatures and ids that come again with another body are counted as metrics", async () => {
+  const { world, source } = await createWebhookWorld();
+  const counted: Record<string, number> = {};
+  const log: typeof world.log = (_event, _fields, metrics = {}) => {
+    for (const [name, value] of Object.entries(metrics)) counted[name] = (counted[name] ?? 0) + value;
+  };
+  const app = createApp({ ...world, log });
+  const send = (text: string, headers: Record<string, string>) =>
+    app.request(source.path, { method: "POST", body: text, headers });
+  const [one, other] = [JSON.stringify(usageEvent()), JSON.stringify(usageEvent({ id: "e2" }))];
+  await send(one, signedHeaders(source.secret, one));
+  await send(other, signedHeaders(source.secret, other));
+  await send(other, signedHeaders(source.secret, one));
+  await send(other, {});
+  expect(counted).toMatchObject({ webhookIdsReused: 1, webhooksRefused: 2 });
+});
+
 test.each([
   ["msg_1.1", String(NOW_MS / 1000)],
   ["msg_1", `${NOW_MS / 1000}.0`],
