@@ -21,12 +21,14 @@ const dirtyMarkKeys = "T#*#Y";
 const snapshotKeys = "T#*#S";
 /** A request that was refused is forgotten, so that its Idempotency-Key is judged anew. */
 const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
-const apiKeys = [tenantKeys, "K#*", "I#*", "TENANTS#*", "Q#*"];
+/** A secret that is rotated out, or whose source is deleted, is destroyed. */
+const webhookSecretKeys = "T#*#W#*";
+const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
 /** What each function may do. No function updates an item in place, scans, or writes in batches. */
 export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
-    table: { read: apiKeys, put: apiKeys, remove: [snapshotKeys, ...idempotencyKeys] },
+    table: { read: apiKeys, put: apiKeys, remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys] },
     mayPutConfiguration: true,
     sendTo: ["usage", "fold"],
   },

@@ -17,6 +17,7 @@ const app = createApp({
   log: () => {},
   platformToken: "platform-token-of-tests",
   cursorSecret: "cursor-secret-of-tests",
+  sealingSecret: "sealing-secret-of-tests",
   oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
 });
 

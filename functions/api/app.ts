@@ -26,6 +26,8 @@ import { responseRoutes } from "./routes/responses.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
 import { traceRoutes } from "./routes/traces.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
+import { webhookSourceRoutes } from "./routes/webhook-sources.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 /**
@@ -66,8 +68,10 @@ export function createApp(world: ApiWorld) {
   app.route("/", eventRoutes);
   app.route("/", responseRoutes);
   app.route("/", traceRoutes);
+  app.route("/", webhookRoutes);
   app.route("/", importRoutes);
   app.route("/", ingestionScheduleRoutes);
+  app.route("/", webhookSourceRoutes);
   app.route("/", quarantineRoutes);
   app.route("/", auditLogRoutes);
   app.route(

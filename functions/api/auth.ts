@@ -3,17 +3,16 @@ import { looksLikeApiKey } from "@outlay/domain/api-key-text";
 import { DomainError } from "@outlay/domain/errors";
 import { authenticateApiKey, type Caller } from "@outlay/services/authenticate-api-key";
 import type { Context, MiddlewareHandler } from "hono";
+import { presentedToken } from "./credentials.ts";
 import { cursorSealer } from "./cursor.ts";
 import type { ApiEnv, ApiWorld, Newcomer, Operation } from "./router.ts";
+import { signedCaller } from "./signed-webhook.ts";
 
 /** Finds whose a token of an identity provider is; undefined where it is not accepted. */
 export type AuthenticateToken = (token: string) => Promise<Caller | undefined>;
 
 /** Finds whom the platform's own issuer vouches for; undefined where it does not. */
 export type AuthenticateNewcomer = (token: string) => Promise<Newcomer | undefined>;
-
-/** `Bearer` and one token of visible characters. */
-const AUTHORIZATION = /^bearer ([\x21-\x7e]{1,8192})$/i;
 
 /**
  * Lets a request through to the operation that it matched exactly if that operation is public, or the credential allows it:
@@ -28,8 +27,13 @@ export function requireAccess(
   return async (c, next) => {
     const { operation } = c.var;
     if (!operation || operation.access === "public") return next();
-    const token = AUTHORIZATION.exec(c.req.header("Authorization") ?? "")?.[1];
-    if (token === undefined) throw unauthenticated();
+    const token = presentedToken((name) => c.req.header(name), operation.credentials);
+    if (token === undefined) {
+      const sender = await signedCaller(c, world, operation);
+      if (!sender) throw unauthenticated();
+      enter(c, world, operation, sender);
+      return next();
+    }
     const isPlatform = timingSafeEqual(sha256(token), platformTokenHash);
     if (operation.access === "platform") {
       if (!isPlatform) {
@@ -78,5 +82,6 @@ function enter(c: Context<ApiEnv>, world: ApiWorld, operation: Operation, caller
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest();
 
-const unauthenticated = () =>
+/** The same whatever the cause, so that nobody learns what exists. */
+export const unauthenticated = (): DomainError =>
   new DomainError("unauthenticated", "Send Authorization: Bearer with a valid API key or token.");

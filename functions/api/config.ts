@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What the api function is told by its environment. The two secrets are names (or ARNs), never values. */
+/** What the api function is told by its environment. The three secrets are names (or ARNs), never values. */
 export const ApiConfig = z.object({
   TABLE_NAME: z.string().min(1),
   USAGE_QUEUE_URL: z.url(),
@@ -8,6 +8,8 @@ export const ApiConfig = z.object({
   PLATFORM_TOKEN_SECRET: z.string().min(1),
   /** Names the HMAC key of cursors. */
   CURSOR_SECRET: z.string().min(1),
+  /** Names what the secrets of webhook sources are sealed with. */
+  SEALING_SECRET: z.string().min(1),
   /** True only on the embedded stack: allows identity providers at http://127.0.0.1. */
   OIDC_INSECURE_LOOPBACK: z.stringbool(),
   /** Whoever has a token of this OpenID Connect issuer for this audience may sign up a tenant. Empty: nobody. */

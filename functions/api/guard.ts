@@ -1,9 +1,9 @@
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { parseStrictJson } from "@outlay/domain/strict-json";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { newId } from "@outlay/platform/ids";
-import type { ApiEnv, ApiWorld } from "./router.ts";
+import type { ApiEnv, ApiWorld, Operation } from "./router.ts";
 
 /** What two parsers of paths could read in two ways: encoded slashes, dots and NULs, empty segments, parameters. */
 const AMBIGUOUS_PATH = /%(?:2f|5c|2e|00)|\/\/|[;\\]/i;
@@ -68,16 +68,19 @@ export function checkBody(): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const { operation } = c.var;
     if (!operation || c.req.method === "GET" || c.req.method === "HEAD") return next();
-    const body = await c.req.arrayBuffer();
-    if (body.byteLength > operation.bodyBytesMax) {
-      throw new DomainError("body_too_large", `A body here has at most ${operation.bodyBytesMax} bytes.`);
-    }
+    const body = await readBody(c, operation);
     if (operation.readsRawBody || body.byteLength === 0) return next();
     const encoding = c.req.header("Content-Encoding") ?? "identity";
     if (encoding !== "identity") throw new DomainError("encoding_not_supported", "Send this body without compression.");
     // Other media types are for the contract to refuse.
-    if (JSON_TYPE.test(c.req.header("Content-Type") ?? ""))
-      parseStrictJson(new Uint8Array(body), { depthMax: LIMITS.nesting });
+    if (JSON_TYPE.test(c.req.header("Content-Type") ?? "")) parseStrictJson(body, { depthMax: LIMITS.nesting });
     return next();
   };
+}
+
+/** The whole body as it came. It stays for whoever reads it next. Throws `body_too_large`. */
+export async function readBody(c: Context<ApiEnv>, { bodyBytesMax }: Operation): Promise<Uint8Array> {
+  const body = await c.req.arrayBuffer();
+  if (body.byteLength <= bodyBytesMax) return new Uint8Array(body);
+  throw new DomainError("body_too_large", `A body here has at most ${bodyBytesMax} bytes.`);
 }

@@ -11,10 +11,11 @@ import { ApiConfig } from "./config.ts";
 import { publicFetchJson } from "./fetch-json.ts";
 
 const config = parseConfig(ApiConfig, process.env);
-const [platformToken, cursorSecret] = await Promise.all(
-  [config.PLATFORM_TOKEN_SECRET, config.CURSOR_SECRET].map((name) => loadSecret(name)),
-);
-if (platformToken === undefined || cursorSecret === undefined) throw new Error("Two names give two secrets.");
+const [platformToken, cursorSecret, sealingSecret] = await Promise.all([
+  loadSecret(config.PLATFORM_TOKEN_SECRET),
+  loadSecret(config.CURSOR_SECRET),
+  loadSecret(config.SEALING_SECRET),
+]);
 const sqs = sqsClient();
 
 export const handler = handle(
@@ -28,6 +29,7 @@ export const handler = handle(
     log: jsonLog({ service: "api" }),
     platformToken,
     cursorSecret,
+    sealingSecret,
     oidc: {
       allowInsecureLoopback: config.OIDC_INSECURE_LOOPBACK,
       signUp:

@@ -32,7 +32,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>): Record<string, Json> 
   return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(document)));
 }
 
-/** The two credentials that contracts name in `security`. */
+/** The credentials that contracts name in `security`. */
 export function registerSecuritySchemes(app: OpenAPIHono<ApiEnv>): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
@@ -43,5 +43,26 @@ export function registerSecuritySchemes(app: OpenAPIHono<ApiEnv>): void {
     type: "http",
     scheme: "bearer",
     description: "The platform's own token, or a token of its issuer. It signs tenants up, and reads no tenant's data.",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "basic", {
+    type: "http",
+    scheme: "basic",
+    description:
+      "An API key as the password, as Langfuse's clients send their secret key. The user name is not looked at.",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "portkey", {
+    type: "apiKey",
+    in: "header",
+    name: "x-portkey-api-key",
+    description: "An API key, in the header in which Portkey's clients send theirs.",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "signature", {
+    type: "apiKey",
+    in: "header",
+    name: "webhook-signature",
+    description: [
+      "The signature of a webhook source, over the bytes as sent. Kind outlay: Standard Webhooks 1.0, version v1, with webhook-id and",
+      "webhook-timestamp (within 300 s). Kind helicone: the header Helicone-Signature, HMAC-SHA256 in hex.",
+    ].join(" "),
   });
 }

@@ -3,7 +3,7 @@ import { SCOPES, type Scope } from "@outlay/domain/role";
 import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
-import { IdempotencyHeaders, type ApiEnv, type Operation } from "./router.ts";
+import { CREDENTIALS, IdempotencyHeaders, type ApiEnv, type Operation } from "./router.ts";
 
 /** Configuration bodies. A contract with `x-body-bytes-max` reads the bytes by itself, and so many of them. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -34,6 +34,7 @@ function operationOf(route: RouteConfig): Operation {
     method: route.method.toUpperCase(),
     path: route.path.replaceAll(/\{(.+?)\}/g, ":$1"),
     access: accessOf(route.security, name),
+    credentials: new Set(CREDENTIALS.filter((each) => route.security?.some((requirement) => each in requirement))),
     isIdempotent: route.request?.headers === IdempotencyHeaders,
     bodyBytesMax,
     readsRawBody: "x-body-bytes-max" in route,
@@ -43,10 +44,9 @@ function operationOf(route: RouteConfig): Operation {
 function accessOf(security: RouteConfig["security"], name: string): Operation["access"] {
   assert(security !== undefined, `${name} names its scope`);
   if (security.length === 0) return "public";
-  const requirement = security[0] ?? {};
-  if ("platform" in requirement) return "platform";
-  const [scope] = requirement["bearer"] ?? [];
-  assert(security.length === 1 && scope !== undefined && isScope(scope), `${name} names one scope`);
+  if ("platform" in (security[0] ?? {})) return "platform";
+  const [scope, ...others] = new Set(security.flatMap((requirement) => Object.values(requirement).flat()));
+  assert(scope !== undefined && others.length === 0 && isScope(scope), `${name} names one scope`);
   return scope;
 }
 
@@ -69,9 +69,8 @@ export function matchedOperation(
 /** The methods that a path answers to; empty where there is no such path. */
 export function methodsOf(path: string, operations: ReadonlyMap<string, Operation>): readonly string[] {
   const parts = path.split("/");
-  return [...operations.values()]
-    .filter((operation) => matches(operation.path.split("/"), parts))
-    .map(({ method }) => method);
+  const matched = [...operations.values()].filter((operation) => matches(operation.path.split("/"), parts));
+  return [...new Set(matched.map(({ method }) => method))];
 }
 
 const matches = (pattern: readonly string[], parts: readonly string[]) =>

@@ -11,6 +11,7 @@ import { Owner } from "@outlay/domain/owner";
 import { PriceOverride } from "@outlay/domain/price-override";
 import { Repricing } from "@outlay/domain/repricing";
 import { Tenant } from "@outlay/domain/tenant";
+import { WebhookSource } from "@outlay/domain/webhook-source";
 import * as z from "zod";
 
 /** Of a key's secrets, what tells them apart. */
@@ -34,6 +35,7 @@ const SHOWN = {
   repricing: Repricing,
   ingestion_schedule: ScheduleChange,
   directory: DirectoryVersion,
+  webhook_source: WebhookSource,
 } satisfies Record<Entity, z.ZodType>;
 
 /** An entry as its tenant may see it. */

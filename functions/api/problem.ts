@@ -37,6 +37,9 @@ export const PROBLEMS = {
   too_many_events: [413, "Too many events"],
   unauthenticated: [401, "No valid credential"],
   unavailable: [503, "Not available right now"],
+  webhook_id_reused: [422, "The webhook-id was used for another body"],
+  webhook_source_limit_reached: [422, "Too many webhook sources"],
+  webhook_source_not_found: [404, "No such webhook source"],
 } as const satisfies Record<ErrorCode | "internal", readonly [number, string]>;
 
 const RETRY_AFTER_SECONDS: Partial<Record<string, number>> = { idempotency_key_in_progress: 1, unavailable: 5 };

@@ -1,10 +1,10 @@
-import type { Fault } from "@outlay/domain/errors";
+import { DomainError, type Fault } from "@outlay/domain/errors";
 import { pointerStep } from "@outlay/domain/json-pointer";
 import { faultDetail } from "@outlay/domain/fault-detail";
 import { LIMITS } from "@outlay/domain/limits";
 import type { Scope } from "@outlay/domain/role";
 import type { Log } from "@outlay/platform/log";
-import type { Context, Randomness, World } from "@outlay/services/context";
+import type { Context, Randomness, Sealing, World } from "@outlay/services/context";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { CursorSealer } from "./cursor.ts";
@@ -13,7 +13,7 @@ import type { KeySets } from "./key-sets.ts";
 import { PROBLEMS, problem } from "./problem.ts";
 
 /** What the routes are given beside the world of the services. */
-export interface ApiWorld extends World, Randomness {
+export interface ApiWorld extends World, Randomness, Sealing {
   readonly platformToken: string;
   /** The HMAC key of cursors. */
   readonly cursorSecret: string;
@@ -39,7 +39,7 @@ export interface Newcomer {
 export interface ApiEnv {
   Variables: {
     world: ApiWorld;
-    ctx: Context & Randomness;
+    ctx: Context & Randomness & Sealing;
     log: Log;
     requestId: string;
     /** Set where the answer is a problem. */
@@ -52,6 +52,13 @@ export interface ApiEnv {
   };
 }
 
+/**
+ * How a caller may show who they are: `bearer` everywhere; what one product's clients send, on that product's paths alone; and
+ * `signature` instead of any credential, where a webhook source's secret signed the request.
+ */
+export const CREDENTIALS = ["bearer", "basic", "portkey", "signature"] as const;
+export type Credential = (typeof CREDENTIALS)[number];
+
 /** What the contract says of the operation that a request matched. */
 export interface Operation {
   readonly id: string;
@@ -59,6 +66,7 @@ export interface Operation {
   /** In hono's form: `/v1/api-keys/:keyId`. */
   readonly path: string;
   readonly access: "public" | "platform" | Scope;
+  readonly credentials: ReadonlySet<Credential>;
   readonly isIdempotent: boolean;
   readonly bodyBytesMax: number;
   /** The handler reads the bytes by itself, e.g. NDJSON; otherwise a body is one strict JSON value. */
@@ -94,14 +102,23 @@ export function faultsOf(error: Pick<z.ZodError, "issues">, target: string): Fau
   });
 }
 
+/** For operations whose contract is no validator, since their body is read as raw bytes. Throws `invalid_request` with all faults. */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, target: string): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const faults = faultsOf(result.error, target);
+  throw new DomainError("invalid_request", "The request has faults; see errors.", { faults });
+}
+
 function pointerOf(path: readonly PropertyKey[], target: string): string {
   const parts = path.map(String);
   if (target === "json") return parts.map(pointerStep).join("");
   return `${target === "query" ? "?" : `${target}:`}${parts.join(".")}`;
 }
 
-/** The contract's `security`: the one scope that an operation asks for. `[]` instead means public. */
-export const scope = (name: Scope): { bearer: string[] }[] => [{ bearer: [name] }];
+/** The contract's `security`: the one scope that an operation asks for, by a bearer or another credential. `[]` instead means public. */
+export const scope = (name: Scope, ...others: readonly Credential[]): Record<string, string[]>[] =>
+  ["bearer", ...others].map((credential) => ({ [credential]: [name] }));
 /** The contract's `security` of an operation that only the platform's own token, or a token of its issuer, may call. */
 export const platformOnly: { platform: string[] }[] = [{ platform: [] }];
 

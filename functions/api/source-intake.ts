@@ -28,15 +28,25 @@ interface Fit extends Flagged {
   readonly isTimed: boolean;
 }
 
-/**
- * Takes the events that adapters made of a foreign body, and answers as for our own. Each is judged like one of ours; those of a
- * source without times, or with several for one event, have the time with which they came first.
- */
+/** Takes the events that adapters made of a foreign body, and answers as for our own. */
 export async function takeSourceRecords(
   c: Context<ApiEnv>,
   records: readonly SourceRecord[],
-  { ofRecord, ofMember }: Places,
+  places: Places,
 ): Promise<Response> {
+  const { body, flagged } = await judgeSourceRecords(c, records, places);
+  return answerUsage(c, body, "live", flagged);
+}
+
+/**
+ * Judges each event that adapters made like one of ours; those of a source without times, or with several for one event, have the
+ * time with which they came first.
+ */
+export async function judgeSourceRecords(
+  c: Context<ApiEnv>,
+  records: readonly SourceRecord[],
+  { ofRecord, ofMember }: Places,
+): Promise<{ readonly body: UsageBody; readonly flagged: readonly Flagged[] }> {
   const nowEpochMs = c.var.ctx.now().getTime();
   const refused: Refusal[] = [];
   const fit: Fit[] = [];
@@ -61,7 +71,7 @@ export async function takeSourceRecords(
   const events = await withTimes(c, fit);
   const body: UsageBody = { events, refused, pointerOf: (index) => ofRecord(index, "") };
   const flagged = fit.filter(({ errors }) => errors.length > 0).map(({ index, id, errors }) => ({ index, id, errors }));
-  return answerUsage(c, body, "live", flagged);
+  return { body, flagged };
 }
 
 /** An event without a time is judged as of now: its first receipt was at some such instant. */

@@ -53,6 +53,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     newId: (prefix: string) => `${prefix}_${++ids}`,
     log: () => {},
     randomBytes: (count: number) => new Uint8Array(count),
+    sealingSecret: "sealing-secret-of-tests",
   };
   const configuration = {
     seq: 1,

@@ -31,22 +31,23 @@ export const UsageProblemBody = ProblemBody.extend({ refused: z.array(RefusalBod
   id: "UsageProblem",
 });
 
-/** Answers 202 where at least one event is durable. A refused event is no reason to refuse its neighbours. */
+/**
+ * Answers 202 where at least one event is durable, or where nothing was refused and a source's records hold no usage. A refused
+ * event is no reason to refuse its neighbours.
+ */
 export async function answerUsage(
   c: Context<ApiEnv>,
   body: UsageBody,
   kind: Kind,
   flagged: readonly Flagged[] = [],
 ): Promise<Response> {
-  if (body.events.length === 0) {
+  if (body.events.length === 0 && body.refused.length > 0) {
     const faults = body.refused.flatMap(({ errors }) => errors);
     return problem(c, "invalid_request", "No event of this body is fit.", faults, { refused: body.refused });
   }
-  const acceptance = await acceptUsage(
-    c.var.ctx,
-    body.events.map(({ event }) => event),
-    kind,
-  );
+  const events = body.events.map(({ event }) => event);
+  const acceptance =
+    events.length === 0 ? { accepted: [], unavailable: [] } : await acceptUsage(c.var.ctx, events, kind);
   const refused = [...body.refused, ...unavailable(body, acceptance.unavailable)];
   const receipt: z.input<typeof UsageReceiptBody> = {
     request_id: c.var.requestId,

@@ -7,6 +7,9 @@ import { alarm } from "./alarms.ts";
 export const ownMetric = (service: string, metricName: string) =>
   new Metric({ namespace: "Outlay", metricName, dimensionsMap: { service }, statistic: "Sum" });
 
+/** In five minutes: more than one sender that tries again now and then. */
+const webhooksRefusedMax = 100;
+
 /** Alarms on what the functions found out about the data themselves. */
 export class TruthAlarms extends Construct {
   constructor(scope: Construct, id: string, topic: ITopic) {
@@ -23,6 +26,13 @@ export class TruthAlarms extends Construct {
       threshold: 1,
       meaning: "Messages failed every try and are kept in quarantine.",
       runbook: "quarantined",
+      topic,
+    });
+    alarm(this, "WebhooksRefused", {
+      metric: ownMetric("api", "webhooksRefused"),
+      threshold: webhooksRefusedMax,
+      meaning: "Many webhooks came with signatures that do not hold.",
+      runbook: "webhooks-refused",
       topic,
     });
   }

@@ -58,6 +58,7 @@ export class ServiceStack extends Stack {
       generatedSecret(this, id, { name: `${around.prefix}/${name}`, description, key: around.key });
     const platformToken = secret("PlatformToken", "platform-token", "Outlay: signs up tenants, reads no tenant's data");
     const cursor = secret("CursorKey", "cursor-key", "Outlay: signs the cursors of lists");
+    const sealing = secret("SealingKey", "sealing-key", "Outlay: seals the secrets of webhook sources");
     const { handler } = new OutlayFunction(this, "Api", around, {
       name: "api",
       schema: ApiConfig,
@@ -67,6 +68,7 @@ export class ServiceStack extends Stack {
         TABLE_NAME: around.table.tableName,
         PLATFORM_TOKEN_SECRET: platformToken.secretArn,
         CURSOR_SECRET: cursor.secretArn,
+        SEALING_SECRET: sealing.secretArn,
         OIDC_INSECURE_LOOPBACK: "false",
         PLATFORM_OIDC_ISSUER: contextText(this, "platformOidcIssuer"),
         PLATFORM_OIDC_AUDIENCE: contextText(this, "platformOidcAudience"),
@@ -74,7 +76,7 @@ export class ServiceStack extends Stack {
     });
     const read = new PolicyStatement({
       actions: ["secretsmanager:GetSecretValue"],
-      resources: [platformToken.secretArn, cursor.secretArn],
+      resources: [platformToken.secretArn, cursor.secretArn, sealing.secretArn],
     });
     handler.role?.addToPrincipalPolicy(read);
     return handler;

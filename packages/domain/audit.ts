@@ -13,6 +13,7 @@ const COLLECTED = [
   "price_override",
   "currency_rate",
   "repricing",
+  "webhook_source",
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */

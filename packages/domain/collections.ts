@@ -8,6 +8,7 @@ import { Member } from "./member.ts";
 import { Owner } from "./owner.ts";
 import { PriceOverride } from "./price-override.ts";
 import { Repricing } from "./repricing.ts";
+import { WebhookSource } from "./webhook-source.ts";
 
 /**
  * What a tenant keeps many of, by the name that entries of its journal use: the map of the configuration that holds them, by
@@ -23,6 +24,7 @@ export const COLLECTIONS = {
   price_override: { map: "priceOverrides", schema: PriceOverride },
   currency_rate: { map: "currencyRates", schema: CurrencyRate },
   repricing: { map: "repricings", schema: Repricing },
+  webhook_source: { map: "webhookSources", schema: WebhookSource },
 } as const;
 
 export type Collection = keyof typeof COLLECTIONS;

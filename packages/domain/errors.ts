@@ -30,7 +30,10 @@ export type ErrorCode =
   | "scope_exceeds_minter"
   | "too_many_events"
   | "unauthenticated"
-  | "unavailable";
+  | "unavailable"
+  | "webhook_id_reused"
+  | "webhook_source_limit_reached"
+  | "webhook_source_not_found";
 
 /** One fault in a request. `pointer` is an RFC 6901 JSON pointer into the body, or `?name` for a query parameter. */
 export interface Fault {

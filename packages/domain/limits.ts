@@ -46,6 +46,7 @@ const limits = {
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
   identityProvidersPerTenant: 20,
+  webhookSourcesPerTenant: 1_000,
   membersPerTenant: 10_000,
   ownersPerTenant: 10_000,
   directoryUsers: 100_000,
@@ -60,7 +61,11 @@ const limits = {
   previewRules: 20,
   /** Moves, values and the like that one part of an answer names; what is beyond is summed. */
   namedInAnswer: 100,
-  /** How long a key's former secret may live on. */
+  /** How far a signed webhook's own time may lie from ours, either way. */
+  webhookToleranceMs: 300_000,
+  /** Signatures of one webhook that are looked at. */
+  webhookSignatures: 10,
+  /** How long a former secret, of a key or a webhook source, may live on. */
   graceSeconds: 7 * 24 * 3600,
   /** Five years. */
   budgetRangeDays: 1_827,

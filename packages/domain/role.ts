@@ -21,6 +21,8 @@ export const SCOPES = [
   "quarantine:read",
   "quarantine:write",
   "prices:read",
+  "webhook-sources:read",
+  "webhook-sources:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -34,7 +36,15 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   owner: SCOPES,
   admin: SCOPES.filter((scope) => scope !== "members:write"),
   finance: [...READS, "budgets:write"],
-  engineer: ["spend:read", "budgets:read", "alerts:read", "prices:read", "api-keys:read", "tenants:read"],
+  engineer: [
+    "spend:read",
+    "budgets:read",
+    "alerts:read",
+    "prices:read",
+    "api-keys:read",
+    "webhook-sources:read",
+    "tenants:read",
+  ],
   viewer: ["spend:read", "budgets:read", "alerts:read", "prices:read", "tenants:read"],
 };
 

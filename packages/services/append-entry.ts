@@ -63,11 +63,13 @@ function entryAfter(
   ctx: Writer,
   change: Change & { readonly entryId: string; readonly before: unknown; readonly after: unknown },
 ): Entry {
+  const { kind, id } = ctx.actor;
+  assert(kind !== "webhook_source", "a webhook changes no configuration");
   const content = {
     seq: seq + 1,
     id: change.entryId,
     at: ctx.now().toISOString(),
-    actor: { kind: ctx.actor.kind, id: ctx.actor.id },
+    actor: { kind, id },
     operation: change.operation,
     entity: change.entity,
     entity_id: change.id,

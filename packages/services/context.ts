@@ -27,10 +27,16 @@ export interface Randomness {
   readonly randomBytes: (count: number) => Uint8Array;
 }
 
+/** Only for what keeps or uses the secrets of others. */
+export interface Sealing {
+  /** What secrets are sealed with: see `sealText`. */
+  readonly sealingSecret: string;
+}
+
 /** Who is asking, as the credential says. */
 export interface Actor {
-  readonly kind: "api_key" | "member" | "platform";
-  /** The key's or member's id. */
+  readonly kind: "api_key" | "member" | "platform" | "webhook_source";
+  /** The key's, member's or webhook source's id. */
   readonly id: string;
   readonly scopes: ReadonlySet<Scope>;
 }

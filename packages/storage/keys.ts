@@ -25,8 +25,12 @@ import type { Key } from "./table.ts";
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
  * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
+ * | webhook secret         | `T#<tenant>#W#<webhook source>` | `<secret>`                                 |
+ * | webhook delivery       | `T#<tenant>#D#<sha256>`         | `D`                                        |
+ * | note of Langfuse's     | `T#<tenant>#L#<sha256>`         | `L`                                        |
  * | idempotency record     | `T#<tenant>#I#<sha256>`         | `I`; of a sign-up: `TENANTS#I`, `<sha256>` |
  * | API key look-up        | `K#<key>`                       | `K`                                        |
+ * | webhook source look-up | `W#<webhook source>`            | `W`                                        |
  * | identity provider      | `I#<sha256>`                    | `I`                                        |
  * | tenant directory       | `TENANTS#<0..15>`               | `<tenant>`                                 |
  *
@@ -243,6 +247,28 @@ export const receiptKey = (tenant: string, source: string, eventId: string): Key
 });
 
 export const apiKeyKey = (keyId: string): Key => ({ pk: `K#${part(keyId)}`, sk: "K" });
+
+export const webhookSourceKey = (sourceId: string): Key => ({ pk: `W#${part(sourceId)}`, sk: "W" });
+
+export const webhookSecretPartition = (tenant: string, sourceId: string): string =>
+  `${tenantPrefix(tenant)}W#${part(sourceId)}`;
+
+export const webhookSecretKey = (tenant: string, sourceId: string, secretId: string): Key => ({
+  pk: webhookSecretPartition(tenant, sourceId),
+  sk: part(secretId),
+});
+
+/** A delivery that came to this webhook source under this webhook-id. */
+export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: string): Key => ({
+  pk: `${tenantPrefix(tenant)}D#${hashOf(sourceId, webhookId)}`,
+  sk: "D",
+});
+
+/** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
+export const langfuseNoteKey = (tenant: string, name: string): Key => ({
+  pk: `${tenantPrefix(tenant)}L#${hashOf(name)}`,
+  sk: "L",
+});
 
 export const identityProviderKey = (issuer: string, audience: string): Key => ({
   pk: `I#${hashOf(issuer, audience)}`,

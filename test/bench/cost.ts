@@ -149,6 +149,7 @@ async function runTraffic({ batch, requestsPerSecond, seconds, hasShortBuckets =
     log,
     platformToken: "platform-token-of-the-bench",
     cursorSecret: "cursor-secret-of-the-bench",
+    sealingSecret: "sealing-secret-of-the-bench",
     oidc: { allowInsecureLoopback: false, fetchJson: publicFetchJson(false), signUp: undefined },
   });
   const invoke = async (sqsCalls: number, dynamoCalls: number, work: () => Promise<unknown>) => {

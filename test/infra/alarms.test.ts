@@ -31,7 +31,7 @@ test("what is watched is this", () => {
     `Errors ${name}Function`,
     `Throttles ${name}Function`,
   ]);
-  const truth = ["trialBalanceDifferences jobs", "quarantined quarantine"];
+  const truth = ["trialBalanceDifferences jobs", "quarantined quarantine", "webhooksRefused api"];
   expect(watched).toEqual([...perQueue, ...perFunction, ...truth, "5xx HttpApi"].toSorted());
 });
 
@@ -57,6 +57,7 @@ test("our own metrics are watched in the namespace that the log lines write", ()
   expect(own).toEqual([
     ["trialBalanceDifferences", 1],
     ["quarantined", 1],
+    ["webhooksRefused", 100],
   ]);
 });
 

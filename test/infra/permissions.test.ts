@@ -12,6 +12,9 @@ import {
   quarantinePartition,
   snapshotPartition,
   tenantDirectoryKey,
+  webhookDeliveryKey,
+  webhookSecretPartition,
+  webhookSourceKey,
 } from "@outlay/storage/keys";
 import type { Template } from "aws-cdk-lib/assertions";
 import { expect, test } from "vitest";
@@ -61,14 +64,15 @@ const table = grants
 test("each function may do exactly this", () => {
   expect(table).toEqual(
     [
-      "Api | dynamodb:DeleteItem | Table | T#*#S T#*#I#* TENANTS#I",
-      "Api | dynamodb:GetItem | Table | T#* K#* I#* TENANTS#* Q#*",
-      "Api | dynamodb:PutItem | Table | T#* K#* I#* TENANTS#* Q#*",
-      "Api | dynamodb:Query | Table | T#* K#* I#* TENANTS#* Q#*",
+      "Api | dynamodb:DeleteItem | Table | T#*#S T#*#W#* T#*#I#* TENANTS#I",
+      "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
+      "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
+      "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | logs:CreateLogStream | ApiLogs",
       "Api | logs:PutLogEvents | ApiLogs",
       "Api | secretsmanager:GetSecretValue | CursorKey",
       "Api | secretsmanager:GetSecretValue | PlatformToken",
+      "Api | secretsmanager:GetSecretValue | SealingKey",
       "Api | sqs:SendMessage | foldWorkQueue",
       "Api | sqs:SendMessage | usageWorkQueue",
       "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
@@ -134,11 +138,14 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
     quarantinePartition("ten_1", "2026-11"),
     apiKeyKey("key_1").pk,
     identityProviderKey("issuer", "audience").pk,
+    webhookSourceKey("whs_1").pk,
+    webhookDeliveryKey("ten_1", "whs_1", "msg_1").pk,
     tenantDirectoryKey("ten_1").pk,
   ];
   const removable = [
     snapshotPartition("ten_1"),
     dirtyMarkPartition("ten_1"),
+    webhookSecretPartition("ten_1", "whs_1"),
     idempotencyKey("ten_1", "a", "b", "c").pk,
   ];
   const patterns = Object.values(permissions).flatMap(({ table: { remove } }) => remove);

@@ -79,6 +79,7 @@ export async function seedOneOfEach(
   const member = await owner.post("/v1/members", { email: `${canary}@example.com`, role: "viewer" });
   const key = await owner.post("/v1/api-keys", { name: canary, scopes: ["spend:read"] });
   const budget = await owner.post("/v1/budgets", { name: canary, scope: {}, period: { type: "month" }, amount: "10" });
+  const webhookSource = await owner.post("/v1/webhook-sources", { kind: "litellm", name: canary });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
@@ -91,5 +92,7 @@ export async function seedOneOfEach(
     member_id: at(member.body, "id"),
     file: "start.js",
     provider: "openai",
+    source: "litellm",
+    webhook_source_id: at(webhookSource.body, "webhook_source", "id"),
   };
 }

@@ -107,9 +107,9 @@ describe.each(withIds.map((operation) => [operation.id, operation] as const))("%
   test.each(["x", "..", "a%2fb", "%00", "key_", `key_${"0".repeat(27)}`, "*", "1;x", "\u202e"])(
     "of the malformed id %j is no other operation",
     async (id) => {
-      const { theirs, dump, logged } = await twoTenants();
+      const { theirs, ids, dump, logged } = await twoTenants();
       const before = dump();
-      const path = pathOf(operation, { [parameterOf(operation)]: encodeURI(id).replaceAll("%25", "%") });
+      const path = pathOf(operation, { ...ids, [parameterOf(operation)]: encodeURI(id).replaceAll("%25", "%") });
       const answer = await theirs.owner.send(operation.method, path, operation.body);
       expect([404, 405, 422]).toContain(answer.status);
       expect(dump()).toEqual(before);

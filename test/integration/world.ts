@@ -54,6 +54,7 @@ export function createWorld(
     log: (event, fields = {}) => void logged.push({ event, fields }),
     platformToken: PLATFORM_TOKEN,
     cursorSecret: "cursor-secret-of-tests-only",
+    sealingSecret: "sealing-secret-of-tests-only",
     oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: options.signUp },
   };
   const app = createApp(world);

@@ -42,6 +42,7 @@ async function createWorld({ zone = "UTC" } = {}) {
     log: () => {},
     platformToken: "platform-token-of-tests",
     cursorSecret: "cursor-secret-of-tests",
+    sealingSecret: "sealing-secret-of-tests",
     oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
   };
   const app = createApp(world);

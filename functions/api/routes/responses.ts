@@ -7,7 +7,7 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { decodeBody, USAGE_BODY_LIMITS } from "../body.ts";
 import { EventHeaders, headerOf, readEventHeaders } from "../event-headers.ts";
-import { type ApiEnv, faultsOf, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
+import { type ApiEnv, checked, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 import { takeSourceRecords } from "../source-intake.ts";
 import { UsageProblemBody, UsageReceiptBody } from "../usage-receipt.ts";
 
@@ -110,12 +110,4 @@ async function takeResponse(c: Context<ApiEnv>): Promise<Response> {
       ofMember: (_, pointer) => headerOf(pointer),
     },
   );
-}
-
-/** The contract is no validator here, since the body is read as raw bytes. */
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, target: string): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const faults = faultsOf(result.error, target);
-  throw new DomainError("invalid_request", "The request has faults; see errors.", { faults });
 }

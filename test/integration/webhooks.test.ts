@@ -1,0 +1,400 @@
+import { createHmac } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { createApp } from "@outlay/api/app";
+import { memoryTable } from "@outlay/storage/memory-table";
+import type { Table } from "@outlay/storage/table";
+import { handle } from "hono/aws-lambda";
+import { describe, expect, test } from "vitest";
+import { createWebhookWorld, makeSource, NOW, signedHeaders, usageEvent } from "./webhook-sender.ts";
+import { at, valueAt } from "./world.ts";
+
+const NOW_MS = Date.parse(NOW);
+const NEVER_MADE = `whs_${"0".repeat(26)}`;
+
+/** A refusal, without what differs from request to request. */
+const told = ({ status, body }: { status: number; body: unknown }) => {
+  const { instance: _, ...rest } = Object(body);
+  return { status, ...rest };
+};
+
+test("a signed webhook is spend, with the source and the attribution of where it came in", async () => {
+  const { tenant, send, spend, source } = await createWebhookWorld();
+  const attributed = await makeSource(tenant.owner, {
+    source: "billing",
+    attribution: { department: "it", application: "billing" },
+  });
+  expect((await send(usageEvent())).status).toBe(202);
+  const said = usageEvent({ id: "e2", attribution: { department: "legal", application: null } });
+  const answer = await send([usageEvent(), said], "msg_2", NOW_MS, attributed);
+  expect(answer.body).toMatchObject({ accepted: 2, refused: [] });
+  const { body } = await spend("source,department,application");
+  expect(valueAt(body, "items")).toHaveLength(3);
+  expect(valueAt(body, "items")).toMatchObject(
+    expect.arrayContaining([
+      expect.objectContaining({
+        dimensions: { source: "outlay", department: "unattributed", application: "unattributed" },
+      }),
+      expect.objectContaining({ dimensions: { source: "billing", department: "it", application: "billing" } }),
+      expect.objectContaining({ dimensions: { source: "billing", department: "legal", application: "billing" } }),
+    ]),
+  );
+  expect(source.path).toBe(`/v1/webhooks/outlay/${source.id}`);
+});
+
+describe("WHI-1: what is verified are the bytes", () => {
+  test("the same JSON written otherwise has no valid signature", async () => {
+    const { post, source, queues } = await createWebhookWorld();
+    const text = JSON.stringify(usageEvent());
+    const headers = signedHeaders(source.secret, text);
+    for (const other of [
+      JSON.stringify(usageEvent(), null, 1),
+      `${text}\n`,
+      ` ${text}`,
+      text.replace("chat", "\\u0063hat"),
+    ]) {
+      expect((await post(source.path, other, headers)).status).toBe(401);
+    }
+    expect(queues.usage.waiting).toEqual([]);
+    expect((await post(source.path, text, headers)).status).toBe(202);
+  });
+
+  test("of two bodies that read the same where bytes are no UTF-8, only the signed one is let in, and then refused as no JSON", async () => {
+    const { app, source } = await createWebhookWorld();
+    const [signed, other] = [Uint8Array.of(0x22, 0xff, 0x22), Uint8Array.of(0x22, 0xfe, 0x22)];
+    const key = Buffer.from(source.secret.slice("whsec_".length), "base64");
+    const timestamp = String(NOW_MS / 1000);
+    const signature = createHmac("sha256", key).update(`msg_1.${timestamp}.`).update(signed).digest("base64");
+    const headers = { "webhook-id": "msg_1", "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
+    const post = async (body: Uint8Array<ArrayBuffer>) =>
+      (await app.request(source.path, { method: "POST", body, headers })).status;
+    expect([await post(other), await post(signed)]).toEqual([401, 400]);
+  });
+
+  test("gzip is signed as it is sent", async () => {
+    const { app, source, spend } = await createWebhookWorld();
+    const body = new Uint8Array(gzipSync(JSON.stringify(usageEvent())));
+    const key = Buffer.from(source.secret.slice("whsec_".length), "base64");
+    const timestamp = String(NOW_MS / 1000);
+    const sign = (bytes: Uint8Array | string) =>
+      `v1,${createHmac("sha256", key).update(`msg_1.${timestamp}.`).update(bytes).digest("base64")}`;
+    const send = async (signature: string) => {
+      const headers = { "webhook-id": "msg_1", "webhook-timestamp": timestamp, "webhook-signature": signature };
+      const request = { method: "POST", body, headers: { ...headers, "content-encoding": "gzip" } };
+      return (await app.request(source.path, request)).status;
+    };
+    expect(await send(sign(JSON.stringify(usageEvent())))).toBe(401);
+    expect(await send(sign(body))).toBe(202);
+    expect(valueAt((await spend()).body, "totals", "events")).toBe(1);
+  });
+});
+
+describe("WHI-2: API Gateway passes bodies as text or in base64", () => {
+  const eventOf = (path: string, headers: Record<string, string>, body: string, isBase64Encoded: boolean) => ({
+    version: "2.0" as const,
+    routeKey: "$default",
+    rawPath: path,
+    rawQueryString: "",
+    headers: { host: "api.example.com", ...headers },
+    body,
+    isBase64Encoded,
+    requestContext: {
+      accountId: "1",
+      apiId: "1",
+      authentication: null,
+      authorizer: {},
+      domainName: "api.example.com",
+      domainPrefix: "api",
+      http: { method: "POST", path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "" },
+      requestId: "1",
+      routeKey: "$default",
+      stage: "$default",
+      time: "",
+      timeEpoch: 0,
+    },
+  });
+
+  test.each([
+    ["text, as of JSON", { "content-type": "application/json" }, false],
+    ["base64, as of a body without a type", {}, true],
+    ["base64, as of a form", { "content-type": "application/x-www-form-urlencoded" }, true],
+    ["base64, as of NDJSON", { "content-type": "application/x-ndjson" }, true],
+  ])("the signature holds over %s", async (_, headers: Record<string, string>, isBase64Encoded) => {
+    const { app, source, queues } = await createWebhookWorld();
+    const text = JSON.stringify(usageEvent({ model: "gpt-4o", attribution: { department: "Zürich" } }));
+    const encoded = (plain: string) => (isBase64Encoded ? Buffer.from(plain).toString("base64") : plain);
+    const lambda = handle(app);
+    const all = { ...headers, ...signedHeaders(source.secret, text) };
+    expect(await lambda(eventOf(source.path, all, encoded(text), isBase64Encoded))).toMatchObject({ statusCode: 202 });
+    expect(queues.usage.waiting).toHaveLength(1);
+    const wrong = await lambda(eventOf(source.path, all, encoded(`${text} `), isBase64Encoded));
+    expect(wrong).toMatchObject({ statusCode: 401 });
+  });
+});
+
+test("WHI-3: no other signature than the whole one lets in, and each refusal is the same", async () => {
+  const { post, source, table, queues, logged } = await createWebhookWorld();
+  const text = JSON.stringify(usageEvent());
+  const good = signedHeaders(source.secret, text);
+  const signature = good["webhook-signature"];
+  const before = table.dump();
+  const cut = Array.from({ length: signature.length }, (_, length) => signature.slice(0, length));
+  const others = [
+    `${signature}A`,
+    signature.replace("v1", "v1a"),
+    `${"v1,AAAA ".repeat(10)}${signature}`,
+    `v1,${"A".repeat(4000)}`,
+  ];
+  const refusals = new Set<string>();
+  for (const each of [...cut, ...others]) {
+    const answer = await post(source.path, text, { ...good, "webhook-signature": each });
+    refusals.add(JSON.stringify(told(answer)));
+  }
+  expect(refusals.size).toBe(1);
+  expect([...refusals][0]).toContain('"status":401');
+  expect([table.dump(), queues.usage.waiting]).toEqual([before, []]);
+  const counted = logged.filter(({ event }) => event === "webhook_refused");
+  expect(counted).toHaveLength(cut.length + others.length);
+  expect((await post(source.path, text, good)).status).toBe(202);
+});
+
+test.each([
+  [-301, 401],
+  [-299, 202],
+  [299, 202],
+  [301, 401],
+])("WHI-4: a webhook of a clock %i s away is answered %i", async (seconds, status) => {
+  const { send } = await createWebhookWorld();
+  expect((await send(usageEvent(), "msg_1", NOW_MS + seconds * 1000)).status).toBe(status);
+});
+
+test("WHI-4: milliseconds are no timestamp, and two headers are none", async () => {
+  const { post, source, app } = await createWebhookWorld();
+  const text = JSON.stringify(usageEvent());
+  const good = signedHeaders(source.secret, text);
+  const inMs = { ...good, "webhook-timestamp": String(NOW_MS) };
+  expect((await post(source.path, text, inMs)).status).toBe(401);
+  for (const name of ["webhook-id", "webhook-timestamp"] as const) {
+    const headers = new Headers({ ...good, "content-type": "application/json" });
+    headers.append(name, good[name]);
+    expect((await app.request(source.path, { method: "POST", headers, body: text })).status).toBe(401);
+  }
+});
+
+describe("WHI-5: a replay", () => {
+  test("within the tolerance is accepted and counts nothing new; after it, it is refused", async () => {
+    const { post, source, spend, advance } = await createWebhookWorld();
+    const text = JSON.stringify(usageEvent());
+    const headers = signedHeaders(source.secret, text);
+    for (let times = 0; times < 3; times++) {
+      const answer = await post(source.path, text, headers);
+      expect([answer.status, valueAt(answer.body, "accepted")]).toEqual([202, 1]);
+      expect(valueAt((await spend()).body, "totals", "events")).toBe(1);
+      advance(100_000);
+    }
+    advance(1_000);
+    expect((await post(source.path, text, headers)).status).toBe(401);
+  });
+
+  test("that is signed anew, hours later, counts nothing new", async () => {
+    const { send, spend, advance } = await createWebhookWorld();
+    expect((await send(usageEvent())).status).toBe(202);
+    expect(valueAt((await spend()).body, "totals", "events")).toBe(1);
+    advance(6 * 3_600_000);
+    expect((await send(usageEvent(), "msg_1", NOW_MS + 6 * 3_600_000)).status).toBe(202);
+    expect(valueAt((await spend()).body, "totals", "events")).toBe(1);
+  });
+
+  test("of an event that states no time keeps its first receipt's, and counts once", async () => {
+    const { send, spend, advance } = await createWebhookWorld();
+    const { time: _, ...untimed } = usageEvent();
+    await send(untimed);
+    advance(200_000);
+    await send(untimed, "msg_1", NOW_MS + 200_000);
+    expect(valueAt((await spend()).body, "totals", "events")).toBe(1);
+  });
+
+  test("of the id with another body is 422, counted, and changes nothing; another source's ids are its own", async () => {
+    const { tenant, send, spend, queues, logged } = await createWebhookWorld();
+    await send(usageEvent());
+    const other = await send(usageEvent({ id: "e2" }));
+    expect([other.status, at(other.body, "code")]).toEqual([422, "webhook_id_reused"]);
+    expect(logged.filter(({ event }) => event === "webhook_id_reused")).toHaveLength(1);
+    expect(queues.usage.waiting).toHaveLength(1);
+    const second = await makeSource(tenant.owner, { source: "second" });
+    expect((await send(usageEvent({ id: "e2" }), "msg_1", NOW_MS, second)).status).toBe(202);
+    expect(valueAt((await spend()).body, "totals", "events")).toBe(2);
+  });
+
+  test("of two bodies at once under one id, one is let in", async () => {
+    const { send } = await createWebhookWorld();
+    const ids = ["a", "b", "c", "d", "e"];
+    const answers = await Promise.all(ids.map((id) => send(usageEvent({ id }))));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 422, 422, 422, 422]);
+  });
+
+  test("after the id is forgotten, 30 days later, may say something else", async () => {
+    const { send, advance } = await createWebhookWorld();
+    await send(usageEvent());
+    const days = 30 * 24 * 3_600_000;
+    advance(days);
+    const { time: _, ...untimed } = usageEvent({ id: "e2" });
+    expect((await send(untimed, "msg_1", NOW_MS + days)).status).toBe(202);
+  });
+});
+
+describe("WHI-6: secrets and where they are not", () => {
+  test("old and new secret are accepted in the grace, the old one is refused after it, and a third ends the first", async () => {
+    const { tenant, source, send, advance } = await createWebhookWorld();
+    const rotate = async (graceSeconds: number) => {
+      const answer = await tenant.owner.post(`/v1/webhook-sources/${source.id}/rotate`, {
+        grace_seconds: graceSeconds,
+      });
+      expect(answer.status).toBe(200);
+      return at(answer.body, "secret");
+    };
+    let sent = 0;
+    let awayMs = 0;
+    const statusOf = async (secret: string) =>
+      (await send(usageEvent(), `msg_${++sent}`, NOW_MS + awayMs, { ...source, secret })).status;
+    const second = await rotate(60);
+    expect([await statusOf(source.secret), await statusOf(second)]).toEqual([202, 202]);
+    awayMs = 59_999;
+    advance(59_999);
+    expect(await statusOf(source.secret)).toBe(202);
+    awayMs = 60_000;
+    advance(1);
+    expect([await statusOf(source.secret), await statusOf(second)]).toEqual([401, 202]);
+    const third = await rotate(3600);
+    const fourth = await rotate(3600);
+    expect([await statusOf(second), await statusOf(third), await statusOf(fourth)]).toEqual([401, 202, 202]);
+  });
+
+  test("a source that never was, of another kind, switched off or deleted is answered as a bad signature", async () => {
+    const { tenant, source, post } = await createWebhookWorld();
+    const text = JSON.stringify(usageEvent());
+    const headers = signedHeaders(source.secret, text);
+    const bad = told(await post(source.path, text, { ...headers, "webhook-signature": "v1,AAAA" }));
+    const helicone = { "helicone-signature": createHmac("sha256", source.secret).update(text).digest("hex") };
+    const elsewhere = [NEVER_MADE, "x", source.id.toUpperCase(), `${source.id}0`].map(
+      (id) => `/v1/webhooks/outlay/${id}`,
+    );
+    for (const path of [...elsewhere, `/v1/webhooks/helicone/${source.id}`, `/v1/webhooks/nobody/${source.id}`]) {
+      expect(told(await post(path, text, { ...headers, ...helicone }))).toEqual(bad);
+    }
+    expect((await post(source.path, text, headers)).status).toBe(202);
+    const path = `/v1/webhook-sources/${source.id}`;
+    await tenant.owner.send("PUT", path, { name: "sender", enabled: false });
+    expect(told(await post(source.path, text, headers))).toEqual(bad);
+    await tenant.owner.send("PUT", path, { name: "sender", enabled: true });
+    expect((await post(source.path, text, headers)).status).toBe(202);
+    await tenant.owner.send("DELETE", path);
+    expect(told(await post(source.path, text, headers))).toEqual(bad);
+  });
+
+  test("one tenant's secret opens no other's source", async () => {
+    const { signUp, source, send, queues } = await createWebhookWorld();
+    const theirs = await makeSource((await signUp()).owner);
+    expect((await send(usageEvent(), "msg_1", NOW_MS, { ...theirs, secret: source.secret })).status).toBe(401);
+    expect(queues.usage.waiting).toEqual([]);
+  });
+});
+
+describe("WHI-7: a webhook is answered only once its events are durable", () => {
+  type Mode = "before" | "after";
+  /** Throws at the n-th call, before it is done or after. */
+  const failing = (n: number, mode: Mode) => {
+    let calls = 0;
+    return {
+      get calls() {
+        return calls;
+      },
+      wrap: async <T>(call: () => Promise<T>): Promise<T> => {
+        const isHit = calls++ === n;
+        if (isHit && mode === "before") throw new Error("killed before");
+        const result = await call();
+        if (isHit) throw new Error("killed after");
+        return result;
+      },
+    };
+  };
+
+  test("whichever call fails, before or after it was done: either accepted and in the queue, or no success; and again counts once", async () => {
+    const inner = memoryTable();
+    let fault = failing(-1, "before");
+    const wrapTable = (): Table => ({
+      get: (key) => fault.wrap(() => inner.get(key)),
+      query: (range) => fault.wrap(() => inner.query(range)),
+      put: (item, condition) => fault.wrap(() => inner.put(item, condition)),
+      remove: (key, condition) => fault.wrap(() => inner.remove(key, condition)),
+    });
+    const testWorld = await createWebhookWorld({ wrapTable });
+    const { queues, world, source, spend } = testWorld;
+    const usageQueue = {
+      send: (messages: Parameters<typeof queues.usage.send>[0]) => fault.wrap(() => queues.usage.send(messages)),
+    };
+    const app = createApp({ ...world, usageQueue });
+    const { time: _, ...untimed } = usageEvent();
+    let failures = 0;
+    let sent = 0;
+    for (const mode of ["before", "after"] as const) {
+      for (let n = 0; n < 20; n++) {
+        const text = JSON.stringify({ ...untimed, id: `${mode}-${n}` });
+        const request = {
+          method: "POST",
+          body: text,
+          headers: signedHeaders(source.secret, text, `msg_${mode}_${n}`),
+        };
+        fault = failing(n, mode);
+        const inQueue = queues.usage.waiting.length;
+        const { status } = await app.request(source.path, request);
+        const wasSent = queues.usage.waiting.length > inQueue;
+        if (status < 300) expect(wasSent).toBe(true);
+        else failures += 1;
+        fault = failing(-1, "before");
+        expect((await app.request(source.path, request)).status).toBe(202);
+        sent += 1;
+      }
+    }
+    // Look-up, configuration, secrets, delivery, receipt, queue: each failed once in each mode.
+    expect(failures).toBe(12);
+    expect(valueAt((await spend()).body, "totals", "events")).toBe(sent);
+  });
+
+  test("what the queue does not take is no success", async () => {
+    const { world, source } = await createWebhookWorld();
+    const app = createApp({ ...world, usageQueue: { send: async (messages) => messages.map((_, index) => index) } });
+    const text = JSON.stringify(usageEvent());
+    const headers = signedHeaders(source.secret, text);
+    const response = await app.request(source.path, { method: "POST", body: text, headers });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
+  });
+});
+
+test("refused signatures and ids that come again with another body are counted as metrics", async () => {
+  const { world, source } = await createWebhookWorld();
+  const counted: Record<string, number> = {};
+  const log: typeof world.log = (_event, _fields, metrics = {}) => {
+    for (const [name, value] of Object.entries(metrics)) counted[name] = (counted[name] ?? 0) + value;
+  };
+  const app = createApp({ ...world, log });
+  const send = (text: string, headers: Record<string, string>) =>
+    app.request(source.path, { method: "POST", body: text, headers });
+  const [one, other] = [JSON.stringify(usageEvent()), JSON.stringify(usageEvent({ id: "e2" }))];
+  await send(one, signedHeaders(source.secret, one));
+  await send(other, signedHeaders(source.secret, other));
+  await send(other, signedHeaders(source.secret, one));
+  await send(other, {});
+  expect(counted).toMatchObject({ webhookIdsReused: 1, webhooksRefused: 2 });
+});
+
+test.each([
+  ["msg_1.1", String(NOW_MS / 1000)],
+  ["msg_1", `${NOW_MS / 1000}.0`],
+])("WHI-8: an id or a timestamp with a dot is refused: %j, %j", async (id, timestamp) => {
+  const { post, source } = await createWebhookWorld();
+  const text = JSON.stringify(usageEvent());
+  const key = Buffer.from(source.secret.slice("whsec_".length), "base64");
+  const signature = `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${text}`).digest("base64")}`;
+  const headers = { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
+  expect((await post(source.path, text, headers)).status).toBe(401);
+});
