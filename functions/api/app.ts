@@ -14,6 +14,7 @@ import { auditLogRoutes } from "./routes/audit-log.ts";
 import { budgetRoutes } from "./routes/budgets.ts";
 import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
 import { conflictRoutes } from "./routes/conflicts.ts";
+import { directoryRoutes } from "./routes/directory.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -58,6 +59,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", identityProviderRoutes);
   app.route("/", spendRoutes);
   app.route("/", attributionRuleRoutes);
+  app.route("/", directoryRoutes);
   app.route("/", ownerRoutes);
   app.route("/", priceRoutes);
   app.route("/", budgetRoutes);

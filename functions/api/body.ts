@@ -31,14 +31,22 @@ export const USAGE_BODY_LIMITS: BodyLimits = {
  * The bytes of a body of usage, decompressed. Throws `media_type_not_supported`, `encoding_not_supported`, `body_too_large` by the
  * bytes counted here (no header is believed), `malformed_body` where the gzip is broken or cut short.
  */
-export async function decodeBody({ bytes, contentType, contentEncoding }: RawBody, limits: BodyLimits): Promise<Body> {
-  const format = formatOf(contentType);
+export async function decodeBody(raw: RawBody, limits: BodyLimits): Promise<Body> {
+  const format = formatOf(raw.contentType);
+  return { format, bytes: await decodeBytes(raw, limits) };
+}
+
+/** The same of a body of whatever media type. */
+export async function decodeBytes(
+  { bytes, contentEncoding }: Omit<RawBody, "contentType">,
+  limits: BodyLimits,
+): Promise<Uint8Array> {
   const isCompressed = isGzip(contentEncoding);
   if (bytes.length > limits.sentBytesMax) throw tooLarge(limits.sentBytesMax, "as sent");
-  if (isCompressed) return { format, bytes: await decompress(bytes, limits.decodedBytesMax) };
+  if (isCompressed) return decompress(bytes, limits.decodedBytesMax);
   if (bytes.length > limits.decodedBytesMax) throw tooLarge(limits.decodedBytesMax, "decoded");
   if (startsAsGzip(bytes)) throw new DomainError("malformed_body", "This is gzip: say so by Content-Encoding: gzip.");
-  return { format, bytes };
+  return bytes;
 }
 
 /** RFC 1952, section 2.3.1; no UTF-8 holds 0x8b after 0x1f. */
@@ -52,13 +60,16 @@ const FORMATS: ReadonlyMap<string, BodyFormat> = new Map([
   ["application/cloudevents-batch+json", "cloudevents"],
 ]);
 
-function formatOf(contentType = ""): BodyFormat {
+const formatOf = (contentType: string | undefined): BodyFormat => formatIn(FORMATS, contentType);
+
+/** What a media type of `formats` stands for, where it says UTF-8 or no charset. Throws `media_type_not_supported`. */
+export function formatIn<Format>(formats: ReadonlyMap<string, Format>, contentType = ""): Format {
   const [type = "", ...parameters] = contentType.split(";").map((part) => part.trim().toLowerCase());
-  const format = FORMATS.get(type);
+  const format = formats.get(type);
   const charset = parameters.find((parameter) => parameter.startsWith("charset="));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   if (format !== undefined && isUtf8) return format;
-  throw new DomainError("media_type_not_supported", `Send ${[...FORMATS.keys()].join(" or ")}, in UTF-8.`);
+  throw new DomainError("media_type_not_supported", `Send ${[...formats.keys()].join(" or ")}, in UTF-8.`);
 }
 
 function isGzip(contentEncoding = "identity"): boolean {
@@ -96,4 +107,4 @@ const isTooLarge = (error: unknown) =>
   error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
 
 const tooLarge = (bytesMax: number, which: string) =>
-  new DomainError("body_too_large", `A body of usage has at most ${bytesMax} bytes ${which}.`);
+  new DomainError("body_too_large", `This body has at most ${bytesMax} bytes ${which}.`);

@@ -57,6 +57,8 @@ export function checkDirectory(users: readonly PlacedUser[], found: readonly Fau
       else owners.set(name, user);
     }
   }
+  if (users.length === 0 && faults.length === 0)
+    faults.push({ pointer: "", detail: "There is no user in it: delete the directory instead." });
   if (users.length > LIMITS.directoryUsers)
     faults.push({ pointer: "", detail: `A directory has at most ${LIMITS.directoryUsers} users.` });
   if (owners.size > LIMITS.directoryNames)
