@@ -9,6 +9,7 @@ import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
+import { attributionPreviewRoutes } from "./routes/attribution-previews.ts";
 import { attributionRuleRoutes } from "./routes/attribution-rules.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { budgetRoutes } from "./routes/budgets.ts";
@@ -27,6 +28,7 @@ import { referenceRoutes } from "./routes/reference.ts";
 import { responseRoutes } from "./routes/responses.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
+import { unattributedRoutes } from "./routes/unattributed.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 /**
@@ -59,8 +61,10 @@ export function createApp(world: ApiWorld) {
   app.route("/", identityProviderRoutes);
   app.route("/", spendRoutes);
   app.route("/", attributionRuleRoutes);
+  app.route("/", attributionPreviewRoutes);
   app.route("/", directoryRoutes);
   app.route("/", ownerRoutes);
+  app.route("/", unattributedRoutes);
   app.route("/", priceRoutes);
   app.route("/", budgetRoutes);
   app.route("/", budgetStatusRoutes);

@@ -82,6 +82,7 @@ export async function seedOneOfEach(
   const rule = await owner.post("/v1/attribution-rules", { name: canary, set: { department: canary } });
   const ownerOf = { kind: "vendor_owner", dimension: "provider", value: canary, owner: canary };
   const vendorOwner = await owner.post("/v1/owners", ownerOf);
+  await owner.send("PUT", "/v1/directory", { Resources: [{ userName: canary }] });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
