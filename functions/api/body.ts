@@ -107,4 +107,4 @@ const isTooLarge = (error: unknown) =>
   error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
 
 const tooLarge = (bytesMax: number, which: string) =>
-  new DomainError("body_too_large", `A body of usage has at most ${bytesMax} bytes ${which}.`);
+  new DomainError("body_too_large", `This body has at most ${bytesMax} bytes ${which}.`);

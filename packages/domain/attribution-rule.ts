@@ -29,7 +29,7 @@ export const AttributionRule = z.strictObject({
   /** Lower ones run first; of equal ones the older. */
   priority: z.int(),
   /** Values by dimension or `tag:<name>`: a list is OR, several are AND, {} is all. A trailing `*` matches by prefix. */
-  match: z.record(z.string(), z.array(storedText).min(1).max(100)),
+  match: z.record(z.string(), z.array(z.string().max(LIMITS.idCharacters)).min(1).max(100)),
   /** By SETTABLE_DIMENSIONS. */
   set: z.record(z.string(), storedText),
   enabled: z.boolean(),
@@ -64,7 +64,7 @@ export const AttributionRuleInput = z.strictObject({
   name: Name,
   priority: z.int().min(0).max(1_000_000).default(100),
   match: z
-    .record(z.string().refine(isMatchable), z.array(plainText(LIMITS.valueCharacters)).min(1).max(100), {
+    .record(z.string().refine(isMatchable), z.array(plainText(LIMITS.idCharacters)).min(1).max(100), {
       error: ({ code }) => (code === "invalid_key" ? MATCH_NAMES : undefined),
     })
     .default({}),

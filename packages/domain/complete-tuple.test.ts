@@ -237,7 +237,7 @@ test("completing changes nothing that was stated, and again gives the same, in w
   fc.assert(
     fc.property(stated, setting, (tuple, how) => {
       const completed = completeTuple(tuple, completionOf(how));
-      tuple.forEach((cell, index) => cell !== null && expect(completed[index]).toBe(cell));
+      expect(tuple.map((cell, index) => cell ?? completed[index])).toEqual(completed);
       expect(completeTuple(unfill(completed), completionOf({ ...how, rules: how.rules.toReversed() }))).toEqual(
         completed,
       );
@@ -254,15 +254,18 @@ test("each dimension has the value of the first that knows one", () => {
       const binding = how.bindings[tuple[dimensionIndex("api_key")] ?? ""] ?? {};
       for (const name of ATTRIBUTION_DIMENSIONS) {
         const index = dimensionIndex(name);
-        const cell = completed[index] ?? null;
-        const by = fillers.get(name);
-        if (tuple[index] !== null) expect([cell, by]).toEqual([tuple[index], undefined]);
-        else if (binding[name] !== undefined) expect([cell, by]).toEqual([binding[name], "key"]);
-        else if (by?.startsWith("rule:")) {
-          const found = how.rules.find(({ id }) => by === `rule:${id}`);
-          expect([found?.enabled, found?.set[name]]).toEqual([true, cell]);
-        } else if (by === undefined) expect(cell).toBeNull();
-        else expect(by).toBe("directory");
+        const own = tuple[index] ?? null;
+        const fromRules = how.rules.filter(({ enabled, set }) => enabled && set[name] !== undefined);
+        const later = [
+          ...fromRules.map(({ id, set }) => [set[name], `rule:${id}`]),
+          ...DIRECTORY_DIMENSIONS.filter((d) => d === name).flatMap((d) =>
+            how.users.map(({ values }) => [values.get(d), "directory"]),
+          ),
+          [null, undefined],
+        ];
+        const allowed =
+          own !== null ? [[own, undefined]] : binding[name] === undefined ? later : [[binding[name], "key"]];
+        expect(allowed).toContainEqual([completed[index] ?? null, fillers.get(name)]);
       }
     }),
     { numRuns: 1000 },

@@ -40,8 +40,11 @@ export interface PlacedUser extends DirectoryUser {
   readonly pointer: string;
 }
 
+/** Has one form alone: the common case, and normalising is what costs. */
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** How a name is compared: trimmed, in NFC, and in lower case. */
-export const userKey = (name: string): string => name.trim().normalize("NFC").toLowerCase();
+export const userKey = (name: string): string => (ASCII.test(name) ? name : name.normalize("NFC")).trim().toLowerCase();
 
 /**
  * The users of a body, once each name belongs to one of them, and at most LIMITS.directoryUsers. Throws `invalid_request` with
@@ -57,6 +60,8 @@ export function checkDirectory(users: readonly PlacedUser[], found: readonly Fau
       else owners.set(name, user);
     }
   }
+  if (users.length === 0 && faults.length === 0)
+    faults.push({ pointer: "", detail: "There is no user in it: delete the directory instead." });
   if (users.length > LIMITS.directoryUsers)
     faults.push({ pointer: "", detail: `A directory has at most ${LIMITS.directoryUsers} users.` });
   if (owners.size > LIMITS.directoryNames)
@@ -67,7 +72,7 @@ export function checkDirectory(users: readonly PlacedUser[], found: readonly Fau
 
 /** A value as it is kept: trimmed and in NFC; null where there is none. Adds to `faults` what cannot be one. */
 export function directoryText(text: string, pointer: string, faults: Fault[]): string | null {
-  const value = text.trim().normalize("NFC");
+  const value = ASCII.test(text) ? text.trim() : text.trim().normalize("NFC");
   if (value === "") return null;
   const fault = textFault(value, LIMITS.valueCharacters);
   if (fault === undefined) return value;

@@ -9,6 +9,8 @@ export const SCOPES = [
   "budgets:read",
   "budgets:write",
   "alerts:read",
+  "attribution:read",
+  "attribution:write",
   "api-keys:read",
   "api-keys:write",
   "members:read",

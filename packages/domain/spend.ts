@@ -21,6 +21,8 @@ export interface SpendQuery {
   /** For each dimension the values that pass; `unattributed` passes rows without a value. */
   readonly filters: ReadonlyMap<string, ReadonlySet<string>>;
   readonly measures: readonly SpendMeasure[];
+  /** What stands in items for no value; by default UNATTRIBUTED, which a source may also state. */
+  readonly absent?: string;
 }
 
 export interface SpendItem {
@@ -79,7 +81,8 @@ function addPage(
   const filters = [...query.filters].map(([name, allowed]) =>
     codesOf(columnOf(page, name), (value) => (allowed.has(value ?? UNATTRIBUTED) ? "passes" : undefined)),
   );
-  const groups = query.groupBy.map((name) => codesOf(columnOf(page, name), (value) => value ?? UNATTRIBUTED));
+  const absent = query.absent ?? UNATTRIBUTED;
+  const groups = query.groupBy.map((name) => codesOf(columnOf(page, name), (value) => value ?? absent));
   const { groupOf, firstRows } = groupRows(page.rows, [period, ...filters, ...groups]);
   const targets = firstRows.map((row) => {
     const dimensions = groups.map((group) => group.valueAt(row));

@@ -5,6 +5,7 @@ import { DomainError } from "@outlay/domain/errors";
 import { scopesBeyond } from "@outlay/domain/role";
 import { appendEntry } from "./append-entry.ts";
 import type { Context, Randomness } from "./context.ts";
+import { requireMatch } from "./entity-match.ts";
 import { makeSecret } from "./create-api-key.ts";
 
 /** The key of the caller's tenant. Throws `api_key_not_found`. */
@@ -21,6 +22,28 @@ export async function revokeApiKey(ctx: Context, input: { readonly id: string })
     id: input.id,
     operation: "api_key.revoked",
     decide: (configuration) => ({ after: { ...getApiKey(configuration, input.id), status: "revoked" } }),
+  });
+  return getApiKey(configuration, input.id);
+}
+
+/** What usage that the key sends belongs to, by dimension. Throws `api_key_not_found`, `precondition_failed`. */
+export async function bindApiKey(
+  ctx: Context,
+  input: {
+    readonly id: string;
+    readonly ifMatch: string | undefined;
+    readonly binding: Readonly<Record<string, string>>;
+  },
+): Promise<ApiKey> {
+  const configuration = await appendEntry(ctx, {
+    entity: "api_key",
+    id: input.id,
+    operation: "api_key.bound",
+    decide: (configuration) => {
+      const key = getApiKey(configuration, input.id);
+      requireMatch(input.ifMatch, key);
+      return { after: { ...key, binding: input.binding } };
+    },
   });
   return getApiKey(configuration, input.id);
 }

@@ -80,6 +80,10 @@ export async function seedOneOfEach(
   const key = await owner.post("/v1/api-keys", { name: canary, scopes: ["spend:read"] });
   const budget = await owner.post("/v1/budgets", { name: canary, scope: {}, period: { type: "month" }, amount: "10" });
   const webhookSource = await owner.post("/v1/webhook-sources", { kind: "litellm", name: canary });
+  const rule = await owner.post("/v1/attribution-rules", { name: canary, set: { department: canary } });
+  const ownerOf = { kind: "vendor_owner", dimension: "provider", value: canary, owner: canary };
+  const vendorOwner = await owner.post("/v1/owners", ownerOf);
+  await owner.send("PUT", "/v1/directory", { Resources: [{ userName: canary }] });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
@@ -89,6 +93,8 @@ export async function seedOneOfEach(
     quarantine_id: at(quarantined.body, "items", 0, "id"),
     key_id: at(key.body, "api_key", "id"),
     budget_id: at(budget.body, "id"),
+    attribution_rule_id: at(rule.body, "id"),
+    owner_id: at(vendorOwner.body, "id"),
     member_id: at(member.body, "id"),
     file: "start.js",
     provider: "openai",

@@ -1,16 +1,19 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { ApiKey } from "@outlay/domain/api-key";
+import { valuesOf } from "@outlay/domain/attribution-rule";
+import { ATTRIBUTION_DIMENSIONS } from "@outlay/domain/dimensions";
 import { entityTag } from "@outlay/domain/digest";
 import { LIMITS } from "@outlay/domain/limits";
 import { Name } from "@outlay/domain/name";
 import { SCOPES } from "@outlay/domain/role";
-import { getApiKey, revokeApiKey, rotateApiKey } from "@outlay/services/change-api-key";
+import { bindApiKey, getApiKey, revokeApiKey, rotateApiKey } from "@outlay/services/change-api-key";
 import { createApiKey } from "@outlay/services/create-api-key";
 import * as z from "zod";
 import { pageById } from "../page.ts";
 import {
   idOf,
   IdempotencyHeaders,
+  IfMatchHeaders,
   jsonBody,
   jsonContent,
   newRouter,
@@ -38,6 +41,7 @@ const ApiKeyBody = z
     ),
     created_at: z.string(),
     created_by: z.string().meta({ description: "The key or member that made it." }),
+    binding: z.record(z.string(), z.string()),
   })
   .meta({ id: "ApiKey" });
 
@@ -50,11 +54,21 @@ const ApiKeyWithSecretBody = z
   })
   .meta({ id: "ApiKeyWithSecret" });
 
+const BindingBody = valuesOf(ATTRIBUTION_DIMENSIONS).meta({
+  id: "ApiKeyBinding",
+  description: [
+    `What usage that the key sends belongs to, where the event does not say it: values of ${ATTRIBUTION_DIMENSIONS.join(", ")}.`,
+    "It holds for what is recorded from now on.",
+  ].join(" "),
+  example: { department: "support", application: "copilot" },
+});
+
 const NewApiKeyBody = z
   .strictObject({
     name: Name,
     scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
     expires_at: z.union([z.iso.datetime(), z.null()]).optional(),
+    binding: BindingBody.default({}),
   })
   .meta({ id: "NewApiKey", example: { name: "support gateway", scopes: ["events:write"] } });
 
@@ -69,6 +83,7 @@ export function presentApiKey({ secrets, ...key }: ApiKey): z.input<typeof ApiKe
     secrets: secrets.map(({ last_four, valid_until }) => ({ last_four, valid_until })),
     created_at: key.created_at,
     created_by: key.created_by,
+    binding: key.binding,
   };
 }
 
@@ -107,6 +122,20 @@ const get = createRoute({
   security: scope("api-keys:read"),
   request: { params: KeyParams },
   responses: { 200: jsonContent(ApiKeyBody, "The key"), ...problemResponses(401, 403, 404, 422) },
+});
+
+const bind = createRoute({
+  method: "put",
+  path: "/v1/api-keys/{key_id}/binding",
+  operationId: "bindApiKey",
+  tags: ["API keys"],
+  summary: "Say what usage that a key sends belongs to, where the event does not",
+  security: scope("api-keys:write"),
+  request: { params: KeyParams, headers: IfMatchHeaders, body: jsonBody(BindingBody) },
+  responses: {
+    200: jsonContent(ApiKeyBody, "The key, now bound"),
+    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  },
 });
 
 const rotate = createRoute({
@@ -149,6 +178,12 @@ export const apiKeyRoutes = newRouter()
   .openapi(list, (c) => c.json(pageById(c, c.var.ctx.configuration.apiKeys, c.req.valid("query"), presentApiKey), 200))
   .openapi(get, (c) => {
     const key = getApiKey(c.var.ctx.configuration, c.req.valid("param").key_id);
+    c.header("ETag", entityTag(key));
+    return c.json(presentApiKey(key), 200);
+  })
+  .openapi(bind, async (c) => {
+    const target = { id: c.req.valid("param").key_id, ifMatch: c.req.valid("header")["if-match"] };
+    const key = await bindApiKey(c.var.ctx, { ...target, binding: c.req.valid("json") });
     c.header("ETag", entityTag(key));
     return c.json(presentApiKey(key), 200);
   })
