@@ -1,6 +1,7 @@
 import { protobufStatus } from "@outlay/sources/otlp/encode-answer";
 import type { Context, MiddlewareHandler } from "hono";
 import * as z from "zod";
+import { problem } from "./problem.ts";
 import type { ApiEnv } from "./router.ts";
 
 export const PROTOBUF = "application/x-protobuf";
@@ -14,18 +15,20 @@ const CODES: ReadonlyMap<number, number> = new Map([
   [401, 16], // UNAUTHENTICATED
   [403, 7], // PERMISSION_DENIED
   [413, 8], // RESOURCE_EXHAUSTED
-  [429, 8],
-  [500, 13], // INTERNAL
   [503, 14], // UNAVAILABLE
 ]);
 const INVALID_ARGUMENT = 3;
 
 const Problem = z.object({ code: z.string(), detail: z.string() });
 
-/** Says each refusal of a protobuf request as OTLP/HTTP wants it: a google.rpc.Status in protobuf, status and headers as they were. */
+/**
+ * Says each refusal as OTLP/HTTP wants it, status and headers as they were: of a protobuf request a google.rpc.Status in protobuf. What
+ * failed here is 503, since an exporter drops what it sent on 500.
+ */
 export function otlpStatus(): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     await next();
+    if (c.res.status === 500) c.res = problem(c, "unavailable", "Something failed here. Send the same request again.");
     const { status } = c.res;
     if (status < 400 || !isProtobuf(c)) return;
     const { code, detail } = Problem.parse(await c.res.json());

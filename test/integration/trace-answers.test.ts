@@ -128,6 +128,15 @@ test("what is not durable is to be sent again, also where a part is; sent again,
   expect(await events()).toEqual({ events: 60, input_tokens: 60 });
 });
 
+test("what fails here is to be sent again, since an exporter drops what it sent on 500", async () => {
+  const { queues, post } = await setUp();
+  queues.usage.send = () => Promise.reject(new Error("a queue that is not there"));
+  const answer = await post(calls([1]), JSON_TYPE);
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(JSON.parse(answer.bytes.toString())).toMatchObject({ status: 503, code: "unavailable" });
+  expect(answer.bytes.toString()).not.toContain("not there");
+});
+
 test("of one message of two that is not taken, all is to be sent again", async () => {
   const { queues, post, events } = await setUp();
   const tags = () =>
