@@ -125,6 +125,24 @@ describe.each([
   });
 });
 
+test("an exporter that is told of Outlay by its environment alone", async () => {
+  const world = await setUp();
+  const variables = {
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: world.url,
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: `Authorization=Bearer%20${world.key}`,
+    OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: "gzip",
+  };
+  Object.assign(process.env, variables);
+  const exporter = new ProtoExporter();
+  for (const name of Object.keys(variables)) delete process.env[name];
+  const result = await new Promise<{ code: number }>((resolve) => exporter.export([...recordedSpans()], resolve));
+  await exporter.shutdown();
+  const body = await world.spend();
+  await world.server.close();
+  expect(result.code).toBe(0);
+  expect(valueAt(body, "totals")).toMatchObject(EXPECTED);
+});
+
 /** The spans of one run, as the SDK hands them to an exporter. */
 function recordedSpans(): readonly ReadableSpan[] {
   const exporter = new InMemorySpanExporter();
