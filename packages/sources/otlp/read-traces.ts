@@ -69,8 +69,8 @@ function isOfInterest(node: Node): boolean {
 function eventOf(node: Node, place: Place | undefined, memo: Map<Attributes, Labels>): SourceEvent {
   const { span } = node;
   const around = [...ancestorsOf(node)];
-  const { usage, flags } = usageOf(node);
   const cost = costOf(span);
+  const { usage, flags } = usageOf(node, cost.amount !== undefined);
   const labels = joinLabels([
     ...[node, ...around].map((each) => remembered(memo, each.span.attributes, labelsOf)),
     remembered(memo, span.resource, resourceLabels),
@@ -110,21 +110,27 @@ function namesOfModel({ span }: Node) {
   };
 }
 
-function usageOf(node: Node): Split {
+/** Of a call that succeeded, nothing but a cost stands in for tokens: no usage is not a usage of nothing. */
+function usageOf(node: Node, hasCost: boolean): Split {
   const { kind, span } = node;
   if (kind === "tool") return { usage: { tool_calls: 1 }, flags: [] };
   if (kind === "retrieval") return { usage: { retrieval_calls: 1 }, flags: [] };
   if (kind === "unknown") {
     const operation = textOf(span.attributes, "gen_ai.operation.name");
-    const what = operation === undefined ? "A span of no known kind" : `The operation ${operation} is not known, and`;
+    const what =
+      operation === undefined
+        ? "A span of no known kind"
+        : `The operation ${operation.slice(0, OPERATION_CHARACTERS)} is not known, and`;
     throw refusal("gen_ai.operation.name", `${what} states usage: it may be another span's, so it is not counted.`);
   }
   const tokens = readTokens(span, kind === "embedding" || kind === "rerank");
   const usage = { requests: 1, ...tokens?.usage };
   if (tokens !== undefined) return { usage, flags: tokens.flags };
-  if (isFailed(node) || kind === "rerank" || node.statesUsage) return { usage, flags: [] };
+  if (isFailed(node) || kind === "rerank" || hasCost) return { usage, flags: [] };
   throw refusal("", "This call succeeded and states no usage: what it cost cannot be known.");
 }
+
+const OPERATION_CHARACTERS = 60;
 
 /** Of an evaluation without usage there is no event, so `evaluation` here has some. */
 function operationOf({ kind }: Node, around: readonly Node[]): Operation {

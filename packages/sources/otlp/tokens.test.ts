@@ -267,6 +267,8 @@ test.each([
     pointer: "gen_ai.usage.total_tokens",
   },
   { name: "a call that succeeded without usage", attributes: chat, pointer: "" },
+  { name: "a cache alone", attributes: { ...chat, "gen_ai.usage.cache_read.input_tokens": 9 }, pointer: "" },
+  { name: "neither tokens nor a cost that is one", attributes: { ...chat, "gen_ai.usage.cost": -1 }, pointer: "" },
   {
     name: "usage of an operation that is not known",
     attributes: call({ "gen_ai.operation.name": "dream" }),
