@@ -123,7 +123,13 @@ const decoder = new TextDecoder();
 /** What is no UTF-8 becomes U+FFFD: a broken prompt costs no span. */
 const text = (bytes: Uint8Array): string => decoder.decode(bytes);
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+function hex(bytes: Uint8Array): string {
+  let digits = "";
+  for (const byte of bytes) digits += HEX[byte] ?? "";
+  return digits;
+}
 
 const wholeNumber = (value: bigint): number | string =>
   Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
