@@ -84,6 +84,12 @@ const hashOf = (...texts: readonly string[]) => createHash("sha256").update(JSON
 
 const tenantPrefix = (tenant: string) => `T#${part(tenant)}#`;
 
+/** One item of a tenant's that is named by texts, alone in its partition. */
+const hashedKey = (tenant: string, letter: string, ...texts: readonly string[]): Key => ({
+  pk: `${tenantPrefix(tenant)}${letter}#${hashOf(...texts)}`,
+  sk: letter,
+});
+
 // Journal
 
 export const blockPartition = (tenant: string, bucket: Bucket): string =>
@@ -241,10 +247,8 @@ export function idempotencyKey(tenant: string | null, caller: string, operation:
 }
 
 /** When the event of a source that states no time came first. */
-export const receiptKey = (tenant: string, source: string, eventId: string): Key => ({
-  pk: `${tenantPrefix(tenant)}R#${hashOf(source, eventId)}`,
-  sk: "R",
-});
+export const receiptKey = (tenant: string, source: string, eventId: string): Key =>
+  hashedKey(tenant, "R", source, eventId);
 
 export const apiKeyKey = (keyId: string): Key => ({ pk: `K#${part(keyId)}`, sk: "K" });
 
@@ -259,16 +263,11 @@ export const webhookSecretKey = (tenant: string, sourceId: string, secretId: str
 });
 
 /** A delivery that came to this webhook source under this webhook-id. */
-export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: string): Key => ({
-  pk: `${tenantPrefix(tenant)}D#${hashOf(sourceId, webhookId)}`,
-  sk: "D",
-});
+export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: string): Key =>
+  hashedKey(tenant, "D", sourceId, webhookId);
 
 /** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
-export const langfuseNoteKey = (tenant: string, name: string): Key => ({
-  pk: `${tenantPrefix(tenant)}L#${hashOf(name)}`,
-  sk: "L",
-});
+export const langfuseNoteKey = (tenant: string, name: string): Key => hashedKey(tenant, "L", name);
 
 export const identityProviderKey = (issuer: string, audience: string): Key => ({
   pk: `I#${hashOf(issuer, audience)}`,

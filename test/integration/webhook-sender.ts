@@ -79,3 +79,9 @@ export async function createWebhookWorld(options: Parameters<typeof createPipeli
     },
   };
 }
+
+/** A refusal, without what differs from request to request. */
+export const told = ({ status, body }: { status: number; body: unknown }) => {
+  const { instance: _, ...rest } = Object(body);
+  return { status, ...rest };
+};
