@@ -8,6 +8,7 @@ import type { Context } from "@outlay/services/context";
 import type { TraceAnswer } from "@outlay/sources/otlp/encode-answer";
 import { readTraces } from "@outlay/sources/otlp/read-traces";
 import type { DecodedSpan } from "@outlay/sources/otlp/span";
+import type { ReadRecord } from "@outlay/sources/usage-events";
 
 /** A span and what is wrong with it, or where it contradicts itself. */
 interface Told {
@@ -16,13 +17,18 @@ interface Told {
 }
 
 /**
- * Makes durable what spans tell of usage, each judged like an event of ours. Throws `unavailable` unless all of it is durable: an
+ * Makes durable what spans tell of usage, each judged like an event of ours once `stamp` has changed it. Throws `unavailable` unless all of it is durable: an
  * exporter that is told of success sends nothing again, and one that sends all again counts nothing twice.
  */
-export async function takeSpans(ctx: Context, decoded: readonly DecodedSpan[]): Promise<TraceAnswer> {
+export async function takeSpans(
+  ctx: Context,
+  decoded: readonly DecodedSpan[],
+  stamp: (read: ReadRecord) => ReadRecord = (read) => read,
+): Promise<TraceAnswer> {
   const nowEpochMs = ctx.now().getTime();
   const [events, rejected, flagged]: [UsageEvent[], Told[], Told[]] = [[], [], []];
-  for (const { at, id, name, read } of readTraces(decoded)) {
+  for (const { at, id, name, read: said } of readTraces(decoded)) {
+    const read = stamp(said);
     const span = id === undefined ? `The span at ${at}` : `Span ${id} (${name.slice(0, NAME_CHARACTERS)})`;
     if ("faults" in read) rejected.push({ span, faults: read.faults });
     for (const { body, flags } of "events" in read ? read.events : []) {

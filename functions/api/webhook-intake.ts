@@ -3,6 +3,8 @@ import { OWN_KIND, signatureOf, type WebhookSource } from "@outlay/domain/webhoo
 import { isSignedBySource } from "@outlay/services/authenticate-webhook";
 import { getWebhookSource } from "@outlay/services/get-webhook-source";
 import { holdDelivery } from "@outlay/services/hold-delivery";
+import { decodeJsonTraces } from "@outlay/sources/otlp/decode-json";
+import { jsonTraceAnswer } from "@outlay/sources/otlp/encode-answer";
 import type { ReadRecord } from "@outlay/sources/usage-events";
 import { readWebhookRecord } from "@outlay/sources/webhooks/read-webhook";
 import type { Context } from "hono";
@@ -12,8 +14,9 @@ import { decodeBytes, USAGE_BODY_LIMITS } from "./body.ts";
 import type { ApiEnv } from "./router.ts";
 import { signedRequestOf, type WEBHOOK_KINDS, type WebhookTargetParams } from "./signed-webhook.ts";
 import { takeSourceRecords } from "./source-intake.ts";
+import { takeSpans } from "./trace-intake.ts";
 import { readWebhookBody, type WebhookBody } from "./webhook-body.ts";
-import { fillAttribution, isOnlyTest } from "./webhook-records.ts";
+import { fillAttribution, isOnlyTest, nameSource } from "./webhook-records.ts";
 
 /** What a request's events are given: the name of their source, and values by dimension where they say none. */
 interface Stamp {
@@ -55,11 +58,18 @@ async function requireSignature(c: Context<ApiEnv>, source: WebhookSource, bytes
 async function takeRecords(c: Context<ApiEnv>, stamp: Stamp): Promise<Response> {
   const bytes = await decodedBody(c);
   if (isOnlyTest(stamp.kind, (name) => c.req.header(name), bytes)) return c.json({}, 200);
+  if (stamp.kind === "openrouter") return takeTraces(c, stamp, bytes);
   const { isList, elements } = readWebhookBody(bytes, c.req.header("Content-Type"));
   if (elements.length === 0) throw new DomainError("invalid_request", "The body holds no record.");
   const records = recordsOf(stamp, elements);
   const place = (index: number, pointer: string) => (isList ? `/${index}${pointer}` : pointer);
   return takeSourceRecords(c, records, { ofRecord: place, ofMember: place });
+}
+
+/** OpenRouter sends OTLP, and is answered as OTLP answers. */
+async function takeTraces(c: Context<ApiEnv>, { source, attribution }: Stamp, bytes: Uint8Array): Promise<Response> {
+  const stamp = (read: ReadRecord) => fillAttribution(nameSource(read, source), attribution);
+  return c.json(jsonTraceAnswer(await takeSpans(c.var.ctx, decodeJsonTraces(bytes), stamp)), 200);
 }
 
 const recordsOf = (stamp: Stamp, elements: WebhookBody["elements"]) =>

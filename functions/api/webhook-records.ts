@@ -1,9 +1,13 @@
 import type { ReadRecord, SourceEvent } from "@outlay/sources/usage-events";
 
+/** Events under the name of the source that they came by, whatever they call themselves. */
+export const nameSource = (read: ReadRecord, source: string): ReadRecord =>
+  "faults" in read ? read : { events: read.events.map((event) => ({ ...event, body: { ...event.body, source } })) };
+
 /** Gives events the values that a webhook source states, in dimensions where they say none. */
 export function fillAttribution(read: ReadRecord, values: Readonly<Record<string, string>>): ReadRecord {
   if ("faults" in read || Object.keys(values).length === 0) return read;
-  return { events: read.events.map(({ body, flags }) => ({ body: filled(body, values), flags })) };
+  return { events: read.events.map((event) => ({ ...event, body: filled(event.body, values) })) };
 }
 
 function filled(body: SourceEvent["body"], values: Readonly<Record<string, string>>): SourceEvent["body"] {

@@ -155,9 +155,8 @@ describe("a product's test of the connection", () => {
     const headers = { ...bearer(tenant.key), "x-test-connection": "true" };
     const statusOf = async (source: string, body: string) =>
       (await post(`/v1/webhooks/${source}`, body, headers)).status;
-    expect(await statusOf("openrouter", '{"resourceSpans":[{}]}')).not.toBe(200);
+    expect(await statusOf("openrouter", '{"resourceSpans":[[]]}')).toBe(400);
     expect(await statusOf("litellm", "{}")).toBe(422);
-    expect(await statusOf("openrouter", '{"content":"tests"}')).not.toBe(200);
   });
 });
 
@@ -255,5 +254,67 @@ describe("each product's own form", () => {
 
   const heliconeHeaders = (body: string) => ({
     "helicone-signature": createHmac("sha256", key).update(body).digest("hex"),
+  });
+});
+
+describe("OpenRouter's broadcast", () => {
+  const attributes = (members: Record<string, string | number>) =>
+    Object.entries(members).map(([key, value]) => ({
+      key,
+      value: typeof value === "number" ? { intValue: String(value) } : { stringValue: value },
+    }));
+  const traces = (spanId: string) => ({
+    resourceSpans: [
+      {
+        resource: { attributes: attributes({ "service.name": "openrouter-broadcast" }) },
+        scopeSpans: [
+          {
+            spans: [
+              {
+                traceId: "0af7651916cd43dd8448eb211c80319c",
+                spanId,
+                name: "chat",
+                startTimeUnixNano: `${Date.parse("2026-11-02T13:05:09.250Z")}000000`,
+                endTimeUnixNano: `${Date.parse("2026-11-02T13:05:11.000Z")}000000`,
+                attributes: attributes({
+                  "gen_ai.operation.name": "chat",
+                  "gen_ai.provider.name": "openai",
+                  "gen_ai.request.model": "gpt-4o",
+                  "gen_ai.usage.input_tokens": 1000,
+                  "gen_ai.usage.output_tokens": 100,
+                }),
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+
+  test("is spend under the name of where it came in, and counts once", async () => {
+    const { tenant, spend } = await createWebhookWorld();
+    const body = { kind: "openrouter", name: "o", source: "router-eu", attribution: { department: "it" } };
+    const source = await makeSource(tenant.owner, body);
+    for (let times = 0; times < 2; times++) {
+      const plain = await tenant.owner.post("/v1/webhooks/openrouter", traces("b7ad6b7169203331"));
+      const stamped = await tenant.owner.post(source.path, traces("b7ad6b7169203332"));
+      expect([plain.status, stamped.status, plain.body]).toEqual([200, 200, {}]);
+    }
+    const { body: spent } = await spend("source,department&measures=cost,events");
+    const measures = { cost: "0.0035", events: 1 };
+    expect(valueAt(spent, "items")).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ dimensions: { source: "openrouter", department: "unattributed" }, measures }),
+        expect.objectContaining({ dimensions: { source: "router-eu", department: "it" }, measures }),
+      ]),
+    );
+  });
+
+  test("is told of the spans that are rejected, as OTLP tells", async () => {
+    const { tenant } = await createWebhookWorld();
+    const broken = traces("nothing");
+    const answer = await tenant.owner.post("/v1/webhooks/openrouter", broken);
+    expect(answer.status).toBe(200);
+    expect(at(answer.body, "partialSuccess", "rejectedSpans")).toBe("1");
   });
 });

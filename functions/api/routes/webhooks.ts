@@ -36,7 +36,10 @@ const BODY_TEXT = [
   `once however often it comes. Prompts and answers are not kept. ${LIMITS_TEXT}`,
 ].join(" ");
 
+const TraceAnswer = z.record(z.string(), z.unknown()).meta({ id: "OpenRouterAnswer" });
+
 const receipts = {
+  200: jsonContent(TraceAnswer, "A test of the connection; or the answer of OTLP, where the product sends traces"),
   202: jsonContent(UsageReceiptBody, "What is durable, and each record that was refused"),
   422: {
     description: "No record was fit to be accepted",
