@@ -84,21 +84,19 @@ const hashOf = (...texts: readonly string[]) => createHash("sha256").update(JSON
 
 const tenantPrefix = (tenant: string) => `T#${part(tenant)}#`;
 
+const keyOf = (pk: string, sk: string): Key => ({ pk, sk });
+
 /** One item of a tenant's that is named by texts, alone in its partition. */
-const hashedKey = (tenant: string, letter: string, ...texts: readonly string[]): Key => ({
-  pk: `${tenantPrefix(tenant)}${letter}#${hashOf(...texts)}`,
-  sk: letter,
-});
+const hashedKey = (tenant: string, letter: string, ...texts: readonly string[]): Key =>
+  keyOf(`${tenantPrefix(tenant)}${letter}#${hashOf(...texts)}`, letter);
 
 // Journal
 
 export const blockPartition = (tenant: string, bucket: Bucket): string =>
   `${tenantPrefix(tenant)}J#${startText(bucket.startEpochMs)}#${shardText(bucket)}`;
 
-export const blockKey = (tenant: string, bucket: Bucket, blockId: string): Key => ({
-  pk: blockPartition(tenant, bucket),
-  sk: part(blockId),
-});
+export const blockKey = (tenant: string, bucket: Bucket, blockId: string): Key =>
+  keyOf(blockPartition(tenant, bucket), part(blockId));
 
 // Pages
 
@@ -106,20 +104,14 @@ export const blockKey = (tenant: string, bucket: Bucket, blockId: string): Key =
 export const pagePartition = (tenant: string, epochMs: number): string =>
   `${tenantPrefix(tenant)}P#${dateText(epochMs - (epochMs % DAY_MS))}`;
 
-export const bucketPageKey = (tenant: string, bucket: Bucket): Key => ({
-  pk: pagePartition(tenant, bucket.startEpochMs),
-  sk: `B#${bucketText(bucket)}`,
-});
+export const bucketPageKey = (tenant: string, bucket: Bucket): Key =>
+  keyOf(pagePartition(tenant, bucket.startEpochMs), `B#${bucketText(bucket)}`);
 
-export const hourPageKey = (tenant: string, hourEpochMs: number): Key => ({
-  pk: pagePartition(tenant, hourEpochMs),
-  sk: `H#${hourText(hourEpochMs)}`,
-});
+export const hourPageKey = (tenant: string, hourEpochMs: number): Key =>
+  keyOf(pagePartition(tenant, hourEpochMs), `H#${hourText(hourEpochMs)}`);
 
-export const dayPageKey = (tenant: string, dayEpochMs: number): Key => ({
-  pk: `${tenantPrefix(tenant)}P#${dateText(dayEpochMs)}`,
-  sk: "D",
-});
+export const dayPageKey = (tenant: string, dayEpochMs: number): Key =>
+  keyOf(`${tenantPrefix(tenant)}P#${dateText(dayEpochMs)}`, "D");
 
 /** Bounds on `sk` within `pagePartition` of the bucket pages that start in [`fromEpochMs`, `toEpochMs`). */
 export const bucketPageBounds = (fromEpochMs: number, toEpochMs: number) => ({
@@ -135,19 +127,15 @@ export const hourPageBounds = (fromEpochMs: number, toEpochMs: number) => ({
 
 export const pagePartPartition = (tenant: string, hash: string): string => `${tenantPrefix(tenant)}X#${part(hash)}`;
 
-export const pagePartKey = (tenant: string, hash: string, index: number): Key => ({
-  pk: pagePartPartition(tenant, hash),
-  sk: digits(index, 4),
-});
+export const pagePartKey = (tenant: string, hash: string, index: number): Key =>
+  keyOf(pagePartPartition(tenant, hash), digits(index, 4));
 
 // Marks of work to do
 
 export const dirtyMarkPartition = (tenant: string): string => `${tenantPrefix(tenant)}Y`;
 
-export const dirtyMarkKey = (tenant: string, level: "hour" | "day", startEpochMs: number): Key => ({
-  pk: dirtyMarkPartition(tenant),
-  sk: level === "hour" ? `H#${hourText(startEpochMs)}` : `D#${dateText(startEpochMs)}`,
-});
+export const dirtyMarkKey = (tenant: string, level: "hour" | "day", startEpochMs: number): Key =>
+  keyOf(dirtyMarkPartition(tenant), level === "hour" ? `H#${hourText(startEpochMs)}` : `D#${dateText(startEpochMs)}`);
 
 export function parseDirtyMarkSk(sk: string): { level: "hour" | "day"; startEpochMs: number } {
   if (sk.startsWith("H#")) return { level: "hour", startEpochMs: parseHour(sk.slice(2)) };
@@ -159,10 +147,8 @@ export function parseDirtyMarkSk(sk: string): { level: "hour" | "day"; startEpoc
 export const touchedBucketPartition = (tenant: string, processingDate: string): string =>
   `${tenantPrefix(tenant)}Z#${date(processingDate)}`;
 
-export const touchedBucketKey = (tenant: string, processingDate: string, bucket: Bucket): Key => ({
-  pk: touchedBucketPartition(tenant, processingDate),
-  sk: bucketText(bucket),
-});
+export const touchedBucketKey = (tenant: string, processingDate: string, bucket: Bucket): Key =>
+  keyOf(touchedBucketPartition(tenant, processingDate), bucketText(bucket));
 
 /** `<start>#<span s>#<shard>`: a bucket's name within its tenant, also as messages and touched buckets carry it. */
 export const bucketText = (bucket: Bucket): string =>
@@ -206,20 +192,16 @@ export function parseContributionSk(sk: string): { level: PageLevel; startEpochM
 export const alertPartition = (tenant: string, yearMonth: string): string =>
   `${tenantPrefix(tenant)}A#${month(yearMonth)}`;
 
-export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key => ({
-  pk: alertPartition(tenant, yearMonth),
-  sk: part(alertId),
-});
+export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
+  keyOf(alertPartition(tenant, yearMonth), part(alertId));
 
 // Configuration
 
 export const configurationPartition = (tenant: string): string => `${tenantPrefix(tenant)}C`;
 export const configurationSk = (seq: number): string => digits(seq, 12);
 
-export const configurationKey = (tenant: string, seq: number): Key => ({
-  pk: configurationPartition(tenant),
-  sk: configurationSk(seq),
-});
+export const configurationKey = (tenant: string, seq: number): Key =>
+  keyOf(configurationPartition(tenant), configurationSk(seq));
 
 export const snapshotPartition = (tenant: string): string => `${tenantPrefix(tenant)}S`;
 
@@ -257,10 +239,8 @@ export const webhookSourceKey = (sourceId: string): Key => ({ pk: `W#${part(sour
 export const webhookSecretPartition = (tenant: string, sourceId: string): string =>
   `${tenantPrefix(tenant)}W#${part(sourceId)}`;
 
-export const webhookSecretKey = (tenant: string, sourceId: string, secretId: string): Key => ({
-  pk: webhookSecretPartition(tenant, sourceId),
-  sk: part(secretId),
-});
+export const webhookSecretKey = (tenant: string, sourceId: string, secretId: string): Key =>
+  keyOf(webhookSecretPartition(tenant, sourceId), part(secretId));
 
 /** A delivery that came to this webhook source under this webhook-id. */
 export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: string): Key =>
@@ -269,17 +249,13 @@ export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: 
 /** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
 export const langfuseNoteKey = (tenant: string, name: string): Key => hashedKey(tenant, "L", name);
 
-export const identityProviderKey = (issuer: string, audience: string): Key => ({
-  pk: `I#${hashOf(issuer, audience)}`,
-  sk: "I",
-});
+export const identityProviderKey = (issuer: string, audience: string): Key =>
+  keyOf(`I#${hashOf(issuer, audience)}`, "I");
 
 export const TENANT_DIRECTORY_PARTITIONS: readonly string[] = Array.from({ length: 16 }, (_, i) => `TENANTS#${i}`);
 
-export const tenantDirectoryKey = (tenant: string): Key => ({
-  pk: `TENANTS#${Number.parseInt(hashOf(tenant).slice(0, 1), 16)}`,
-  sk: part(tenant),
-});
+export const tenantDirectoryKey = (tenant: string): Key =>
+  keyOf(`TENANTS#${Number.parseInt(hashOf(tenant).slice(0, 1), 16)}`, part(tenant));
 
 // Quarantine
 
@@ -287,18 +263,14 @@ export const tenantDirectoryKey = (tenant: string): Key => ({
 export const quarantinePartition = (tenant: string | null, yearMonth: string): string =>
   `${tenant === null ? "" : tenantPrefix(tenant)}Q#${month(yearMonth)}`;
 
-export const quarantineKey = (tenant: string | null, yearMonth: string, entryId: string): Key => ({
-  pk: quarantinePartition(tenant, yearMonth),
-  sk: part(entryId),
-});
+export const quarantineKey = (tenant: string | null, yearMonth: string, entryId: string): Key =>
+  keyOf(quarantinePartition(tenant, yearMonth), part(entryId));
 
 export const quarantinePartPartition = (tenant: string | null, yearMonth: string, entryId: string): string =>
   `${quarantinePartition(tenant, yearMonth)}#${part(entryId)}`;
 
-export const quarantinePartKey = (tenant: string | null, yearMonth: string, entryId: string, index: number): Key => ({
-  pk: quarantinePartPartition(tenant, yearMonth, entryId),
-  sk: digits(index, 4),
-});
+export const quarantinePartKey = (tenant: string | null, yearMonth: string, entryId: string, index: number): Key =>
+  keyOf(quarantinePartPartition(tenant, yearMonth, entryId), digits(index, 4));
 
 function parseHour(text: string): number {
   const epochMs = parseInstant(`${text}:00:00Z`);
