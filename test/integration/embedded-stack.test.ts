@@ -8,6 +8,7 @@ import { buildAssembly } from "@outlay/local/build";
 import { startStack, type Stack } from "@outlay/local/stack";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectTrafficSpend, trafficSample } from "./traffic-oracle.ts";
+import { signedHeaders } from "./webhook-sender.ts";
 import { at, valueAt } from "./world.ts";
 
 /** The synthesised template with the functions' real bundles, driven as a user drives it: over HTTP, by the command line. */
@@ -141,3 +142,23 @@ test("rows that are refused are told exactly, and harm no neighbour", async () =
   const spend = await spendOnceCounted("from=2023-01-01&to=2023-02-01", 2);
   expect(valueAt(spend, "totals", "input_tokens")).toBe(15);
 }, 120_000);
+
+test("a webhook's signature holds through the gateway, as text and in base64, also after a restart", async () => {
+  const made = await call("/v1/webhook-sources", { body: { kind: "outlay", name: "sender" } });
+  const [path, secret] = [at(made, "webhook_source", "path"), at(made, "secret")];
+  const send = async (id: string, type: Record<string, string>, suffix = "") => {
+    const time = new Date().toISOString();
+    const body = JSON.stringify({ id, time, operation: "retrieval", usage: { retrieval_calls: 1 } });
+    const headers = { ...type, ...signedHeaders(secret, body, `msg_${id}`, Date.now()) };
+    const bytes = new TextEncoder().encode(body + suffix);
+    return (await fetch(`${stack.url}${path}`, { method: "POST", headers, body: bytes })).status;
+  };
+  expect(await send("w1", { "content-type": "application/json" })).toBe(202);
+  expect(await send("w2", {})).toBe(202);
+  expect(await send("w3", {}, " ")).toBe(401);
+  await stack.close();
+  stack = await startStack({ templateDir, dataDir, port: 0 });
+  expect(await send("w4", { "content-type": "application/x-www-form-urlencoded" })).toBe(202);
+  const query = `group_by=source&source=outlay&measures=events`;
+  expect(valueAt(await spendOnceCounted(query, 3), "totals", "events")).toBe(3);
+}, 180_000);
