@@ -193,7 +193,8 @@ test("oversized headers fail nothing, and are neither echoed nor logged", async 
   const { callerOf, ids, logText } = await setUp();
   const names = ["idempotency-key", "if-match", "cookie", "user-agent", "x-request-id", "x-forwarded-for", "accept"];
   for (const operation of closed) {
-    for (const name of [...names, "content-encoding", "x-outlay-id", "x-outlay-tag-a", "traceparent"]) {
+    const signing = ["webhook-id", "webhook-timestamp", "webhook-signature", "helicone-signature"];
+    for (const name of [...names, ...signing, "content-encoding", "x-outlay-id", "x-outlay-tag-a", "traceparent"]) {
       const headers = { [name]: CANARY.repeat(4_000) };
       const url = pathOf(operation, ids);
       const { status, body, headers: answered } = await callerOf(operation).send("PUT", url, {}, headers);
@@ -234,7 +235,9 @@ describe("secrets in wrong places", () => {
     const { callerOf, ids, logText, ours } = await setUp();
     const wrongIds = Object.fromEntries(Object.keys(ids).map((name) => [name, CANARY]));
     const names = ["limit", "cursor", "from", "to", "granularity", "group_by", "measures", "from_month", "budget_id"];
-    const headers = { cookie: ours.key, "x-api-key": CANARY, "idempotency-key": CANARY, "if-match": CANARY };
+    const signing = { "webhook-id": CANARY, "webhook-signature": CANARY, "helicone-signature": CANARY };
+    const named = { cookie: ours.key, "x-api-key": CANARY, "x-portkey-api-key": CANARY };
+    const headers = { ...named, ...signing, "idempotency-key": CANARY, "if-match": CANARY };
     for (const operation of closed) {
       const queries = names.map((name) => `${pathOf(operation, ids)}?${name}=${CANARY}`);
       const send = (url: string) =>

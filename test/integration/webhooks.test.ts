@@ -199,3 +199,23 @@ test.each([
   const headers = { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
   expect((await post(source.path, text, headers)).status).toBe(401);
 });
+
+test("what stands in a signature's headers, in the path or in the body of a refusal is neither echoed nor logged, and writes nothing", async () => {
+  const { post, source, table, logged } = await createWebhookWorld();
+  const canary = "sk-canary-0123456789abcdef";
+  const text = JSON.stringify(usageEvent({ id: canary }));
+  const good = signedHeaders(source.secret, JSON.stringify(usageEvent()));
+  const before = table.dump();
+  const names = [...Object.keys(good), "helicone-signature", "x-portkey-api-key", "x-api-key"];
+  for (const path of [source.path, `/v1/webhooks/outlay/${canary}`, `/v1/webhooks/${canary}/${source.id}`]) {
+    for (const value of [canary, canary.repeat(400), `v1,${canary}`, `v1,${Buffer.from(canary).toString("base64")}`]) {
+      for (const name of names) {
+        const answer = await post(path, text, { ...good, [name]: value });
+        expect(answer.status).toBe(401);
+        expect(JSON.stringify([answer.body, ...answer.headers])).not.toContain("canary");
+      }
+    }
+  }
+  expect(JSON.stringify(logged)).not.toContain("canary");
+  expect(table.dump()).toEqual(before);
+});
