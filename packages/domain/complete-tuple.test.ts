@@ -162,6 +162,7 @@ describe("the consumer", () => {
       consumer_project: "shared",
       consumer_user: "robot",
       consumer_user_group: "bots",
+      filled_by: "department=rule:arl_1,project=rule:arl_1,user_group=directory",
     });
     expect(completed["consumer_workspace"]).toBeUndefined();
   });

@@ -41,6 +41,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.alertKey(tenant, month, a), "alert", month, a),
       own(keys.configurationKey(tenant, n), "entry", n),
       own(keys.snapshotKey(tenant), "snapshot"),
+      own({ pk: keys.directoryPartition(tenant), sk: keys.directoryPartSk(a, n) }, "directory part", a, n),
       own(keys.idempotencyKey(tenant, a, b, c), "idempotency", a, b, c),
       own(keys.receiptKey(tenant, a, b), "receipt", a, b),
       own(keys.langfuseNoteKey(tenant, a), "note", a),
