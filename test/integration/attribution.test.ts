@@ -1,5 +1,6 @@
+import { SETTABLE_DIMENSIONS } from "@outlay/domain/attribution-rule";
 import { describe, expect, test } from "vitest";
-import { DAY_1, event, itemsAt, makeRule, setUp, spendBy, uploadCsv } from "./attributed.ts";
+import { DAY_1, event, itemsAt, makeRule, RANGE, setUp, spendBy, uploadCsv } from "./attributed.ts";
 import { at, valueAt } from "./world.ts";
 
 describe("an event's spend", () => {
@@ -28,6 +29,18 @@ describe("an event's spend", () => {
         `department=directory,workspace=rule:${id},application=key,environment=key`,
       ].toSorted(),
     );
+  });
+
+  test("is found by who filled it, however much was filled, and by a source of any length", async () => {
+    const { owner, settle } = await setUp();
+    const set = Object.fromEntries(SETTABLE_DIMENSIONS.slice(0, 12).map((name) => [name, "x"]));
+    await makeRule(owner, { set });
+    await owner.post("/v1/events", [event("e1", { source: "s".repeat(256) })]);
+    await settle();
+    const [filledBy = ""] = Object.keys(await spendBy(owner, "filled_by"));
+    expect(filledBy.length).toBeGreaterThan(400);
+    for (const filter of [`filled_by=${encodeURIComponent(filledBy)}`, `source=${"s".repeat(256)}`])
+      expect(await spendBy(owner, "department", `${RANGE}&${filter}`)).toEqual({ x: "0.0035" });
   });
 
   test("stays what it was when rules, bindings and the directory change; what comes after is by the new ones", async () => {

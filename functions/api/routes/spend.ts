@@ -23,8 +23,11 @@ const names = (allows: (name: string) => boolean, allowed: string) =>
     .transform((value) => [value].flat().flatMap((text) => text.split(",")))
     .refine((list) => list.every(allows) && new Set(list).size === list.length, `each once, of: ${allowed}`);
 
+/** Sources are longer than other values, and `filled_by` names a filler for each of many dimensions. */
+const FILTER_CHARACTERS_MAX = 2048;
+const filterValue = z.string().min(1).max(FILTER_CHARACTERS_MAX);
 const Filter = z
-  .union([z.string().min(1).max(128), z.array(z.string().min(1).max(128)).max(100)])
+  .union([filterValue, z.array(filterValue).max(100)])
   .transform((value) => [value].flat())
   .meta({ description: "Only these values; repeat for several. `unattributed` matches where there is none." });
 
@@ -58,7 +61,9 @@ const namedParameters = {
 const SpendParameters = z.looseObject({ ...namedParameters, ...filterParameters }).check(({ value, issues }) => {
   for (const [name, filter] of Object.entries(value)) {
     if (name in namedParameters || name in filterParameters) continue;
-    const message = TAG.test(name) ? "1 to 128 characters" : `no such parameter; filters are ${GROUPS}`;
+    const message = TAG.test(name)
+      ? `1 to ${FILTER_CHARACTERS_MAX} characters`
+      : `no such parameter; filters are ${GROUPS}`;
     if (!TAG.test(name) || !Filter.safeParse(filter).success)
       issues.push({ code: "custom", message, path: [name], input: value });
   }
