@@ -28,7 +28,7 @@ beforeAll(async () => {
   // The case's place is its events' source, so that spend by source is spend by case.
   const events = ALL.flatMap((each, index) => each.events.map(({ body }) => ({ ...body, source: `case-${index}` })));
   const answer = await owner.post("/v1/imports", events);
-  expect([answer.status, valueAt(answer.body, "accepted")]).toEqual([202, events.length]);
+  if (valueAt(answer.body, "accepted") !== events.length) throw new Error(JSON.stringify(answer.body));
   await settle();
   const query = "from=2024-10-01&to=2026-11-03&group_by=source,unpriced_reason&limit=1000";
   const { body } = await owner.get(`/v1/spend?${query}&measures=cost,unpriced_calls`);
