@@ -152,7 +152,7 @@ describe("a recorded stream is the answer that its parts add up to", () => {
         delta({ output_tokens: 4 }, null),
         delta({
           input_tokens: 30,
-          cache_read_input_tokens: 200,
+          cache_read_input_tokens: null,
           cache_creation_input_tokens: null,
           output_tokens: 9,
           server_tool_use: { web_search_requests: 2 },
@@ -162,7 +162,7 @@ describe("a recorded stream is the answer that its parts add up to", () => {
       want: {
         usage: {
           input_tokens: 30,
-          cache_read_tokens: 200,
+          cache_read_tokens: 100,
           cache_write_1h_tokens: 15,
           output_tokens: 9,
           web_searches: 2,
@@ -336,11 +336,13 @@ describe("several responses", () => {
     ]);
   });
 
-  test("no more than a request holds, and no fewer than one", () => {
+  test("no more than a request holds, no fewer than one, and UTF-8", () => {
     const many = (count: number) => () =>
       read("ndjson", lines(Array.from({ length: count }, (_, index) => good(`${index}`))));
     expect(many(LIMITS.eventsPerRequest)().records.length).toBe(LIMITS.eventsPerRequest);
     expect(many(LIMITS.eventsPerRequest + 1)).toThrow(DomainError);
+    const broken = { format: "event-stream", bytes: Uint8Array.of(0x64, 0x61, 0x74, 0x61, 0x3a, 0xff) } as const;
+    expect(() => readResponseBody("p", undefined, broken, {})).toThrow("UTF-8");
     for (const format of ["json", "ndjson", "event-stream"] as const) {
       expect(() => read(format, format === "json" ? "[]" : "\n")).toThrow(DomainError);
     }
