@@ -11,6 +11,7 @@ import type { ReadRecord, SourceEvent } from "@outlay/sources/usage-events";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Adapter, ADAPTERS, serverSent } from "./adapters.ts";
+import { STRANGER } from "./gateway-seeds.ts";
 import { mutate, mutation } from "./json-edits.ts";
 import { CHAT, MESSAGE, STREAMS } from "./response-seeds.ts";
 import { strayMembers } from "./stray-members.ts";
@@ -96,6 +97,8 @@ describe.each(ADAPTERS)("$name", (adapter: Adapter) => {
   test("its own records make events within the rules", () => {
     expect(seeds.flatMap((seed) => eventsOf(run(seed))).length).toBeGreaterThan(0);
     expect(seeds.flatMap((seed) => faultsOf(adapter, seed, run(seed)))).toEqual([]);
+    // Whose a record is, is the credential's word alone.
+    expect(JSON.stringify(seeds.map((seed) => run(seed)))).not.toContain(STRANGER);
   });
 
   test(`of ${RUNS} mutated records each is an event within the rules, or refused with a reason; never a crash`, () => {
@@ -114,7 +117,7 @@ describe.each(ADAPTERS)("$name", (adapter: Adapter) => {
     expect(ran).toBe(RUNS);
     // Mutations that refuse nearly everything would show nothing of what is counted.
     expect(taken).toBeGreaterThan(RUNS / 10);
-  });
+  }, 120_000);
 });
 
 test("changed bytes of a body are refused whole, or read", () => {

@@ -4,14 +4,19 @@ import { readResponseBody } from "@outlay/sources/responses/read-response-body";
 import type { Flavour } from "@outlay/sources/responses/read-provider-response";
 import { readResponseRecord } from "@outlay/sources/responses/read-response-record";
 import type { ReadRecord } from "@outlay/sources/usage-events";
+import { decodeJsonTraces } from "@outlay/sources/otlp/decode-json";
+import { decodeProtobufTraces } from "@outlay/sources/otlp/decode-protobuf";
+import { readTraces } from "@outlay/sources/otlp/read-traces";
 import { readCloudflareLog } from "@outlay/sources/webhooks/cloudflare";
 import { readHeliconeWebhook } from "@outlay/sources/webhooks/helicone";
 import { readKongLog } from "@outlay/sources/webhooks/kong";
 import { readLangfuseBatch, readLangfuseTrace } from "@outlay/sources/webhooks/langfuse";
 import { readLitellmLog } from "@outlay/sources/webhooks/litellm";
 import { readPortkeyLog } from "@outlay/sources/webhooks/portkey";
+import * as gateways from "./gateway-seeds.ts";
 import * as logs from "./log-seeds.ts";
 import * as seeds from "./response-seeds.ts";
+import { TRACES_JSON, TRACES_PROTOBUF } from "./trace-seeds.ts";
 import { sampleResponses, samplesOf } from "./samples.ts";
 
 /** One way in: what it is fed, and what it makes of it. To cover another adapter, add a line to ADAPTERS. */
@@ -80,29 +85,48 @@ export const ADAPTERS: readonly Adapter[] = [
     run: (value) => [readCloudEvent(value)],
     isOwnFormat: true,
   },
-  webhook("LiteLLM", [logs.LITELLM, ...samplesOf("litellm")], readLitellmLog),
+  webhook("LiteLLM", [gateways.LITELLM, ...samplesOf("litellm")], readLitellmLog),
   {
     name: "webhook: Langfuse's ingestion",
-    seeds: logs.LANGFUSE.slice(0, 1),
+    seeds: [gateways.LANGFUSE, ...logs.LANGFUSE_BATCHES],
     run: (value) => readLangfuseBatch(value, "s").map(({ read }) => read),
   },
   {
     name: "webhook: Langfuse's traces",
-    seeds: [...logs.LANGFUSE.slice(1), ...samplesOf("langfuse")],
+    seeds: [gateways.LANGFUSE_TRACE, ...logs.LANGFUSE_TRACES, ...samplesOf("langfuse")],
     run: (value) => readLangfuseTrace(value, "s").map(({ read }) => read),
   },
-  webhook("Portkey", logs.PORTKEY, readPortkeyLog),
-  webhook("Helicone", logs.HELICONE, readHeliconeWebhook),
-  webhook("Cloudflare", logs.CLOUDFLARE, readCloudflareLog),
-  webhook("Kong", [...logs.KONG, ...samplesOf("kong")], readKongLog),
+  webhook("Portkey", [gateways.PORTKEY, ...logs.PORTKEY], readPortkeyLog),
+  webhook("Helicone", [gateways.HELICONE, ...logs.HELICONE], readHeliconeWebhook),
+  webhook("Cloudflare", [gateways.CLOUDFLARE, gateways.LOGPUSH, ...logs.CLOUDFLARE], readCloudflareLog),
+  {
+    name: "OpenTelemetry's traces in JSON",
+    seeds: TRACES_JSON,
+    run: (value) => refusable(() => spanRecords(decodeJsonTraces(encoder.encode(JSON.stringify(value))))),
+  },
+  {
+    name: "OpenTelemetry's traces in protobuf",
+    seeds: TRACES_PROTOBUF,
+    run: (value) => refusable(() => spanRecords(decodeProtobufTraces(bytesOf(value)))),
+  },
+  webhook("Kong", [gateways.KONG, ...logs.KONG, ...samplesOf("kong")], readKongLog),
 ];
 
 const encoder = new TextEncoder();
 
-/** A body as the API reads it. It is refused whole by a DomainError; its records by their faults. */
-function bodyRecords(format: "json" | "event-stream", text: string): readonly ReadRecord[] {
+const bodyRecords = (format: "json" | "event-stream", text: string) =>
+  refusable(() => readResponseBody("p", undefined, { format, bytes: encoder.encode(text) }, { source: "s" }).records);
+
+const spanRecords = (spans: Parameters<typeof readTraces>[0]) => readTraces(spans).map(({ read }) => read);
+
+/** Bytes as a list of numbers; what is none of a mutated list becomes one. */
+const bytesOf = (value: unknown) =>
+  Uint8Array.from(Array.isArray(value) ? value : [], (byte: unknown) => Number(byte) & 0xff);
+
+/** A body is refused whole by a DomainError, and its records by their faults. */
+function refusable(read: () => readonly ReadRecord[]): readonly ReadRecord[] {
   try {
-    return readResponseBody("p", undefined, { format, bytes: encoder.encode(text) }, { source: "s" }).records;
+    return read();
   } catch (error) {
     if (error instanceof DomainError) return [{ faults: [{ pointer: "", detail: error.message }] }];
     throw error;

@@ -30,37 +30,8 @@ export const CLOUD_EVENTS: readonly unknown[] = [
   { ...envelope, data_base64: btoa(JSON.stringify(EVENT)) },
 ];
 
-export const LITELLM = {
-  id: "l-1",
-  trace_id: "t-1",
-  call_type: "acompletion",
-  status: "success",
-  status_fields: { guardrail_status: "success" },
-  custom_llm_provider: "anthropic",
-  model: "claude-sonnet-4-5",
-  model_group: "sonnet",
-  startTime: TIME_S + 0.25,
-  endTime: TIME_S + 2,
-  response_cost: 0.1,
-  prompt_tokens: 10,
-  completion_tokens: 20,
-  total_tokens: 30,
-  request_tags: ["a:b", "c"],
-  end_user: "e",
-  metadata: {
-    user_api_key_user_id: "u",
-    user_api_key_alias: "k",
-    requester_metadata: { department: "legal", site: "paris" },
-    usage_object: {
-      prompt_tokens: 10,
-      completion_tokens: 20,
-      total_tokens: 30,
-      prompt_tokens_details: { cached_tokens: 4 },
-    },
-  },
-};
 const USAGE_DETAILS = { input: 40, input_cached_tokens: 60, output: 20, total: 120 };
-export const LANGFUSE: readonly unknown[] = [
+export const LANGFUSE_BATCHES: readonly unknown[] = [
   {
     batch: [
       {
@@ -83,6 +54,8 @@ export const LANGFUSE: readonly unknown[] = [
       },
     ],
   },
+];
+export const LANGFUSE_TRACES: readonly unknown[] = [
   {
     trace: { id: "t-1", name: "run", timestamp: TIME, userId: "u" },
     observations: [
