@@ -10,7 +10,7 @@ import { readResponseBody } from "@outlay/sources/responses/read-response-body";
 import type { ReadRecord, SourceEvent } from "@outlay/sources/usage-events";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Adapter, ADAPTERS, serverSent } from "./adapters.ts";
+import { type Adapter, ADAPTERS, run, serverSent } from "./adapters.ts";
 import { STRANGER } from "./gateway-seeds.ts";
 import { mutate, mutation } from "./json-edits.ts";
 import { CHAT, MESSAGE, STREAMS } from "./response-seeds.ts";
@@ -92,25 +92,25 @@ const eventsOf = (records: readonly ReadRecord[]) =>
   records.flatMap((record) => ("events" in record ? record.events : []));
 
 describe.each(ADAPTERS)("$name", (adapter: Adapter) => {
-  const { seeds, run } = adapter;
+  const records = [...adapter.seeds, ...(adapter.samples ?? [])];
 
   test("its own records make events within the rules", () => {
-    expect(seeds.flatMap((seed) => eventsOf(run(seed))).length).toBeGreaterThan(0);
-    expect(seeds.flatMap((seed) => faultsOf(adapter, seed, run(seed)))).toEqual([]);
+    expect(adapter.seeds.flatMap((seed) => eventsOf(run(adapter, seed))).length).toBeGreaterThan(0);
+    expect(records.flatMap((record) => faultsOf(adapter, record, run(adapter, record)))).toEqual([]);
     // Whose a record is, is the credential's word alone.
-    expect(JSON.stringify(seeds.map((seed) => run(seed)))).not.toContain(STRANGER);
+    expect(JSON.stringify(records.map((record) => run(adapter, record)))).not.toContain(STRANGER);
   });
 
   test(`of ${RUNS} mutated records each is an event within the rules, or refused with a reason; never a crash`, () => {
     let [ran, taken] = [0, 0];
     fc.assert(
       fc.property(mutation, (each) => {
-        const value = mutate(seeds, each);
-        const records = run(value);
-        const faults = faultsOf(adapter, value, records);
+        const value = mutate(records, each);
+        const made = run(adapter, value);
+        const faults = faultsOf(adapter, value, made);
         if (faults.length > 0) throw new Error(faults.join("; "));
         ran += 1;
-        taken += eventsOf(records).length;
+        taken += eventsOf(made).length;
       }),
       { numRuns: RUNS },
     );

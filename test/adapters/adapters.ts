@@ -1,12 +1,14 @@
 import { DomainError } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
+import { parseStrictJson } from "@outlay/domain/strict-json";
 import { readCloudEvent } from "@outlay/sources/cloudevents";
-import { readResponseBody } from "@outlay/sources/responses/read-response-body";
-import type { Flavour } from "@outlay/sources/responses/read-provider-response";
-import { readResponseRecord } from "@outlay/sources/responses/read-response-record";
-import type { ReadRecord } from "@outlay/sources/usage-events";
 import { decodeJsonTraces } from "@outlay/sources/otlp/decode-json";
 import { decodeProtobufTraces } from "@outlay/sources/otlp/decode-protobuf";
 import { readTraces } from "@outlay/sources/otlp/read-traces";
+import type { Flavour } from "@outlay/sources/responses/read-provider-response";
+import { readResponseBody } from "@outlay/sources/responses/read-response-body";
+import { readResponseRecord } from "@outlay/sources/responses/read-response-record";
+import type { ReadRecord } from "@outlay/sources/usage-events";
 import { readCloudflareLog } from "@outlay/sources/webhooks/cloudflare";
 import { readHeliconeWebhook } from "@outlay/sources/webhooks/helicone";
 import { readKongLog } from "@outlay/sources/webhooks/kong";
@@ -15,118 +17,129 @@ import { readLitellmLog } from "@outlay/sources/webhooks/litellm";
 import { readPortkeyLog } from "@outlay/sources/webhooks/portkey";
 import * as gateways from "./gateway-seeds.ts";
 import * as logs from "./log-seeds.ts";
-import * as seeds from "./response-seeds.ts";
-import { TRACES_JSON, TRACES_PROTOBUF } from "./trace-seeds.ts";
+import * as answers from "./response-seeds.ts";
 import { sampleResponses, samplesOf } from "./samples.ts";
+import { TRACE_SAMPLES, TRACES_JSON, TRACES_PROTOBUF } from "./trace-seeds.ts";
 
 /** One way in: what it is fed, and what it makes of it. To cover another adapter, add a line to ADAPTERS. */
 export interface Adapter {
   readonly name: string;
-  /** Good records, from which the fuzzer and the benchmark start. */
+  /** Good records of our own making, as values of JSON. */
   readonly seeds: readonly unknown[];
-  /** The value is one record as its sender's JSON has it. A refusal is a fault of the record; nothing else may be thrown. */
-  readonly run: (value: unknown) => readonly ReadRecord[];
+  /** Recorded ones, where they are at hand. */
+  readonly samples?: readonly unknown[];
+  /** A record as its sender's bytes have it. */
+  readonly bytesOf: (value: unknown) => Uint8Array;
+  /** What the bytes are read as. It may throw a DomainError, which refuses them whole, and nothing else. */
+  readonly read: (bytes: Uint8Array) => readonly ReadRecord[];
+  /** Of a value that no bytes can have (NaN, a member __proto__), where the adapter takes values. */
+  readonly readValue?: (value: unknown) => readonly ReadRecord[];
   /** Its events are the sender's own, as they came: only what is judged fit of them is held to the rules. */
   readonly isOwnFormat?: true;
   /** The total that the source itself states of the tokens of its one call, where it does. */
   readonly statedTotal?: (value: unknown) => unknown;
 }
 
-const given = { source: "s", id: "spare" };
+const encoder = new TextEncoder();
+const jsonBytes = (value: unknown) => encoder.encode(JSON.stringify(value));
+
+/** An adapter of values, behind the strict parser that all of them have before them. */
+const ofValues = (readValue: (value: unknown) => readonly ReadRecord[]) => ({
+  bytesOf: jsonBytes,
+  read: (bytes: Uint8Array) => readValue(parseStrictJson(bytes, { depthMax: LIMITS.foreignNesting })),
+  readValue,
+});
+
+const given = { source: "s", id: "spare", model: "m" };
 
 /** One flavour of raw response: the flavour is named, so that a mutated body is read as what it was. */
 const response = (provider: string, flavour: Flavour, body: unknown, ...total: readonly string[]): Adapter => ({
   name: `response: ${provider} ${flavour}`,
   seeds: [body],
-  run: (value) => [readResponseRecord(provider, flavour, value, given)],
+  ...ofValues((value) => [readResponseRecord(provider, flavour, value, given)]),
   ...(total.length > 0 && { statedTotal: (value) => memberAt(value, total) }),
 });
 
 const webhook = (
   name: string,
-  records: readonly unknown[],
+  seeds: readonly unknown[],
   read: (value: unknown, source: string) => ReadRecord,
-): Adapter => ({
-  name: `webhook: ${name}`,
-  seeds: records,
-  run: (value) => [read(value, "s")],
-});
+  samples: readonly unknown[] = [],
+): Adapter => ({ name: `webhook: ${name}`, seeds, samples, ...ofValues((value) => [read(value, "s")]) });
 
 export const ADAPTERS: readonly Adapter[] = [
-  response("openai", "chat", seeds.CHAT, "usage", "total_tokens"),
-  response("x-ai", "chat", seeds.CHAT, "usage", "total_tokens"),
-  response("openai", "responses", seeds.RESPONSES, "usage", "total_tokens"),
-  response("anthropic", "anthropic", seeds.MESSAGE),
-  response("google", "google", seeds.GEMINI, "usageMetadata", "totalTokenCount"),
-  response("aws", "converse", seeds.CONVERSE, "usage", "totalTokens"),
+  response("openai", "chat", answers.CHAT, "usage", "total_tokens"),
+  response("x-ai", "chat", answers.CHAT, "usage", "total_tokens"),
+  response("openai", "responses", answers.RESPONSES, "usage", "total_tokens"),
+  response("anthropic", "anthropic", answers.MESSAGE),
+  response("google", "google", answers.GEMINI, "usageMetadata", "totalTokenCount"),
+  response("aws", "converse", answers.CONVERSE, "usage", "totalTokens"),
   {
     name: "response: of any flavour",
-    seeds: [...seeds.OTHER_RESPONSES, ...sampleResponses()],
-    run: (value) => [readResponseRecord("p", undefined, value, { ...given, model: "m" })],
+    seeds: answers.OTHER_RESPONSES,
+    samples: sampleResponses(),
+    ...ofValues((value) => [readResponseRecord("p", undefined, value, given)]),
   },
   {
     name: "response: lines of a batch",
-    seeds: seeds.BATCH_LINES,
-    run: (value) => [readResponseRecord("p", undefined, value, given)],
+    seeds: answers.BATCH_LINES,
+    ...ofValues((value) => [readResponseRecord("p", undefined, value, given)]),
   },
   {
     name: "response: a recorded stream",
-    seeds: seeds.STREAMS,
-    run: (value) => bodyRecords("event-stream", serverSent(value)),
+    seeds: answers.STREAMS,
+    bytesOf: (value) => encoder.encode(serverSent(value)),
+    read: (bytes) => readResponseBody("p", undefined, { format: "event-stream", bytes }, { source: "s" }).records,
   },
   {
     name: "response: a list",
-    seeds: [[seeds.CHAT, seeds.MESSAGE], ...seeds.STREAMS],
-    run: (value) => bodyRecords("json", JSON.stringify(value)),
+    seeds: [[answers.CHAT, answers.MESSAGE], ...answers.STREAMS],
+    bytesOf: jsonBytes,
+    read: (bytes) => readResponseBody("p", undefined, { format: "json", bytes }, { source: "s" }).records,
   },
   {
     name: "CloudEvents",
-    seeds: [...logs.CLOUD_EVENTS, ...samplesOf("openmeter")],
-    run: (value) => [readCloudEvent(value)],
+    seeds: logs.CLOUD_EVENTS,
+    samples: samplesOf("openmeter"),
+    ...ofValues((value) => [readCloudEvent(value)]),
     isOwnFormat: true,
   },
-  webhook("LiteLLM", [gateways.LITELLM, ...samplesOf("litellm")], readLitellmLog),
-  {
-    name: "webhook: Langfuse's ingestion",
-    seeds: [gateways.LANGFUSE, ...logs.LANGFUSE_BATCHES],
-    run: (value) => readLangfuseBatch(value, "s").map(({ read }) => read),
-  },
-  {
-    name: "webhook: Langfuse's traces",
-    seeds: [gateways.LANGFUSE_TRACE, ...logs.LANGFUSE_TRACES, ...samplesOf("langfuse")],
-    run: (value) => readLangfuseTrace(value, "s").map(({ read }) => read),
-  },
-  webhook("Portkey", [gateways.PORTKEY, ...logs.PORTKEY], readPortkeyLog),
-  webhook("Helicone", [gateways.HELICONE, ...logs.HELICONE], readHeliconeWebhook),
-  webhook("Cloudflare", [gateways.CLOUDFLARE, gateways.LOGPUSH, ...logs.CLOUDFLARE], readCloudflareLog),
   {
     name: "OpenTelemetry's traces in JSON",
     seeds: TRACES_JSON,
-    run: (value) => refusable(() => spanRecords(decodeJsonTraces(encoder.encode(JSON.stringify(value))))),
+    samples: TRACE_SAMPLES,
+    bytesOf: jsonBytes,
+    read: (bytes) => readTraces(decodeJsonTraces(bytes)).map(({ read }) => read),
   },
   {
     name: "OpenTelemetry's traces in protobuf",
     seeds: TRACES_PROTOBUF,
-    run: (value) => refusable(() => spanRecords(decodeProtobufTraces(bytesOf(value)))),
+    bytesOf: (value) => Uint8Array.from(Array.isArray(value) ? value : [], (byte: unknown) => Number(byte) & 0xff),
+    read: (bytes) => readTraces(decodeProtobufTraces(bytes)).map(({ read }) => read),
   },
-  webhook("Kong", [gateways.KONG, ...logs.KONG, ...samplesOf("kong")], readKongLog),
+  webhook("LiteLLM", [gateways.LITELLM], readLitellmLog, samplesOf("litellm")),
+  {
+    name: "webhook: Langfuse's ingestion",
+    seeds: [gateways.LANGFUSE, ...logs.LANGFUSE_BATCHES],
+    ...ofValues((value) => readLangfuseBatch(value, "s").map(({ read }) => read)),
+  },
+  {
+    name: "webhook: Langfuse's traces",
+    seeds: [gateways.LANGFUSE_TRACE, ...logs.LANGFUSE_TRACES],
+    samples: samplesOf("langfuse"),
+    ...ofValues((value) => readLangfuseTrace(value, "s").map(({ read }) => read)),
+  },
+  webhook("Portkey", [gateways.PORTKEY, ...logs.PORTKEY], readPortkeyLog),
+  webhook("Helicone", [gateways.HELICONE, ...logs.HELICONE], readHeliconeWebhook),
+  webhook("Cloudflare", [gateways.CLOUDFLARE, gateways.LOGPUSH, ...logs.CLOUDFLARE], readCloudflareLog),
+  webhook("Kong", [gateways.KONG, ...logs.KONG], readKongLog, samplesOf("kong")),
 ];
 
-const encoder = new TextEncoder();
-
-const bodyRecords = (format: "json" | "event-stream", text: string) =>
-  refusable(() => readResponseBody("p", undefined, { format, bytes: encoder.encode(text) }, { source: "s" }).records);
-
-const spanRecords = (spans: Parameters<typeof readTraces>[0]) => readTraces(spans).map(({ read }) => read);
-
-/** Bytes as a list of numbers; what is none of a mutated list becomes one. */
-const bytesOf = (value: unknown) =>
-  Uint8Array.from(Array.isArray(value) ? value : [], (byte: unknown) => Number(byte) & 0xff);
-
-/** A body is refused whole by a DomainError, and its records by their faults. */
-function refusable(read: () => readonly ReadRecord[]): readonly ReadRecord[] {
+/** What an adapter makes of a value, as it came or by way of its bytes. Bytes that are refused whole are one refusal. */
+export function run({ bytesOf, read, readValue }: Adapter, value: unknown): readonly ReadRecord[] {
+  if (readValue !== undefined) return readValue(value);
   try {
-    return read();
+    return read(bytesOf(value));
   } catch (error) {
     if (error instanceof DomainError) return [{ faults: [{ pointer: "", detail: error.message }] }];
     throw error;

@@ -53,8 +53,8 @@ const spans = agentRun(new Date("2026-11-02T12:00:01Z"), CHILDREN);
 /** Requests of OTLP in JSON. */
 export const TRACES_JSON: readonly unknown[] = [
   JSON.parse(new TextDecoder().decode(JsonTraceSerializer.serializeRequest(spans))),
-  ...(traceSamples() ?? []).map(({ request }) => request),
 ];
+export const TRACE_SAMPLES: readonly unknown[] = (traceSamples() ?? []).map(({ request }) => request);
 
 /** A request of OTLP in protobuf, its bytes as a list of numbers. */
 export const TRACES_PROTOBUF: readonly (readonly number[])[] = [
