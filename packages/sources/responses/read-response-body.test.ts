@@ -341,6 +341,7 @@ describe("several responses", () => {
       read("ndjson", lines(Array.from({ length: count }, (_, index) => good(`${index}`))));
     expect(many(LIMITS.eventsPerRequest)().records.length).toBe(LIMITS.eventsPerRequest);
     expect(many(LIMITS.eventsPerRequest + 1)).toThrow(DomainError);
+    expect(() => read("event-stream", "data:1\n\n".repeat(LIMITS.streamParts + 1))).toThrow("at most");
     const broken = { format: "event-stream", bytes: Uint8Array.of(0x64, 0x61, 0x74, 0x61, 0x3a, 0xff) } as const;
     expect(() => readResponseBody("p", undefined, broken, {})).toThrow("UTF-8");
     for (const format of ["json", "ndjson", "event-stream"] as const) {
