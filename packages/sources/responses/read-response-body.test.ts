@@ -462,3 +462,9 @@ test("a provider's own fallback is told by the model that was asked and the one 
   const given = { requested_model: "fable", route: { id: "r" } };
   expect(told("json", body, given)).toMatchObject([given]);
 });
+
+test("a duration of minus zero is none, as JSON may write it", () => {
+  const body = '{ "text": "a", "usage": { "type": "duration", "seconds": -0 } }';
+  const [event] = told("json", body, { id: "t" });
+  expect(event).toEqual(expect.objectContaining({ usage: { audio_seconds: 0 } }));
+});
