@@ -4,6 +4,9 @@ const PREFIX = "ce-";
 /** Any of these makes a request a CloudEvent in binary mode: its attributes are headers, and its body is its data. */
 const SIGNS = ["specversion", "id", "source", "type"];
 
+/** What the body and its Content-Type say in this mode. */
+const IN_BODY: ReadonlySet<string> = new Set(["data", "data_base64", "datacontenttype"]);
+
 export const isBinaryCloudEvent = (headers: Headers): boolean => SIGNS.some((name) => headers.has(PREFIX + name));
 
 /**
@@ -15,7 +18,7 @@ export function readBinaryAttributes(headers: Headers): Readonly<Record<string, 
   const faults: Fault[] = [];
   const attributes: [string, string][] = [];
   for (const [header, value] of headers) {
-    if (!header.startsWith(PREFIX)) continue;
+    if (!header.startsWith(PREFIX) || IN_BODY.has(header.slice(PREFIX.length))) continue;
     const text = decode(unquoted(value));
     if (text === undefined) faults.push({ pointer: `header:${header}`, detail: "This is no percent-encoded UTF-8." });
     else attributes.push([header.slice(PREFIX.length), text]);

@@ -24,6 +24,8 @@ test.each([
   ['application/json;charset="utf-8"', "json"],
   ["application/x-ndjson", "ndjson"],
   ["application/ndjson; charset=utf8", "ndjson"],
+  ["application/jsonl", "ndjson"],
+  ["text/event-stream; charset=utf-8", "event-stream"],
 ])("%s is %s", async (contentType, format) => {
   expect((await decode(text(1), undefined, contentType)).format).toBe(format);
 });

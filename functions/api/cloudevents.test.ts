@@ -115,6 +115,14 @@ describe("binary mode", () => {
     expect(sent.length).toBe(0);
   });
 
+  test("of the data, the body alone speaks", async () => {
+    const { post, counted } = setUp();
+    const others = { "ce-data": "{}", "ce-data_base64": "e30=", "ce-datacontenttype": "text/xml" };
+    expect((await post(data, { ...attributes, ...others })).body.accepted).toBe(1);
+    expect(counted()).toEqual(["e-1"]);
+    expect((await post('"x"', attributes)).body.errors?.map(({ pointer }) => pointer)).toEqual([""]);
+  });
+
   test("a fault of the data has its place in the body", async () => {
     const { post } = setUp();
     const usage = { input_tokens: -1 };

@@ -130,7 +130,7 @@ async function takeBinaryCloudEvent(c: Context<ApiEnv>, bytes: Uint8Array): Prom
   const attributes = readBinaryAttributes(c.req.raw.headers);
   const data = parseStrictJson(bytes, { depthMax: LIMITS.foreignNesting });
   const place = (pointer: string) =>
-    pointer.startsWith("/data") ? pointer.slice("/data".length) : pointer.replace(/^\//, `header:ce-`);
+    /^\/data(\/|$)/.test(pointer) ? pointer.slice("/data".length) : pointer.replace(/^\//, "header:ce-");
   return takeSourceRecords(c, [{ index: 0, read: readCloudEvent({ ...attributes, data }) }], {
     ofRecord: (_, pointer) => place(pointer),
     ofMember: (_, pointer) => (ENVELOPE.has(pointer) ? place(pointer) : pointer),

@@ -77,7 +77,7 @@ export function amount(members: Members | undefined, name: string): number | und
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0 || value > LIMITS.count) {
     throw refusal(pointerTo(members, name), `This is no number from 0 to ${LIMITS.count}.`);
   }
-  return value;
+  return value + 0; // -0 becomes 0
 }
 
 /** Undefined where it is absent or empty. Refuses what is no text. */

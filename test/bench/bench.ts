@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { benchAdapters } from "./adapters.ts";
 import { benchCold } from "./cold.ts";
 import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
@@ -12,6 +13,7 @@ import { benchQuery } from "./query.ts";
 /** `npm run bench -- core cost ...`: the named benchmarks, by default all; `--write` keeps the figures in docs/benchmarks.md. */
 const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
   core: benchCore,
+  adapters: benchAdapters,
   cost: benchCost,
   "end-to-end": benchEndToEnd,
   freshness: benchFreshness,

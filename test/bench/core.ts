@@ -4,7 +4,7 @@ import { foldBuckets } from "@outlay/services/fold-buckets";
 import { querySpend } from "@outlay/services/query-spend";
 import { recordUsage } from "@outlay/services/record-usage";
 import { memoryTable } from "@outlay/storage/memory-table";
-import { cpuMicros, timedTable } from "./cpu.ts";
+import { cpuMicros, rate, timedTable } from "./cpu.ts";
 import { atLeast, median, thousands, type Figure, type Report, type Size } from "./figures.ts";
 import { messageOf, seedTenant, TRAFFIC_FROM_EPOCH_MS, worldAt } from "./memory-world.ts";
 import { eventMaker, EVENTS_PER_SECOND, WORKLOAD_TEXT } from "./workload.ts";
@@ -66,17 +66,6 @@ function check(body: string): void {
   const values: unknown = JSON.parse(body);
   if (!Array.isArray(values)) throw new Error("A body is a list.");
   for (const value of values) UsageEventBody.parse(value);
-}
-
-/** Work per core-second, the median of some rounds after one to warm up. */
-function rate(count: number, rounds: number, work: () => void): number {
-  work();
-  const rates = Array.from({ length: rounds }, () => {
-    const start = cpuMicros();
-    work();
-    return (count / (cpuMicros() - start)) * 1e6;
-  });
-  return median(rates);
 }
 
 interface CoreRun {

@@ -1,9 +1,21 @@
 import type { Table } from "@outlay/storage/table";
+import { median } from "./figures.ts";
 
 /** CPU that this process has used, all its threads together, in µs. */
 export function cpuMicros(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
+}
+
+/** Work per core-second, the median of some rounds after one to warm up. */
+export function rate(count: number, rounds: number, work: () => void): number {
+  work();
+  const rates = Array.from({ length: rounds }, () => {
+    const start = cpuMicros();
+    work();
+    return (count / (cpuMicros() - start)) * 1e6;
+  });
+  return median(rates);
 }
 
 /** A table whose own time can be taken away: the memory table does all its work before it gives its promise. */

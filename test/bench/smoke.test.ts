@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { benchAdapters } from "./adapters.ts";
 import { benchCold } from "./cold.ts";
 import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
@@ -7,7 +8,7 @@ import { toMarkdown, toText } from "./figures.ts";
 import { benchFreshness } from "./freshness.ts";
 import { benchQuery } from "./query.ts";
 
-test.each([benchCore, benchCost, benchQuery, benchCold, benchEndToEnd, benchFreshness])(
+test.each([benchCore, benchAdapters, benchCost, benchQuery, benchCold, benchEndToEnd, benchFreshness])(
   "%o measures something, with next to no work",
   async (bench) => {
     const report = await bench("tiny");

@@ -60,7 +60,8 @@ const send = createRoute({
   tags: ["Usage"],
   summary: "Send a provider's raw response",
   description: [
-    "One response, several (an array or NDJSON, each judged by itself; also the lines of a batch's results), or a recorded stream.",
+    "One response, several (an array or NDJSON, each judged by itself; also the lines of a batch's results), or a recorded stream",
+    `of at most ${LIMITS.streamParts} events.`,
     "Its usage is read in token classes that exclude one another. What the response does not say is said by headers; tags are",
     "`x-outlay-tag-` and the tag's name. Values are ASCII, other characters percent-encoded UTF-8. A response that states",
     `no time has that of its first receipt. Prompts and answers are not kept. ${LIMITS_TEXT}`,

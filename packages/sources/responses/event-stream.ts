@@ -40,6 +40,9 @@ function dataOf(text: string): string[] {
   const end = () => {
     const data = lines.join(" ").trim();
     if (data !== "") events.push(data);
+    if (events.length > LIMITS.streamParts) {
+      throw new DomainError("too_many_events", `A recorded stream holds at most ${LIMITS.streamParts} events.`);
+    }
     lines = [];
   };
   for (const line of text.split(/\r\n|\n|\r/)) {

@@ -152,7 +152,7 @@ describe("a recorded stream is the answer that its parts add up to", () => {
         delta({ output_tokens: 4 }, null),
         delta({
           input_tokens: 30,
-          cache_read_input_tokens: 200,
+          cache_read_input_tokens: null,
           cache_creation_input_tokens: null,
           output_tokens: 9,
           server_tool_use: { web_search_requests: 2 },
@@ -162,7 +162,7 @@ describe("a recorded stream is the answer that its parts add up to", () => {
       want: {
         usage: {
           input_tokens: 30,
-          cache_read_tokens: 200,
+          cache_read_tokens: 100,
           cache_write_1h_tokens: 15,
           output_tokens: 9,
           web_searches: 2,
@@ -336,11 +336,14 @@ describe("several responses", () => {
     ]);
   });
 
-  test("no more than a request holds, and no fewer than one", () => {
+  test("no more than a request holds, no fewer than one, and UTF-8", () => {
     const many = (count: number) => () =>
       read("ndjson", lines(Array.from({ length: count }, (_, index) => good(`${index}`))));
     expect(many(LIMITS.eventsPerRequest)().records.length).toBe(LIMITS.eventsPerRequest);
     expect(many(LIMITS.eventsPerRequest + 1)).toThrow(DomainError);
+    expect(() => read("event-stream", "data:1\n\n".repeat(LIMITS.streamParts + 1))).toThrow("at most");
+    const broken = { format: "event-stream", bytes: Uint8Array.of(0x64, 0x61, 0x74, 0x61, 0x3a, 0xff) } as const;
+    expect(() => readResponseBody("p", undefined, broken, {})).toThrow("UTF-8");
     for (const format of ["json", "ndjson", "event-stream"] as const) {
       expect(() => read(format, format === "json" ? "[]" : "\n")).toThrow(DomainError);
     }
@@ -458,4 +461,10 @@ test("a provider's own fallback is told by the model that was asked and the one 
   expect(told("json", body)).toMatchObject([{ model: "claude-opus-4-8", requested_model: "claude-fable-5", route }]);
   const given = { requested_model: "fable", route: { id: "r" } };
   expect(told("json", body, given)).toMatchObject([given]);
+});
+
+test("a duration of minus zero is none, as JSON may write it", () => {
+  const body = '{ "text": "a", "usage": { "type": "duration", "seconds": -0 } }';
+  const [event] = told("json", body, { id: "t" });
+  expect(event).toEqual(expect.objectContaining({ usage: { audio_seconds: 0 } }));
 });
