@@ -21,10 +21,14 @@ export interface EntityKind<C extends PlainCollection> {
   readonly notFound: ErrorCode;
   readonly limitReached: ErrorCode;
   /** Refuses, by throwing a DomainError, what would be wrong beside all that is there. `id` is the thing's own. */
-  readonly check?: (configuration: Configuration, input: EntityInput<C>, id: string) => void;
+  readonly check?: (configuration: Configuration, input: EntityInput<C>, id: string, nowEpochMs: number) => void;
+  /** What is kept of an input; all of it where this is absent. */
+  readonly keep?: (input: EntityInput<C>) => object;
 }
 
-export type EntityInput<C extends PlainCollection> = Omit<Kept<C>, "id" | "created_at" | "updated_at">;
+export type EntityInput<C extends PlainCollection> = Decided<Kept<C>>;
+/** Of each kind of a union by itself. */
+type Decided<Entity> = Entity extends unknown ? Omit<Entity, "id" | "created_at" | "updated_at"> : never;
 
 /** The thing of the caller's tenant. Throws the kind's `notFound`. */
 export function getEntity<C extends PlainCollection>(
@@ -40,6 +44,9 @@ export function getEntity<C extends PlainCollection>(
 /** The map of a collection holds what its schema makes; TypeScript does not follow the name to it. */
 export const entitiesOf = <C extends PlainCollection>(configuration: Configuration, collection: C) =>
   configuration[COLLECTIONS[collection].map] as ReadonlyMap<string, unknown> as ReadonlyMap<string, Kept<C>>;
+
+const keep = <C extends PlainCollection>(kind: EntityKind<C>, input: EntityInput<C>): object =>
+  kind.keep?.(input) ?? input;
 
 /** Throws the kind's `limitReached`, and what its check throws. */
 export async function createEntity<C extends PlainCollection>(
@@ -57,8 +64,8 @@ export async function createEntity<C extends PlainCollection>(
       if (entitiesOf(current, kind.collection).size >= kind.limit) {
         throw new DomainError(kind.limitReached, `A tenant has at most ${kind.limit} of these.`);
       }
-      kind.check?.(current, input, id);
-      return { after: { ...input, id, created_at: at, updated_at: at } };
+      kind.check?.(current, input, id, Date.parse(at));
+      return { after: { ...keep(kind, input), id, created_at: at, updated_at: at } };
     },
   });
   const made = entitiesOf(configuration, kind.collection).get(id);
@@ -80,8 +87,8 @@ export async function replaceEntity<C extends PlainCollection>(
     decide: (current) => {
       const before = getEntity(current, kind, id);
       requireMatch(ifMatch, before);
-      kind.check?.(current, input, id);
-      const after = { ...input, id, created_at: before.created_at, updated_at: before.updated_at };
+      kind.check?.(current, input, id, Date.parse(at));
+      const after = { ...keep(kind, input), id, created_at: before.created_at, updated_at: before.updated_at };
       return { after: canonicalJson(after) === canonicalJson(before) ? before : { ...after, updated_at: at } };
     },
   });
