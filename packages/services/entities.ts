@@ -21,10 +21,19 @@ export interface EntityKind<C extends PlainCollection> {
   readonly notFound: ErrorCode;
   readonly limitReached: ErrorCode;
   /** Refuses, by throwing a DomainError, what would be wrong beside all that is there. `id` is the thing's own. */
-  readonly check?: (configuration: Configuration, input: EntityInput<C>, id: string, nowEpochMs: number) => void;
+  readonly check?: EntityCheck<C>;
+  /** The same, loaded with the first change, where it needs much. */
+  readonly loadCheck?: () => Promise<EntityCheck<C>>;
   /** What is kept of an input; all of it where this is absent. */
   readonly keep?: (input: EntityInput<C>) => object;
 }
+
+export type EntityCheck<C extends PlainCollection> = (
+  configuration: Configuration,
+  input: EntityInput<C>,
+  id: string,
+  nowEpochMs: number,
+) => void;
 
 export type EntityInput<C extends PlainCollection> = Decided<Kept<C>>;
 /** Of each kind of a union by itself. */
@@ -56,6 +65,7 @@ export async function createEntity<C extends PlainCollection>(
 ): Promise<Kept<C>> {
   const id = ctx.newId(kind.idPrefix);
   const at = ctx.now().toISOString();
+  const check = kind.check ?? (await kind.loadCheck?.());
   const configuration = await appendEntry(ctx, {
     entity: kind.collection,
     id,
@@ -64,7 +74,7 @@ export async function createEntity<C extends PlainCollection>(
       if (entitiesOf(current, kind.collection).size >= kind.limit) {
         throw new DomainError(kind.limitReached, `A tenant has at most ${kind.limit} of these.`);
       }
-      kind.check?.(current, input, id, Date.parse(at));
+      check?.(current, input, id, Date.parse(at));
       return { after: { ...keep(kind, input), id, created_at: at, updated_at: at } };
     },
   });
@@ -80,6 +90,7 @@ export async function replaceEntity<C extends PlainCollection>(
   { id, ifMatch, input }: { readonly id: string; readonly ifMatch: string | undefined; readonly input: EntityInput<C> },
 ): Promise<Kept<C>> {
   const at = ctx.now().toISOString();
+  const check = kind.check ?? (await kind.loadCheck?.());
   const configuration = await appendEntry(ctx, {
     entity: kind.collection,
     id,
@@ -87,7 +98,7 @@ export async function replaceEntity<C extends PlainCollection>(
     decide: (current) => {
       const before = getEntity(current, kind, id);
       requireMatch(ifMatch, before);
-      kind.check?.(current, input, id, Date.parse(at));
+      check?.(current, input, id, Date.parse(at));
       const after = { ...keep(kind, input), id, created_at: before.created_at, updated_at: before.updated_at };
       return { after: canonicalJson(after) === canonicalJson(before) ? before : { ...after, updated_at: at } };
     },
