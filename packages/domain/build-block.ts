@@ -96,9 +96,11 @@ function groupTable({ completeTuple, localHour: hourOf }: Enrichment) {
   const known = new WeakMap<Tuple, Completed>();
   const completedTuple = (batch: UsageBatch, row: number): Completed => {
     const stated = batch.tuples[batch.tupleOf[row] ?? -1] ?? [];
-    const held = known.get(stated) ?? { stated, tuple: completeTuple(stated), last: undefined };
-    known.set(stated, held);
-    return held;
+    const held = known.get(stated);
+    if (held !== undefined) return held;
+    const completed = { stated, tuple: completeTuple(stated), last: undefined };
+    known.set(stated, completed);
+    return completed;
   };
   const indexOf = (completed: Completed, atEpochMs: number, { rateId, unpricedReason }: PricedRow): number => {
     const localHour = hourOf(atEpochMs);

@@ -1,5 +1,5 @@
 import { dimensionIndex } from "./dimensions.ts";
-import { type Cause, CAUSES, causeMeasure } from "./measures.ts";
+import { type Cause, causeMeasure } from "./measures.ts";
 import { divideHalfEven, parseAmount } from "./money.ts";
 import type { Conversion, PriceBook } from "./price-book.ts";
 import type { Call, Cost, Entry } from "./price-ledger.ts";
@@ -46,17 +46,19 @@ export function besideCost(
 
 const NO_CAUSES: Cause[] = [];
 
+/** Of most events none, so that nothing is made for them. In the order of CAUSES. */
 function causesOf({ batch, row, tuple }: Call): readonly Cause[] {
-  const is: Readonly<Record<Cause, boolean>> = {
-    retry: (batch.numbers["attempt"]?.[row] ?? 0) > 1,
-    loop: batch.numbers["loop"]?.[row] === 1,
-    fallback: tuple[at.routeType] === "fallback" || (batch.texts["fallback_from"]?.[row] ?? null) !== null,
-    exception: tuple[at.routeType] === "exception",
-    evaluation: tuple[at.operation] === "evaluation",
-    abandoned: tuple[at.status] === "abandoned",
-    blocked: tuple[at.status] === "blocked",
-  };
-  return CAUSES.some((cause) => is[cause]) ? CAUSES.filter((cause) => is[cause]) : NO_CAUSES;
+  let causes: Cause[] | undefined;
+  const routeType = tuple[at.routeType];
+  const status = tuple[at.status];
+  if ((batch.numbers["attempt"]?.[row] ?? 0) > 1) (causes ??= []).push("retry");
+  if (batch.numbers["loop"]?.[row]) (causes ??= []).push("loop");
+  if (routeType === "fallback" || batch.texts["fallback_from"]?.[row]) (causes ??= []).push("fallback");
+  if (routeType === "exception") (causes ??= []).push("exception");
+  if (tuple[at.operation] === "evaluation") (causes ??= []).push("evaluation");
+  if (status === "abandoned") (causes ??= []).push("abandoned");
+  if (status === "blocked") (causes ??= []).push("blocked");
+  return causes ?? NO_CAUSES;
 }
 
 /** What a source reports is of the call itself, so ours is compared without the orchestration around it. */

@@ -20,7 +20,8 @@ export interface Call {
 /** What is owed for a row, before it is rounded. */
 export interface Ledger {
   readonly entries: Entry[];
-  readonly rateIds: string[];
+  /** The ids of all prices so far, joined by "+". */
+  rateId: string | null;
   unpricedReason: string | null;
   unpricedCalls: number;
   /** Something says what the operation itself costs. */
@@ -38,7 +39,7 @@ export type Cost = readonly [component: CostComponent, picos: bigint];
 
 export const emptyLedger = (): Ledger => ({
   entries: [],
-  rateIds: [],
+  rateId: null,
   unpricedReason: null,
   unpricedCalls: 0,
   isPriced: false,
@@ -51,25 +52,25 @@ export function addCharge(ledger: Ledger, component: CostComponent, charge: Char
     return;
   }
   const { amount, original, conversion, id } = charge;
-  ledger.rateIds.push(id);
+  addRateId(ledger, id);
   if (conversion.rate === undefined) ledger.entries.push({ component, amount });
   else ledger.entries.push({ component, amount, original: { currency: conversion.currency, amount: original } });
 }
 
-const NOTHING: readonly never[] = [];
+export function addRateId(ledger: Ledger, id: string): void {
+  ledger.rateId = ledger.rateId === null ? id : `${ledger.rateId}+${id}`;
+}
 
-/** Each component summed exactly, then rounded once to picos, half to even. */
+/** Each component summed exactly, then rounded once to picos, half to even. There are few, so none is looked up. */
 export function sumByComponent(entries: readonly Entry[]): readonly Cost[] {
-  if (entries.length === 0) return NOTHING;
-  const sums = new Map<CostComponent, Scale>();
-  for (const { component, amount } of entries) {
-    const held = sums.get(component);
-    sums.set(component, held === undefined ? amount : sum(held, amount));
+  const sums: Entry[] = [];
+  for (const entry of entries) {
+    const index = sums.findIndex(({ component }) => component === entry.component);
+    const held = sums[index];
+    if (held === undefined) sums.push(entry);
+    else sums[index] = { component: entry.component, amount: sum(held.amount, entry.amount) };
   }
-  return Array.from(sums, ([component, { numerator, denominator }]) => [
-    component,
-    divideHalfEven(numerator, denominator),
-  ]);
+  return sums.map(({ component, amount }) => [component, divideHalfEven(amount.numerator, amount.denominator)]);
 }
 
 const sum = (a: Scale, b: Scale): Scale => ({

@@ -5,7 +5,7 @@ import { divideHalfEven } from "./money.ts";
 import { shareScale } from "./override-rules.ts";
 import { inForce, type PriceBook, product, tokenPriceOf } from "./price-book.ts";
 import { addOrchestration, addReview, addUnits } from "./price-charges.ts";
-import { type Call, type Cost, emptyLedger, type Ledger, sumByComponent } from "./price-ledger.ts";
+import { addRateId, type Call, type Cost, emptyLedger, type Ledger, sumByComponent } from "./price-ledger.ts";
 import { FEMTOS_PER_PICO, tokenFemtos } from "./price.ts";
 import type { UsageBatch } from "./usage-batch.ts";
 import { MODEL_OPERATIONS, type Operation, OPERATIONS } from "./usage-event.ts";
@@ -49,9 +49,9 @@ export function priceRow(batch: UsageBatch, row: number, tuple: Tuple, book: Pri
   const own = sumByComponent(ledger.entries);
   const share = isBought ? shareOf(call, own, ledger) : 0n;
   const cost = share === 0n ? own : withShare(own, share);
-  const { rateIds, unpricedReason, unpricedCalls, entries } = ledger;
+  const { rateId, unpricedReason, unpricedCalls, entries } = ledger;
   return {
-    rateId: rateIds.length > 1 ? rateIds.join("+") : (rateIds[0] ?? null),
+    rateId,
     unpricedReason,
     unpricedCalls,
     cost,
@@ -74,19 +74,18 @@ function addTokens(ledger: Ledger, call: Call, book: PriceBook): void {
   const provider = tuple[at.provider];
   const model = tuple[at.model];
   if (!provider || !model || operation === undefined) return;
-  const usage = tokensOf(batch, row);
-  if (usage === undefined && !MODEL_OPERATIONS.has(operation)) return;
+  const { usage, isUsed } = tokensOf(batch, row);
+  if (!isUsed && !MODEL_OPERATIONS.has(operation)) return;
   const named = { provider, model, serviceTier: tuple[at.serviceTier] ?? null };
   const price = tokenPriceOf(book, call.prices, named, atEpochMs);
   if (typeof price === "string") {
     ledger.unpricedReason = price;
     return;
   }
-  const requests = batch.usage["requests"]?.[row] ?? 0;
-  const { parts, unpriced } = tokenFemtos(price.rate, { ...usage, requests }, operation);
+  const { parts, unpriced } = tokenFemtos(price.rate, usage, operation);
   const { scale, conversion, adjustment } = price;
   ledger.isPriced = true;
-  ledger.rateIds.push(price.id);
+  addRateId(ledger, price.id);
   for (const [component, femtos] of parts) {
     const picos = { numerator: femtos, denominator: FEMTOS_PER_PICO };
     const amount = product(picos, scale);
@@ -99,21 +98,29 @@ function addTokens(ledger: Ledger, call: Call, book: PriceBook): void {
   if (unpriced.length > 0) ledger.unpricedReason = `no_rate_for_${unpriced.join("_and_")}`;
 }
 
-/** Undefined where no token was used. */
-function tokensOf(batch: UsageBatch, row: number): Partial<Record<UsageMeasure, number>> | undefined {
-  let usage: Partial<Record<UsageMeasure, number>> | undefined;
+interface Tokens {
+  readonly usage: Partial<Record<UsageMeasure, number>>;
+  readonly isUsed: boolean;
+}
+
+/** The tokens of a row, and its requests. */
+function tokensOf(batch: UsageBatch, row: number): Tokens {
+  const usage: Partial<Record<UsageMeasure, number>> = { requests: batch.usage["requests"]?.[row] ?? 0 };
+  let isUsed = false;
   for (const name of TOKEN_MEASURES) {
     const count = batch.usage[name]?.[row];
-    if (count) (usage ??= {})[name] = count;
+    if (!count) continue;
+    usage[name] = count;
+    isUsed = true;
   }
-  return usage;
+  return { usage, isUsed };
 }
 
 /** The per cent that orchestration adds to the rest of the event's cost, rounded by itself, for it is a mark as well. */
 function shareOf({ prices, atEpochMs }: Call, costs: readonly Cost[], ledger: Ledger): bigint {
   const rule = prices.isPlain ? undefined : inForce(prices.shares, atEpochMs);
   if (rule === undefined) return 0n;
-  ledger.rateIds.push(rule.id);
+  addRateId(ledger, rule.id);
   const rest = costs.reduce((total, [component, picos]) => (component === "orchestration" ? total : total + picos), 0n);
   const { numerator, denominator } = shareScale(rule.override.percent);
   return divideHalfEven(rest * numerator, denominator);
