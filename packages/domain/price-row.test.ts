@@ -254,6 +254,12 @@ describe("prices by unit", () => {
     expect(price(book, used("permission_sync", {})).unpricedReason).toBe("no_price_for_operation");
   });
 
+  test("a call to a model that says it was no request is none", () => {
+    const book = bookOf([per("requests")]);
+    expect(costOf(price(book, { usage: { requests: 0, input_tokens: 1000 } }))).toEqual({ input: "0.002" });
+    expect(costOf(price(book, { usage: { input_tokens: 1000 } }))).toEqual({ input: "0.032" });
+  });
+
   test("an amount for N units is divided exactly, and rounded once", () => {
     const book = bookOf([per("tool_calls", { amount: "0.01", per: 3 })]);
     expect(costOf(price(book, used("tool_call", { tool_calls: 1 })))).toEqual({ tool_calls: "0.003333333333" });

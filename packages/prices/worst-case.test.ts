@@ -7,7 +7,8 @@ import { worstCaseRate } from "./worst-case.ts";
 const AT = Date.parse("2026-11-02T12:00:00Z");
 
 test("a provider's worst case is at least what each of its models costs, tiers included, and what one of them does", () => {
-  for (const provider of ["anthropic", "google", "deepseek"]) {
+  // Of MiniMax the dearest cache read is a tier.
+  for (const provider of ["anthropic", "google", "deepseek", "minimax"]) {
     const worst = worstCaseRate(provider, AT);
     const { items } = listCatalogue({ provider, serviceTier: "standard" }, { limit: 1000, after: null });
     const rates = items.map(({ model }) => findRate(provider, model, null, AT)).filter((rate) => rate !== undefined);

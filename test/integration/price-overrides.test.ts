@@ -373,6 +373,20 @@ describe("a preview", () => {
     expect((await owner.post("/v1/price-override-previews", none)).status).toBe(404);
   });
 
+  test("of usage that its price has not reached yet is estimated, and takes away nothing that was never there", async () => {
+    const { count, owner, override } = await setUp();
+    await count(event("a", { model: "in-house", usage: { input_tokens: 1_000_000 } }));
+    await override({ kind: "model_rates", provider: "openai", model: "in-house", rates: { input_tokens: "4" } });
+    const draft = { kind: "adjustment", name: "n", applies_to: "own_rates", percent: "-25" };
+    const answer = await owner.post("/v1/price-override-previews", {
+      override: draft,
+      from: "2026-11-01",
+      to: "2026-11-03",
+    });
+    expect(valueAt(answer.body, "models", 0)).toMatchObject({ before: "0", after: "3", basis: "estimated" });
+    expect(valueAt(answer.body, "totals")).toMatchObject({ unpriced_events_before: 1, unpriced_events_after: 0 });
+  });
+
   test("of a replacement takes the former away", async () => {
     const { count, owner, override } = await setUp();
     const former = await override({ kind: "adjustment", percent: "-50" });
