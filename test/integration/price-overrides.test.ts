@@ -1,48 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { createPipeline } from "./pipeline.ts";
+import { event, NOVEMBER, pricedTenant } from "./priced-tenant.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
-async function setUp(signUp: Record<string, unknown> = {}) {
-  const pipeline = createPipeline({ at: "2026-11-02T09:00:30.000Z" });
-  const signedUp = await pipeline.signUp(signUp);
-  const { owner } = signedUp;
-  const make = async (path: string, body: Record<string, unknown>) => {
-    const answer = await owner.post(path, body);
-    expect([answer.status, answer.body]).toEqual([201, expect.anything()]);
-    return answer.body;
-  };
-  return {
-    ...pipeline,
-    ...signedUp,
-    override: (body: Record<string, unknown>) => make("/v1/price-overrides", { name: "test", ...body }),
-    rate: (currency: string, rate: string, from: string) => make("/v1/currency-rates", { currency, rate, from }),
-    count: async (...events: readonly Record<string, unknown>[]) => {
-      expect((await owner.post("/v1/events", events)).body).toMatchObject({ accepted: events.length, refused: [] });
-      await pipeline.settle();
-    },
-    spend: async (measures: string, more = "") =>
-      (await owner.get(`/v1/spend?${NOVEMBER}&measures=${measures}${more}`)).body,
-  };
-}
-
-const event = (id: string, changes: Record<string, unknown> = {}) => ({
-  id,
-  source: "gateway",
-  time: "2026-11-02T09:00:10Z",
-  operation: "chat",
-  provider: "openai",
-  model: "gpt-4o",
-  usage: { input_tokens: 1000, output_tokens: 100 },
-  ...changes,
-});
-
-const NOVEMBER = "from=2026-11-01&to=2026-12-01";
 /** gpt-4o: 2.5 and 10 dollars a million. */
 const LIST_COST = "0.0035";
 
 describe("an event is priced by what is in force at its own time", () => {
   test("negotiated rates, a discount on the rest, tools, orchestration and reviews, each in its component", async () => {
-    const { override, count, spend } = await setUp();
+    const { override, count, spend } = await pricedTenant();
     await override({
       kind: "model_rates",
       provider: "openai",
@@ -94,14 +59,14 @@ describe("an event is priced by what is in force at its own time", () => {
     { time: "2026-11-01T23:59:59.999Z", cost: LIST_COST },
     { time: "2026-11-02T00:00:00.000Z", cost: "0.00175" },
   ])("a discount from midnight on at $time: $cost", async ({ time, cost }) => {
-    const { override, count, spend } = await setUp();
+    const { override, count, spend } = await pricedTenant();
     await override({ kind: "adjustment", percent: "-50", from: "2026-11-02T00:00:00Z" });
     await count(event("e", { time }));
     expect(valueAt(await spend("cost"), "totals", "cost")).toBe(cost);
   });
 
   test("sent twice, out of order and in other batches, a run is charged once", async () => {
-    const { override, owner, settle, spend } = await setUp();
+    const { override, owner, settle, spend } = await pricedTenant();
     await override({ kind: "orchestration", basis: "per_run", amount: "1" });
     const steps = [1, 2, 3].map((step) => event(`s${step}`, { run: { id: "r1", step } }));
     for (const batch of [[steps[2]], [steps[1], steps[0]], steps]) {
@@ -122,7 +87,7 @@ describe("a price that looks like a slip", () => {
   });
 
   test("is refused with both figures, until it is confirmed, which is not kept", async () => {
-    const { owner } = await setUp();
+    const { owner } = await pricedTenant();
     const refused = await owner.post("/v1/price-overrides", rates("0.0000025"));
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({
@@ -163,14 +128,14 @@ describe("bad input", () => {
     [{ kind: "nothing" }, "/kind"],
   ];
   test.each(bad)("%j is refused at %s", async (body, pointer) => {
-    const { owner } = await setUp();
+    const { owner } = await pricedTenant();
     const answer = await owner.post("/v1/price-overrides", { name: "n", ...body });
     expect(answer.status).toBe(422);
     expect(valueAt(answer.body, "errors")).toContainEqual(expect.objectContaining({ pointer }));
   });
 
   test("two rates of a currency from one date, and one of the own currency, are refused", async () => {
-    const { owner, rate } = await setUp();
+    const { owner, rate } = await pricedTenant();
     await rate("EUR", "1.1", "2026-11-01");
     const twice = await owner.post("/v1/currency-rates", { currency: "EUR", rate: "1.2", from: "2026-11-01" });
     expect([twice.status, at(twice.body, "errors", 0, "pointer")]).toEqual([422, "/from"]);
@@ -181,7 +146,7 @@ describe("bad input", () => {
 
 describe("another currency", () => {
   test("a tenant of euros pays list prices by the rate of the local date, and is unpriced before the first", async () => {
-    const { rate, count, spend, owner } = await setUp({ currency: "EUR", time_zone: "Europe/Paris" });
+    const { rate, count, spend, owner } = await pricedTenant({ currency: "EUR", time_zone: "Europe/Paris" });
     await rate("USD", "0.9", "2026-11-01");
     await rate("USD", "0.8", "2026-11-02");
     await count(
@@ -202,7 +167,7 @@ describe("another currency", () => {
 
 describe("what sources report", () => {
   test("is compared with ours by source, provider and model; what cannot be converted is counted", async () => {
-    const { count, owner, rate } = await setUp();
+    const { count, owner, rate } = await pricedTenant();
     await rate("GBP", "1.25", "2026-11-01");
     const reported = (amount: string, currency = "USD") => ({ reported_cost: { amount, currency } });
     await count(
@@ -253,7 +218,7 @@ describe("what sources report", () => {
 
 describe("what is unpriced", () => {
   test("has a worst case: the highest list rates of its provider, or of all", async () => {
-    const { count, owner } = await setUp();
+    const { count, owner } = await pricedTenant();
     await count(
       event("known", { provider: "deepseek", model: "new", usage: { input_tokens: 1_000_000 } }),
       event("unknown", { provider: "nobody", model: "new", usage: { input_tokens: 1_000_000 } }),
@@ -280,119 +245,5 @@ describe("what is unpriced", () => {
     expect(worst["null"]).toBeNull();
     const total = Object.values(worst).reduce<number>((sum, amount) => sum + Number(amount ?? 0), 0);
     expect(Number(at(body, "totals", "worst_case"))).toBeCloseTo(total, 9);
-  });
-});
-
-describe("a preview", () => {
-  test("says before and after to the digit that pricing would give, and keeps nothing", async () => {
-    const { count, owner, spend } = await setUp();
-    await count(
-      event("a"),
-      event("b", { model: "gpt-4o-mini" }),
-      event("c", { provider: "anthropic", model: "claude-sonnet-4-5", usage: { input_tokens: 10 } }),
-      event("d", { model: "in-house" }),
-    );
-    const before = at(await spend("cost"), "totals", "cost");
-    const ask = (override: Record<string, unknown>) =>
-      owner.post("/v1/price-override-previews", {
-        override: { name: "n", ...override },
-        from: "2026-11-01",
-        to: "2026-11-03",
-      });
-    const { status, body } = await ask({ kind: "adjustment", provider: "openai", percent: "-15" });
-    expect(status).toBe(200);
-    expect(itemsOf({ items: valueAt(body, "models") })).toEqual([
-      {
-        provider: "anthropic",
-        model: "claude-sonnet-4-5",
-        before: "0.00003",
-        after: "0.00003",
-        difference: "0",
-        basis: "exact",
-      },
-      {
-        provider: "openai",
-        model: "gpt-4o",
-        before: "0.0035",
-        after: "0.002975",
-        difference: "-0.000525",
-        basis: "exact",
-      },
-      {
-        provider: "openai",
-        model: "gpt-4o-mini",
-        before: "0.00021",
-        after: "0.0001785",
-        difference: "-0.0000315",
-        basis: "exact",
-      },
-      { provider: "openai", model: "in-house", before: "0", after: "0", difference: "0", basis: "exact" },
-    ]);
-    expect(valueAt(body, "totals")).toMatchObject({
-      before,
-      after: "0.0031835",
-      unpriced_events_before: 1,
-      unpriced_events_after: 1,
-    });
-    expect(at(await spend("cost"), "totals", "cost")).toBe(before);
-
-    const priced = await ask({
-      kind: "model_rates",
-      provider: "openai",
-      model: "in-house",
-      rates: { input_tokens: "1", output_tokens: "1" },
-    });
-    expect(valueAt(priced.body, "totals")).toMatchObject({ difference: "0.0011", unpriced_events_after: 0 });
-    const tiered = await ask({ kind: "adjustment", provider: "anthropic", percent: "-10" });
-    expect(valueAt(tiered.body, "models", 0)).toMatchObject({ after: "0.000027", basis: "estimated" });
-    const daily = await ask({ kind: "adjustment", percent: "-10", from: "2026-11-02T00:00:00Z" });
-    expect(valueAt(daily.body, "models", 1)).toMatchObject({ model: "gpt-4o", basis: "exact" });
-  });
-
-  test("of a price that starts within a day is estimated; what pages do not count is refused", async () => {
-    const { count, owner } = await setUp();
-    await count(event("a"));
-    const ask = (override: Record<string, unknown>) =>
-      owner.post("/v1/price-override-previews", {
-        override: { name: "n", ...override },
-        from: "2026-11-01",
-        to: "2026-11-03",
-      });
-    const within = await ask({ kind: "adjustment", percent: "-10", from: "2026-11-02T09:00:05Z" });
-    expect(valueAt(within.body, "models", 0)).toMatchObject({ basis: "estimated" });
-    for (const override of [
-      { kind: "review_rate", per_hour: "1" },
-      { kind: "orchestration", basis: "per_run", amount: "1" },
-    ]) {
-      expect((await ask(override)).status).toBe(422);
-    }
-    const none = {
-      override: { kind: "adjustment", name: "n", percent: "1" },
-      replaces: "pov_01kaz5e1b2c3d4e5f6g7h8j9km",
-    };
-    expect((await owner.post("/v1/price-override-previews", none)).status).toBe(404);
-  });
-
-  test("of usage that its price has not reached yet is estimated, and takes away nothing that was never there", async () => {
-    const { count, owner, override } = await setUp();
-    await count(event("a", { model: "in-house", usage: { input_tokens: 1_000_000 } }));
-    await override({ kind: "model_rates", provider: "openai", model: "in-house", rates: { input_tokens: "4" } });
-    const draft = { kind: "adjustment", name: "n", applies_to: "own_rates", percent: "-25" };
-    const answer = await owner.post("/v1/price-override-previews", {
-      override: draft,
-      from: "2026-11-01",
-      to: "2026-11-03",
-    });
-    expect(valueAt(answer.body, "models", 0)).toMatchObject({ before: "0", after: "3", basis: "estimated" });
-    expect(valueAt(answer.body, "totals")).toMatchObject({ unpriced_events_before: 1, unpriced_events_after: 0 });
-  });
-
-  test("of a replacement takes the former away", async () => {
-    const { count, owner, override } = await setUp();
-    const former = await override({ kind: "adjustment", percent: "-50" });
-    await count(event("a"));
-    const body = { override: { kind: "adjustment", name: "n", percent: "-20" }, replaces: at(former, "id") };
-    const answer = await owner.post("/v1/price-override-previews", { ...body, from: "2026-11-01", to: "2026-11-03" });
-    expect(valueAt(answer.body, "totals")).toMatchObject({ before: "0.00175", after: "0.0028" });
   });
 });
