@@ -17,6 +17,8 @@ import { budgetRoutes } from "./routes/budgets.ts";
 import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
 import { conflictRoutes } from "./routes/conflicts.ts";
 import { directoryRoutes } from "./routes/directory.ts";
+import { costDifferenceRoutes } from "./routes/cost-differences.ts";
+import { currencyRateRoutes } from "./routes/currency-rates.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -24,6 +26,8 @@ import { ingestionScheduleRoutes } from "./routes/ingestion-schedule.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { ownerRoutes } from "./routes/owners.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { priceOverridePreviewRoutes } from "./routes/price-override-previews.ts";
+import { priceOverrideRoutes } from "./routes/price-overrides.ts";
 import { priceRoutes } from "./routes/prices.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { responseRoutes } from "./routes/responses.ts";
@@ -33,6 +37,7 @@ import { traceRoutes } from "./routes/traces.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { webhookSourceRoutes } from "./routes/webhook-sources.ts";
 import { unattributedRoutes } from "./routes/unattributed.ts";
+import { unpricedRoutes } from "./routes/unpriced.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 /**
@@ -70,7 +75,12 @@ export function createApp(world: ApiWorld) {
   app.route("/", directoryRoutes);
   app.route("/", ownerRoutes);
   app.route("/", unattributedRoutes);
+  app.route("/", unpricedRoutes);
+  app.route("/", costDifferenceRoutes);
   app.route("/", priceRoutes);
+  app.route("/", priceOverrideRoutes);
+  app.route("/", priceOverridePreviewRoutes);
+  app.route("/", currencyRateRoutes);
   app.route("/", budgetRoutes);
   app.route("/", budgetStatusRoutes);
   app.route("/", alertRoutes);

@@ -47,6 +47,10 @@ const limits = {
   budgetsPerTenant: 10_000,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
+  priceOverridesPerTenant: 1_000,
+  currencyRatesPerTenant: 10_000,
+  /** Of one preview of a price. */
+  previewDaysMax: 92,
   membersPerTenant: 10_000,
   ownersPerTenant: 10_000,
   directoryUsers: 100_000,

@@ -9,7 +9,8 @@ export const Tenant = z.object({
   id: z.string(),
   name: z.string().min(1).max(128),
   time_zone: z.string(),
-  currency: z.literal("USD"),
+  /** ISO 4217. */
+  currency: z.string(),
   created_at: z.iso.datetime(),
 });
 export type Tenant = z.infer<typeof Tenant>;

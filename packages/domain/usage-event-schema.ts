@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Currency } from "./currency.ts";
 import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { USAGE_MEASURES } from "./measures.ts";
@@ -25,8 +26,6 @@ const Time = z
   .refine((text) => parseTime(text) !== undefined, TIME_FAULT)
   .meta({ format: "date-time" });
 
-const currencies = new Set(Intl.supportedValuesOf("currency"));
-
 const ReportedCost = z.object({
   amount: z
     .string()
@@ -35,10 +34,7 @@ const ReportedCost = z.object({
       'This is no decimal amount such as "0.0123", with at most 12 decimals.',
     )
     .meta({ pattern: "^\\d{1,24}(\\.\\d{1,12})?$" }),
-  currency: z
-    .string()
-    .refine((code) => currencies.has(code), "This is no ISO 4217 currency code.")
-    .meta({ pattern: "^[A-Z]{3}$" }),
+  currency: Currency,
 });
 
 /** A member for each name, all of one schema. */

@@ -84,6 +84,13 @@ export async function seedOneOfEach(
   const ownerOf = { kind: "vendor_owner", dimension: "provider", value: canary, owner: canary };
   const vendorOwner = await owner.post("/v1/owners", ownerOf);
   await owner.send("PUT", "/v1/directory", { Resources: [{ userName: canary }] });
+  const override = await owner.post("/v1/price-overrides", {
+    kind: "unit_price",
+    name: canary,
+    unit: "tool_calls",
+    amount: "0.01",
+  });
+  const rate = await owner.post("/v1/currency-rates", { currency: "GBP", rate: "1.3", from: "2026-01-01" });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
@@ -95,6 +102,8 @@ export async function seedOneOfEach(
     budget_id: at(budget.body, "id"),
     attribution_rule_id: at(rule.body, "id"),
     owner_id: at(vendorOwner.body, "id"),
+    price_override_id: at(override.body, "id"),
+    currency_rate_id: at(rate.body, "id"),
     member_id: at(member.body, "id"),
     file: "start.js",
     provider: "openai",
