@@ -5,7 +5,7 @@ import { guard, checkBody, refuseAmbiguousPaths } from "./guard.ts";
 import { idempotency } from "./idempotency.ts";
 import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
-import { otlpStatus } from "./otlp-status.ts";
+import { OTLP_PATHS, otlpStatus } from "./otlp-status.ts";
 import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
 import { alertRoutes } from "./routes/alerts.ts";
@@ -52,7 +52,7 @@ export function createApp(world: ApiWorld) {
 
   app.use(guard(world));
   app.use(refuseAmbiguousPaths());
-  app.use("/v1/traces", otlpStatus());
+  for (const path of OTLP_PATHS) app.use(path, otlpStatus());
   app.use(
     createMiddleware<ApiEnv>(async (c, next) => {
       c.set("keySets", issuerKeys);
