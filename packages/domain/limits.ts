@@ -74,6 +74,7 @@ const limits = {
   reasonCharacters: 512,
   /** Of one list of events. */
   eventDaysMax: 31,
+  eventPageItems: 500,
   /** Buckets that one page of a list of events looks into: a day of one-minute buckets. */
   eventBucketsPerPage: 1_440,
   /** Five years. */

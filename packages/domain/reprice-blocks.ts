@@ -3,7 +3,7 @@ import type { Block } from "./block.ts";
 import type { Bucket } from "./bucket.ts";
 import { type AcceptedBatch, buildBlock, type Enrichment, type RowPlace } from "./build-block.ts";
 import { unfill } from "./complete-tuple.ts";
-import { TUPLE_FIELDS, type Tuple } from "./dimensions.ts";
+import { dimensionIndex, TUPLE_FIELDS, type Tuple } from "./dimensions.ts";
 import { foldBlocks, type Page, type Place, winningRows } from "./page.ts";
 import { hasTouchedRow, isOlder, type Repricing, touchedRows } from "./repricing.ts";
 import { STATED_NUMBERS, STATED_TEXTS, type UsageBatch } from "./usage-batch.ts";
@@ -77,43 +77,36 @@ function touchedPlaces(repricing: Repricing, older: readonly Block[]): readonly 
 
 /** Rows of blocks as accepted batches that `buildBlock` takes, and what enriches them. */
 function statedAgain(bucket: Bucket, { repricing, enrichment }: Repricer) {
-  const batches = new Map<Block, { readonly kept: UsageBatch; readonly sources: readonly AcceptedBatch[] }>();
-  const statedOf = new Map<UsageBatch, UsageBatch>();
-  const batchOf = (block: Block) => {
-    const known = batches.get(block);
+  const sourcesOf = new Map<Block, readonly AcceptedBatch[]>();
+  const sources = (block: Block) => {
+    const known = sourcesOf.get(block);
     if (known) return known;
-    const stated = toBatch(bucket, block, unfill);
-    // Without `attribution` a row keeps its tuple, and is priced by what its source stated all the same.
-    const kept = repricing.attribution ? stated : toBatch(bucket, block, (tuple) => tuple);
-    const sources = block.messages.map(({ id, acceptedAtEpochMs }) => ({
-      messageId: id,
-      acceptedAtEpochMs,
-      batch: kept,
-    }));
-    statedOf.set(kept, stated);
-    const made = { kept, sources };
-    batches.set(block, made);
+    const batch = toBatch(bucket, block, repricing.attribution ? unfill : unpricedTuple);
+    const made = block.messages.map(({ id, acceptedAtEpochMs }) => ({ messageId: id, acceptedAtEpochMs, batch }));
+    sourcesOf.set(block, made);
     return made;
   };
   const placeOf = ({ block, row }: Place): RowPlace => {
-    const source = batchOf(block).sources[block.messageOf[row] ?? -1];
+    const source = sources(block)[block.messageOf[row] ?? -1];
     const position = block.positions[row];
     if (!source || position === undefined) throw new Error(`Block ${block.id} has a row without a message.`);
     return { source, row, position };
   };
-  const again: Enrichment = {
-    ...enrichment,
-    price: (batch, row) => enrichment.price(statedOf.get(batch) ?? batch, row),
-    ...(repricing.attribution ? {} : { completeTuple: fullTuple }),
-  };
+  // Without `attribution` a row keeps its tuple, and is priced by that.
+  const again = repricing.attribution ? enrichment : { ...enrichment, completeTuple: (kept: Tuple) => kept };
   return { enrichment: again, placeOf };
 }
+
+const unpricedReasonIndex = dimensionIndex("unpriced_reason");
+
+/** A completed tuple as it was before pricing. */
+const unpricedTuple = (tuple: Tuple): Tuple => fullTuple(tuple).with(unpricedReasonIndex, null);
 
 /** A tuple that was stored before a dimension was added is shorter. */
 const fullTuple = (tuple: Tuple): Tuple => TUPLE_FIELDS.map((_, index) => tuple[index] ?? null);
 
 const toBatch = (bucket: Bucket, block: Block, tupleOf: (tuple: Tuple) => Tuple): UsageBatch => ({
-  tuples: block.groups.map(({ tuple }) => tupleOf(fullTuple(tuple))),
+  tuples: block.groups.map(({ tuple }) => tupleOf(tuple)),
   ids: block.ids,
   timesEpochMs: block.offsetsMs.map((offset) => bucket.startEpochMs + offset),
   tupleOf: block.groupOf,

@@ -62,9 +62,7 @@ export function resultOf(
     {
       changed_events: changedEvents,
       models: [...summed(before).map(modelLine("before")), ...summed(after).map(modelLine("after"))],
-      adjustments: isAdjusted
-        ? [...summed(adjusted).map(adjustment(1n)), ...summed(after).map(adjustment(-1n))]
-        : [],
+      adjustments: isAdjusted ? [...summed(adjusted).map(adjustment(1n)), ...summed(after).map(adjustment(-1n))] : [],
     },
   ]);
 }
@@ -95,7 +93,11 @@ export function addResults(results: readonly RepricingResult[]): RepricingResult
   };
 }
 
-function mergeLines<Line>(lines: readonly Line[], keyOf: (line: Line) => string, add: (a: Line, b: Line) => Line): Line[] {
+function mergeLines<Line>(
+  lines: readonly Line[],
+  keyOf: (line: Line) => string,
+  add: (a: Line, b: Line) => Line,
+): Line[] {
   const merged = new Map<string, Line>();
   for (const line of lines) {
     const key = keyOf(line);

@@ -61,7 +61,10 @@ export const RepricingInput = z
     attribution: z.boolean().default(false),
     dry_run: z.boolean().default(false),
   })
-  .refine(({ from, to }) => from < to, { path: ["to"], error: "after `from`: the range holds `from` and ends before `to`" })
+  .refine(({ from, to }) => from < to, {
+    path: ["to"],
+    error: "after `from`: the range holds `from` and ends before `to`",
+  })
   .refine(({ from, to }) => dayNumber(to) - dayNumber(from) <= LIMITS.repricingDays, {
     path: ["to"],
     error: `at most ${LIMITS.repricingDays} days after \`from\``,

@@ -25,6 +25,10 @@ export const SCOPES = [
   "prices:read",
   "webhook-sources:read",
   "webhook-sources:write",
+  "repricings:read",
+  "repricings:write",
+  "closed-months:read",
+  "closed-months:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -37,7 +41,7 @@ const READS: readonly Scope[] = SCOPES.filter((scope) => scope.endsWith(":read")
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   owner: SCOPES,
   admin: SCOPES.filter((scope) => scope !== "members:write"),
-  finance: [...READS, "budgets:write"],
+  finance: [...READS, "budgets:write", "repricings:write", "closed-months:write"],
   engineer: [
     "spend:read",
     "budgets:read",

@@ -69,4 +69,3 @@ const withClosed = (made: readonly Block[], { build, changedClosed }: RepricedBu
   ...made,
   build(changedClosed, { id: "as-if-open" }),
 ];
-

@@ -27,7 +27,10 @@ export async function startRepricing(ctx: RepricingStarter, input: RepricingInpu
     reason: input.reason,
     decide: ({ repricings, seq }) => {
       if (repricings.size >= LIMITS.repricingsPerTenant)
-        throw new DomainError("repricing_limit_reached", `A tenant has at most ${LIMITS.repricingsPerTenant} of these.`);
+        throw new DomainError(
+          "repricing_limit_reached",
+          `A tenant has at most ${LIMITS.repricingsPerTenant} of these.`,
+        );
       // The entry is written as the next of just this configuration, so it has the next number.
       const state = { seq: seq + 1, completed_at: null, totals: null, results_version: 0 };
       return { after: { ...input, ...state, id, created_at, created_by } };

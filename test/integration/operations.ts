@@ -84,6 +84,8 @@ export async function seedOneOfEach(
   const ownerOf = { kind: "vendor_owner", dimension: "provider", value: canary, owner: canary };
   const vendorOwner = await owner.post("/v1/owners", ownerOf);
   await owner.send("PUT", "/v1/directory", { Resources: [{ userName: canary }] });
+  const range = { from: "2026-10-01", to: "2026-10-02", reason: canary };
+  const repricing = await owner.post("/v1/repricings", range);
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
@@ -95,6 +97,7 @@ export async function seedOneOfEach(
     budget_id: at(budget.body, "id"),
     attribution_rule_id: at(rule.body, "id"),
     owner_id: at(vendorOwner.body, "id"),
+    repricing_id: at(repricing.body, "id"),
     member_id: at(member.body, "id"),
     file: "start.js",
     provider: "openai",
