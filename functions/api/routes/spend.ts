@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { type Dimension, DIMENSIONS, isDimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
+import { DIMENSIONS, UNATTRIBUTED } from "@outlay/domain/dimensions";
 import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { addDays, dayNumber } from "@outlay/domain/local-date";
@@ -10,10 +10,9 @@ import { localDateOf } from "@outlay/domain/zone";
 import { querySpend } from "@outlay/services/query-spend";
 import type { Context } from "@outlay/services/context";
 import * as z from "zod";
+import { filtersOf, GROUPS, isGroup, withFilters } from "../filter-parameters.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
 
-const TAG = /^tag:.{1,128}$/u;
-const isGroup = (name: string): boolean => isDimension(name) || TAG.test(name);
 const isSpendMeasure = (name: string): name is SpendMeasure => name === "cost" || isMeasure(name);
 
 /** `a,b` and a repeated parameter mean the same. */
@@ -22,19 +21,6 @@ const names = (allows: (name: string) => boolean, allowed: string) =>
     .union([z.string().max(2000), z.array(z.string().max(200)).max(50)])
     .transform((value) => [value].flat().flatMap((text) => text.split(",")))
     .refine((list) => list.every(allows) && new Set(list).size === list.length, `each once, of: ${allowed}`);
-
-const Filter = z
-  .union([z.string().min(1).max(128), z.array(z.string().min(1).max(128)).max(100)])
-  .transform((value) => [value].flat())
-  .meta({ description: "Only these values; repeat for several. `unattributed` matches where there is none." });
-
-const GROUPS = `${DIMENSIONS.join(", ")}, or tag:<name>`;
-
-// fromEntries forgets the names; they are exactly the dimensions.
-const filterParameters = Object.fromEntries(DIMENSIONS.map((name) => [name, Filter.optional()])) as Record<
-  Dimension,
-  z.ZodOptional<typeof Filter>
->;
 
 const namedParameters = {
   ...pageQuery(LIMITS.spendPageItems).shape,
@@ -54,15 +40,7 @@ const namedParameters = {
     .meta({ type: "string", description: `Comma-separated, of: cost, ${MEASURES.join(", ")}`, example: "cost,events" }),
 };
 
-/** A parameter that is not known would widen the answer in silence, so it is a fault. Tags are open-ended: `tag:<name>`. */
-const SpendParameters = z.looseObject({ ...namedParameters, ...filterParameters }).check(({ value, issues }) => {
-  for (const [name, filter] of Object.entries(value)) {
-    if (name in namedParameters || name in filterParameters) continue;
-    const message = TAG.test(name) ? "1 to 128 characters" : `no such parameter; filters are ${GROUPS}`;
-    if (!TAG.test(name) || !Filter.safeParse(filter).success)
-      issues.push({ code: "custom", message, path: [name], input: value });
-  }
-});
+const SpendParameters = withFilters(namedParameters);
 
 const Count = z.union([z.int(), z.string()]).meta({ description: "A string of digits beyond 2^53 - 1." });
 const Amount = z.string().meta({ description: "A decimal in the tenant's currency, exact.", example: "12.0345" });
@@ -194,13 +172,12 @@ function spendQuery(ctx: Context, parameters: Named & Readonly<Record<string, un
   if (days < 1) throw invalidRequest({ pointer: "?to", detail: `after from (${from})` });
   if (days > daysMax)
     throw invalidRequest({ pointer: "?to", detail: `at most ${daysMax} days after from by ${granularity}` });
-  const allowed = Object.entries(filters).map(([name, values]) => [name, new Set(Filter.parse(values))] as const);
   return {
     from,
     to,
     granularity,
     groupBy,
-    filters: new Map(allowed),
+    filters: new Map(filtersOf(filters).map(([name, values]) => [name, new Set(values)])),
     measures: measures?.filter(isSpendMeasure) ?? MEASURES_DEFAULT,
   };
 }
