@@ -5,7 +5,7 @@ import { type AcceptedBatch, buildBlock, type Enrichment, type RowPlace } from "
 import { unfill } from "./complete-tuple.ts";
 import { dimensionIndex, TUPLE_FIELDS, type Tuple } from "./dimensions.ts";
 import { foldBlocks, type Page, type Place, winningRows } from "./page.ts";
-import { hasTouchedRow, isOlder, type Repricing, touchedRows } from "./repricing.ts";
+import { concerns, isOlder, type Repricing, touchedRows } from "./repricing.ts";
 import { STATED_NUMBERS, STATED_TEXTS, type UsageBatch } from "./usage-batch.ts";
 
 /** What prices rows again: all that was decided when the re-pricing was. */
@@ -18,7 +18,7 @@ export interface Repricer {
 
 /** What a re-pricing makes of one bucket: a pure function of its blocks and the configuration of the re-pricing. */
 export interface RepricedBucket {
-  /** The older blocks that hold a row of it. */
+  /** The older blocks that it must look at. */
   readonly examined: readonly Block[];
   /** Rows whose result is another, of open and of closed months. */
   readonly changed: readonly RowPlace[];
@@ -31,7 +31,7 @@ export interface RepricedBucket {
 export function repriceBlocks(bucket: Bucket, blocks: readonly Block[], repricer: Repricer): RepricedBucket {
   const { repricing, closedMonths } = repricer;
   const older = blocks.filter((block) => isOlder(repricing, block));
-  const examined = older.filter((block) => hasTouchedRow(repricing, block));
+  const examined = older.filter((block) => concerns(repricing, block));
   const { enrichment, placeOf } = statedAgain(bucket, repricer);
   const build: RepricedBucket["build"] = (places, identity) =>
     buildBlock(bucket, places, enrichment, {

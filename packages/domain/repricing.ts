@@ -107,8 +107,12 @@ export function touchedRows(repricing: Repricing, block: Block): (row: number) =
   return (row) => groups[block.groupOf[row] ?? -1] === true && isAsked(row);
 }
 
-export function hasTouchedRow(repricing: Repricing, block: Block): boolean {
-  const isTouched = touchedRows(repricing, block);
+/**
+ * Whether a re-pricing must look at a block: it holds rows to price again, or rows that an older re-pricing made of what this
+ * one sums, and so changes what was before.
+ */
+export function concerns(repricing: Repricing, block: Block): boolean {
+  const isTouched = touchedRows(block.generation > 0 ? { ...repricing, only: "all" } : repricing, block);
   return block.ids.some((_, row) => isTouched(row));
 }
 
@@ -128,6 +132,6 @@ export function uncovered(repricing: Repricing, blocks: readonly Block[]): reado
     blocks.filter(({ generation }) => generation === repricing.seq).flatMap(({ covers = [] }) => covers),
   );
   return blocks.filter(
-    (block) => isOlder(repricing, block) && !covered.has(block.id) && hasTouchedRow(repricing, block),
+    (block) => isOlder(repricing, block) && !covered.has(block.id) && concerns(repricing, block),
   );
 }
