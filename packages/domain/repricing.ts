@@ -131,7 +131,5 @@ export function uncovered(repricing: Repricing, blocks: readonly Block[]): reado
   const covered = new Set(
     blocks.filter(({ generation }) => generation === repricing.seq).flatMap(({ covers = [] }) => covers),
   );
-  return blocks.filter(
-    (block) => isOlder(repricing, block) && !covered.has(block.id) && concerns(repricing, block),
-  );
+  return blocks.filter((block) => isOlder(repricing, block) && !covered.has(block.id) && concerns(repricing, block));
 }

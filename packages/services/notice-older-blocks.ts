@@ -10,8 +10,8 @@ import { loadConfiguration } from "./read-configuration.ts";
 
 /**
  * Asks that a day be priced again where a bucket holds blocks that a re-pricing has not looked at: a recorder that read the
- * configuration before the re-pricing was asked for may append one after it went by. The configuration is read after the
- * blocks, and a page is made only once this is done; so of a block either the re-pricing knows, or this call does.
+ * configuration before the re-pricing was asked for may append one after it went by. Done at each fold, also one that finds
+ * its page made: what is appended is followed by a fold, and that fold reads a configuration that is newer than the block.
  */
 export async function noticeOlderBlocks(
   world: FolderWorld,

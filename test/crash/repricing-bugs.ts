@@ -38,21 +38,6 @@ const noDay = (pk: string, sk: string): Item => ({
   result: zstdCompressSync(JSON.stringify(NO_RESULT)),
 });
 
-/** Reads the entries of the journal before a bucket's blocks, and goes by those. */
-function configurationFirst(table: Table): Partial<Table> {
-  let early: readonly Item[] | undefined;
-  return {
-    async get(key) {
-      if (kindOf(key) === "P") early = await table.query({ pk: `${key.pk.split("#").slice(0, 2).join("#")}#C` });
-      return table.get(key);
-    },
-    async query(range) {
-      if (kindOf(range) !== "C" || !early) return table.query(range);
-      return early.filter(({ sk }) => sk >= (range.from ?? "") && sk <= (range.to ?? "~"));
-    },
-  };
-}
-
 /** Bugs that re-pricing could have. The search must find each, or it would not find ours. */
 export const REPRICING_BUGS: readonly Code[] = [
   planted("a re-priced block is named by its re-pricing alone", {
@@ -62,7 +47,6 @@ export const REPRICING_BUGS: readonly Code[] = [
     })),
   }),
   planted("a fold does not notice usage that came by older prices", { queue: forgets("jobs", "folds") }),
-  planted("a fold reads the configuration before the blocks", { table: seenBy("folds", configurationFirst) }),
   planted("a re-pricing does not ask for folds", { queue: forgets("folds", "jobs") }),
   planted("a re-pricing is complete before all of its days are", {
     table: seenBy("jobs", (table) => ({
@@ -85,11 +69,6 @@ export const REPRICING_BUGS: readonly Code[] = [
           return block.generation > 0 ? { ...item, body: encodeBlock(older).body } : item;
         });
       },
-    })),
-  }),
-  planted("a day's result is written whoever wrote it meanwhile", {
-    table: seenBy("jobs", (table) => ({
-      put: (item, condition) => table.put(item, kindOf(item) === "W" ? "always" : condition),
     })),
   }),
   planted("a re-priced row forgets when its event was accepted", {

@@ -30,7 +30,11 @@ export async function searchRepricing(
     const workers = 1 + random.int(4);
     const scheduler = workers === 1 ? inOrder : seededScheduler(random);
     try {
-      const outcome = await run(scenario, code, start, random, { plan: randomFaults(random.int(2 ** 31)), scheduler, workers });
+      const outcome = await run(scenario, code, start, random, {
+        plan: randomFaults(random.int(2 ** 31)),
+        scheduler,
+        workers,
+      });
       tally.runs++;
       tally.faults += outcome.faults;
       tally.redeliveries += outcome.redeliveries;

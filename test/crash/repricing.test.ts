@@ -14,7 +14,6 @@ describe("a search finds what was planted", () => {
       for (let seed = 1; seed <= SEEDS_FOR_A_BUG; seed++) await searchRepricing(code, seed, tally);
     };
     await expect(search()).rejects.toThrow(/spend|before and after|completion|rest/);
-    console.log(code.name, tally.runs);
   });
 });
 

@@ -38,11 +38,9 @@ const EventsBody = z
     from: z.string(),
     to: z.string(),
     currency: z.string(),
-    next_cursor: z
-      .union([z.string(), z.null()])
-      .meta({
-        description: "Null at the end. A page can be empty and still have a next one: a range is walked in parts.",
-      }),
+    next_cursor: z.union([z.string(), z.null()]).meta({
+      description: "Null at the end. A page can be empty and still have a next one: a range is walked in parts.",
+    }),
   })
   .meta({ id: "RecordedEvents" });
 
