@@ -14,7 +14,7 @@ test("of two runs of one day, the one that read the day before the other wrote i
   expect(await replace(undefined, 2)).toBe(false); // It read before the first wrote.
   const read = await readRepricingDay(table, "ten_1", "rpr_1", DATE);
   expect(await replace(read, 3)).toBe(true);
-  expect(await replace(read, 1)).toBe(false);
+  expect(await replace(read, 4)).toBe(false);
   expect(await listRepricingDays(table, "ten_1", "rpr_1")).toEqual([{ date: DATE, version: 2n, result: result(3) }]);
 });
 
