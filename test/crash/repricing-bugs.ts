@@ -52,7 +52,7 @@ export const REPRICING_BUGS: readonly Code[] = [
     table: seenBy("jobs", (table) => ({
       async query(range) {
         const items = await table.query(range);
-        if (kindOf(range) !== "W" || items.length === 0) return items;
+        if (kindOf(range) !== "G" || items.length === 0) return items;
         const there = new Set(items.map(({ sk }) => sk));
         return [...items, ...DATES.filter((date) => !there.has(date)).map((date) => noDay(range.pk, date))];
       },

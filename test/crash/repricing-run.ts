@@ -122,7 +122,7 @@ function makeStage(scenario: Scenario, code: Code, random: Random, series = "p")
       const { entry } = item;
       if (done && typeof entry === "string" && entry.includes('"repricing.completed"')) {
         const { entity_id } = JSON.parse(entry) as { entity_id: string };
-        const days = inner.dump().filter(({ pk }) => pk === `T#${TENANT}#W#${entity_id}`);
+        const days = inner.dump().filter(({ pk }) => pk === `T#${TENANT}#G#${entity_id}`);
         daysAtCompletion.set(entity_id, days.length);
       }
       return done;
