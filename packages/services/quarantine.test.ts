@@ -23,8 +23,7 @@ const usageBody = (tenantId: string, messageId = "msg_1") =>
 function setUp(table: Table = memoryTable()) {
   const usageQueue = memoryQueue();
   const foldQueue = memoryQueue();
-  const jobsQueue = memoryQueue();
-  const world = { table, usageQueue, foldQueue, jobsQueue, now: () => new Date(NOW) };
+  const world = { table, usageQueue, foldQueue, now: () => new Date(NOW) };
   const as = (tenantId: string) => ({
     ...world,
     tenantId,
@@ -113,12 +112,10 @@ test("the same dead letter stored again, later and in another batch, is the same
 });
 
 test("a redrive sends the same body to its queue, once", async () => {
-  const { store, as, usageQueue, foldQueue, jobsQueue } = setUp();
-  const job = JSON.stringify({ job: "sweep", tenantId: "ten_a" });
+  const { store, as, usageQueue, foldQueue } = setUp();
   const fold = foldMessage({ kind: "merge", tenantId: "ten_a", level: "day", startEpochMs: 0 }).body;
   await store("usage", usageBody("ten_a"));
   await store("fold", fold);
-  await store("jobs", job);
   for (const { id } of await listQuarantine(as("ten_a"), all)) {
     const entry = await redriveQuarantine(as("ten_a"), { id });
     expect(entry.redriven).toEqual({ atEpochMs: NOW, by: "key_1" });
@@ -126,7 +123,6 @@ test("a redrive sends the same body to its queue, once", async () => {
   }
   expect(usageQueue.waiting.map(({ body, groupId }) => [body, groupId])).toEqual([[usageBody("ten_a"), "ten_a"]]);
   expect(foldQueue.waiting.map(({ body }) => body)).toEqual([fold]);
-  expect(jobsQueue.waiting.map(({ body }) => body)).toEqual([job]);
 });
 
 test("an entry is not marked as redriven where the queue did not accept the message", async () => {

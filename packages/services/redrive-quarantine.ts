@@ -8,7 +8,7 @@ import {
 } from "@outlay/storage/quarantine";
 import type { Context } from "./context.ts";
 
-type Redriver = Pick<Context, "table" | "usageQueue" | "foldQueue" | "jobsQueue" | "now" | "tenantId" | "actor">;
+type Redriver = Pick<Context, "table" | "usageQueue" | "foldQueue" | "now" | "tenantId" | "actor">;
 
 /**
  * Sends a quarantined message to its queue again, body and all, and marks the entry. Sent first: stopped in between, it can
@@ -20,8 +20,8 @@ export async function redriveQuarantine(ctx: Redriver, { id }: { id: string }): 
   if (stored.entry.redriven) return stored.entry;
 
   const body = await getQuarantinedBody(ctx.table, stored);
-  const queues = { usage: ctx.usageQueue, fold: ctx.foldQueue, jobs: ctx.jobsQueue };
-  const refused = await queues[stored.entry.queue].send([{ body, groupId: ctx.tenantId }]);
+  const queue = stored.entry.queue === "usage" ? ctx.usageQueue : ctx.foldQueue;
+  const refused = await queue.send([{ body, groupId: ctx.tenantId }]);
   if (refused.length > 0) throw new DomainError("unavailable", "The queue did not accept the message. Try again.");
 
   const redriven = { ...stored.entry, redriven: { atEpochMs: ctx.now().getTime(), by: ctx.actor.id } };

@@ -194,6 +194,37 @@ test("what had no price gets one by itself once there is one, and nothing is sta
   expect(await list()).toHaveLength(1);
 });
 
+test("a request for late usage that was lost is made again at night", async () => {
+  const { owner, settle, work, state, cost, reprice, jobs, record, merge, advance, runJob } = await setUp();
+  await owner.post("/v1/events", [event("a")]);
+  await settle();
+  await reprice();
+  await work();
+  state.spoil = (block) => ({ ...threefold(block), configurationSeq: 1 });
+  await owner.post("/v1/events", [event("b")]);
+  await record();
+  state.spoil = undefined;
+  await merge();
+  expect(jobs.receive(10)).toHaveLength(1); // It fails until it is a dead letter.
+  expect(await cost()).toBe("0.014");
+  advance(86_400_000);
+  await runJob("nightly");
+  await work();
+  expect(await cost()).toBe("0.007");
+});
+
+test("usage without a price stays so in a closed month", async () => {
+  const { owner, settle, work, state, runJob } = await setUp();
+  state.spoil = unpriced;
+  await owner.post("/v1/events", [event("a", { time: "2026-10-31T08:00:00Z" })]);
+  await settle();
+  state.spoil = undefined;
+  await owner.post("/v1/closed-months", { month: "2026-10" });
+  await runJob("nightly");
+  await work();
+  expect(itemsOf((await owner.get("/v1/repricings")).body)).toEqual([]);
+});
+
 test("usage that was on its way under older prices is priced again when it comes", async () => {
   const { owner, settle, work, state, cost, reprice, result, queues, record, merge } = await setUp();
   await owner.post("/v1/events", [event("a")]);
