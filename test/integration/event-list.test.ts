@@ -182,6 +182,8 @@ test("a long range without events is walked in parts, each with a cursor", async
   advance(60 * HOUR);
   const { items, pages } = await all(owner, "from=2026-11-02T08:50:10.5Z&to=2026-11-04T21:00:00Z");
   expect([items.length, pages]).toEqual([1, 3]);
+  const before = await all(owner, "from=2026-11-02T08:50:00Z&to=2026-11-02T08:50:10.5Z"); // Half-open, within a bucket.
+  expect(before.items).toEqual([]);
 });
 
 test.each([
