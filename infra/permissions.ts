@@ -30,7 +30,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
     table: { read: apiKeys, put: apiKeys, remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys] },
     mayPutConfiguration: true,
-    sendTo: ["usage", "fold"],
+    sendTo: ["usage", "fold", "jobs"],
   },
   recorder: {
     table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys] },
@@ -40,11 +40,12 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   folder: {
     table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys, dirtyMarkKeys] },
     mayPutConfiguration: false,
-    sendTo: ["fold"],
+    sendTo: ["fold", "jobs"],
   },
+  /** Re-pricings that start by themselves, and what any of them did, are entries of the configuration journal. */
   jobs: {
     table: { read: [tenantKeys, "TENANTS#*"], put: [tenantKeys], remove: [snapshotKeys, dirtyMarkKeys] },
-    mayPutConfiguration: false,
+    mayPutConfiguration: true,
     sendTo: ["fold", "jobs"],
   },
   quarantine: {

@@ -16,6 +16,8 @@ export interface AcceptedBatch {
 export interface RowPlace {
   readonly source: AcceptedBatch;
   readonly row: number;
+  /** Its place within the message, where the batch is not as it was accepted. */
+  readonly position?: number;
 }
 
 /** What turns a stated event into an enriched one. Pure look-ups. */
@@ -32,7 +34,7 @@ export function buildBlock(
   bucket: Bucket,
   places: readonly RowPlace[],
   enrichment: Enrichment,
-  identity: { readonly id: string; readonly configurationSeq: number },
+  identity: Pick<Block, "id" | "configurationSeq" | "covers"> & { readonly generation?: number },
 ): Block {
   const messages: AcceptedBatch[] = [];
   const messageIndex = new Map<AcceptedBatch, number>();
@@ -59,15 +61,15 @@ export function buildBlock(
   const stated = namesIn(places, ({ usage }) => usage);
   const usageNames = USAGE_MEASURES.filter((name) => stated.has(name));
   return {
-    ...identity,
     generation: 0,
+    ...identity,
     messages: messages.map(({ messageId, acceptedAtEpochMs }) => ({ id: messageId, acceptedAtEpochMs })),
     groups: groups.list,
     ids: places.map(({ source, row }) => source.batch.ids[row] ?? ""),
     offsetsMs: places.map(({ source, row }) => (source.batch.timesEpochMs[row] ?? 0) - bucket.startEpochMs),
     groupOf,
     messageOf,
-    positions: places.map(({ row }) => row),
+    positions: places.map(({ row, position = row }) => position),
     usage: gather(places, usageNames, ({ usage }) => usage, 0),
     costs: costs.columns,
     numbers: { ...gatherAll(places, ({ numbers }) => numbers), ...unpriced.columns },

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { ApiKey } from "./api-key.ts";
 import { AttributionRule } from "./attribution-rule.ts";
 import { Budget } from "./budget.ts";
+import { ClosedMonth } from "./closed-month.ts";
 import { CurrencyRate } from "./currency-rate.ts";
 import { IdentityProvider } from "./identity-provider.ts";
 import { Member } from "./member.ts";
@@ -25,6 +26,7 @@ export const COLLECTIONS = {
   currency_rate: { map: "currencyRates", schema: CurrencyRate },
   repricing: { map: "repricings", schema: Repricing },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
+  closed_month: { map: "closedMonths", schema: ClosedMonth },
 } as const;
 
 export type Collection = keyof typeof COLLECTIONS;

@@ -71,6 +71,16 @@ const limits = {
   webhookSignatures: 10,
   /** How long a former secret, of a key or a webhook source, may live on. */
   graceSeconds: 7 * 24 * 3600,
+  repricingsPerTenant: 10_000,
+  /** Of one re-pricing. */
+  repricingDays: 400,
+  /** Unicode characters of why something was done. */
+  reasonCharacters: 512,
+  /** Of one list of events. */
+  eventDaysMax: 31,
+  eventPageItems: 500,
+  /** Buckets that one page of a list of events looks into: a day of one-minute buckets. */
+  eventBucketsPerPage: 1_440,
   /** Five years. */
   budgetRangeDays: 1_827,
   /** Of one list of alerts. */

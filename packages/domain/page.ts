@@ -26,7 +26,8 @@ export interface Page {
 
 const CONFLICTS_LISTED_MAX = 100;
 
-interface Place {
+/** A row of a block. */
+export interface Place {
   readonly block: Block;
   readonly row: number;
 }
@@ -43,6 +44,13 @@ export function foldBlocks(blocks: readonly Block[]): Page {
   const sums = new Map<string, PageRow & { sums: bigint[] }>();
   for (const block of ordered) addWinners(block, winners, sums);
   return { rows: sortedRows(sums.values()), ...findConflicts(winners, repeats) };
+}
+
+/** The winning row of each event: those that the page of the bucket is made of. */
+export function winningRows(blocks: readonly Block[]): readonly Place[] {
+  const winners = new Map<string, Map<string, Place>>();
+  for (const block of blocks.toSorted(comparePrecedence)) claimRows(block, winners, []);
+  return [...winners.values()].flatMap((ids) => [...ids.values()]);
 }
 
 const sourceIndex = dimensionIndex("source");

@@ -26,6 +26,10 @@ export const SCOPES = [
   "webhook-sources:read",
   "webhook-sources:write",
   "prices:write",
+  "repricings:read",
+  "repricings:write",
+  "closed-months:read",
+  "closed-months:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -38,7 +42,7 @@ const READS: readonly Scope[] = SCOPES.filter((scope) => scope.endsWith(":read")
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   owner: SCOPES,
   admin: SCOPES.filter((scope) => scope !== "members:write"),
-  finance: [...READS, "budgets:write", "prices:write"],
+  finance: [...READS, "budgets:write", "prices:write", "repricings:write", "closed-months:write"],
   engineer: [
     "spend:read",
     "budgets:read",

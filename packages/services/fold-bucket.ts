@@ -9,6 +9,7 @@ import { replacePage, type PageSource } from "./replace-page.ts";
 import { contribute } from "./contribute.ts";
 import { decodedBlock } from "./decoded-blocks.ts";
 import { markForMerge } from "./merge-pages.ts";
+import { noticeOlderBlocks } from "./notice-older-blocks.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { refreshBudgets } from "./refresh-budgets.ts";
 
@@ -19,9 +20,13 @@ import { refreshBudgets } from "./refresh-budgets.ts";
  */
 export async function foldBucket(world: FolderWorld, tenantId: string, bucket: Bucket): Promise<void> {
   const place = { level: "bucket", bucket } as const;
-  const stored = await replacePage(world, tenantId, place, () =>
-    readBucketSource(world, tenantId, bucket, (block) => decodedBlock(world.table, tenantId, block)),
-  );
+  const stored = await replacePage(world, tenantId, place, async () => {
+    const source = await readBucketSource(world, tenantId, bucket, (block) =>
+      decodedBlock(world.table, tenantId, block),
+    );
+    await noticeOlderBlocks(world, tenantId, bucket, source.blocks);
+    return source;
+  });
   if (!stored) return; // Asked for a bucket that holds nothing.
   await markTouched(world.table, tenantId, world.now(), bucket);
   await markForMerge(world, tenantId, "hour", utcHourOf(bucket.startEpochMs));
@@ -40,7 +45,8 @@ export async function readBucketSource(
   tenantId: string,
   bucket: Bucket,
   decode = (block: EncodedBlock): Block => decodeBlock(block.body),
-): Promise<PageSource> {
-  const blocks = await readBlocks(world.table, tenantId, bucket);
-  return { parts: blocks.map(({ id }) => id), make: () => foldBlocks(blocks.map(decode)) };
+): Promise<PageSource & { readonly blocks: () => readonly Block[] }> {
+  const encoded = await readBlocks(world.table, tenantId, bucket);
+  const blocks = () => encoded.map(decode);
+  return { parts: encoded.map(({ id }) => id), blocks, make: () => foldBlocks(blocks()) };
 }

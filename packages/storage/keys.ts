@@ -21,6 +21,7 @@ import type { Key } from "./table.ts";
  * | configuration snapshot | `T#<tenant>#S`                  | `head`                                     |
  * | part of its body       | the same                        | `<seq, 12 digits>#<part, 4 digits>`        |
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
+ * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
@@ -194,6 +195,17 @@ export const alertPartition = (tenant: string, yearMonth: string): string =>
 
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
+
+// Re-pricings
+
+export const repricingPartition = (tenant: string, repricingId: string): string =>
+  `${tenantPrefix(tenant)}G#${part(repricingId)}`;
+
+/** What a re-pricing did to one UTC day. */
+export const repricingDayKey = (tenant: string, repricingId: string, utcDate: string): Key => ({
+  pk: repricingPartition(tenant, repricingId),
+  sk: date(utcDate),
+});
 
 // Configuration
 

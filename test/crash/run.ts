@@ -170,6 +170,7 @@ async function work(
 const worldOf = (stage: Stage, table: Table, foldQueue: Queue): FolderWorld => ({
   table,
   foldQueue,
+  jobsQueue: { send: async () => [] },
   newId: stage.newId,
   now: () => new Date(stage.nowEpochMs),
   log: () => {},

@@ -10,6 +10,7 @@ import {
   identityProviderKey,
   pagePartition,
   quarantinePartition,
+  repricingPartition,
   snapshotPartition,
   tenantDirectoryKey,
   webhookDeliveryKey,
@@ -74,6 +75,7 @@ test("each function may do exactly this", () => {
       "Api | secretsmanager:GetSecretValue | PlatformToken",
       "Api | secretsmanager:GetSecretValue | SealingKey",
       "Api | sqs:SendMessage | foldWorkQueue",
+      "Api | sqs:SendMessage | jobsWorkQueue",
       "Api | sqs:SendMessage | usageWorkQueue",
       "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
       "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
@@ -87,7 +89,7 @@ test("each function may do exactly this", () => {
       "Folder | sqs:GetQueueAttributes | foldWorkQueue",
       "Folder | sqs:ReceiveMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | foldWorkQueue",
-      "Jobs | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Folder | sqs:SendMessage | jobsWorkQueue",
       "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
@@ -134,6 +136,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
     blockPartition("ten_1", bucket),
     pagePartition("ten_1", 0),
     contributionPartition("ten_1"),
+    repricingPartition("ten_1", "rpr_1"),
     alertPartition("ten_1", "2026-11"),
     quarantinePartition("ten_1", "2026-11"),
     apiKeyKey("key_1").pk,
@@ -154,7 +157,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   expect(removable.filter(isMatched)).toEqual(removable);
 });
 
-test("only the api may write to the configuration journal", () => {
+test("only the api and the jobs may write to the configuration journal", () => {
   const writers = Object.entries(permissions).filter(
     ([
       ,
@@ -164,7 +167,7 @@ test("only the api may write to the configuration journal", () => {
       },
     ]) => mayPutConfiguration && put.some((pattern) => matchesLike(pattern, configurationPartition("ten_1"))),
   );
-  expect(writers.map(([name]) => name)).toEqual(["api"]);
+  expect(writers.map(([name]) => name)).toEqual(["api", "jobs"]);
   expect(matchesLike(configurationKeys, configurationPartition("ten_1"))).toBe(true);
 });
 

@@ -91,6 +91,8 @@ export async function seedOneOfEach(
     amount: "0.01",
   });
   const rate = await owner.post("/v1/currency-rates", { currency: "GBP", rate: "1.3", from: "2026-01-01" });
+  const range = { from: "2026-10-01", to: "2026-10-02", reason: canary };
+  const repricing = await owner.post("/v1/repricings", range);
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
@@ -104,6 +106,7 @@ export async function seedOneOfEach(
     owner_id: at(vendorOwner.body, "id"),
     price_override_id: at(override.body, "id"),
     currency_rate_id: at(rate.body, "id"),
+    repricing_id: at(repricing.body, "id"),
     member_id: at(member.body, "id"),
     file: "start.js",
     provider: "openai",

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { type Dimension, DIMENSIONS, isDimension } from "@outlay/domain/dimensions";
+import { DIMENSIONS } from "@outlay/domain/dimensions";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { isMeasure, MEASURES } from "@outlay/domain/measures";
@@ -8,12 +8,11 @@ import { GRANULARITIES, type Spend, type SpendItem, type SpendMeasure, type Spen
 import { querySpend } from "@outlay/services/query-spend";
 import type { Context } from "@outlay/services/context";
 import * as z from "zod";
+import { filtersOf, GROUPS, isGroup, withFilters } from "../filter-parameters.ts";
 import { LocalRange, localRange } from "../local-range.ts";
 import { Amount, Count, presentCount } from "../quantities.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
 
-const TAG = /^tag:.{1,128}$/u;
-const isGroup = (name: string): boolean => isDimension(name) || TAG.test(name);
 const isSpendMeasure = (name: string): name is SpendMeasure => name === "cost" || isMeasure(name);
 
 /** `a,b` and a repeated parameter mean the same. */
@@ -22,22 +21,6 @@ const names = (allows: (name: string) => boolean, allowed: string) =>
     .union([z.string().max(2000), z.array(z.string().max(200)).max(50)])
     .transform((value) => [value].flat().flatMap((text) => text.split(",")))
     .refine((list) => list.every(allows) && new Set(list).size === list.length, `each once, of: ${allowed}`);
-
-/** Sources are longer than other values, and `filled_by` names a filler for each of many dimensions. */
-const FILTER_CHARACTERS_MAX = 2048;
-const filterValue = z.string().min(1).max(FILTER_CHARACTERS_MAX);
-const Filter = z
-  .union([filterValue, z.array(filterValue).max(100)])
-  .transform((value) => [value].flat())
-  .meta({ description: "Only these values; repeat for several. `unattributed` matches where there is none." });
-
-const GROUPS = `${DIMENSIONS.join(", ")}, or tag:<name>`;
-
-// fromEntries forgets the names; they are exactly the dimensions.
-const filterParameters = Object.fromEntries(DIMENSIONS.map((name) => [name, Filter.optional()])) as Record<
-  Dimension,
-  z.ZodOptional<typeof Filter>
->;
 
 const namedParameters = {
   ...pageQuery(LIMITS.spendPageItems).shape,
@@ -56,17 +39,7 @@ const namedParameters = {
     .meta({ type: "string", description: `Comma-separated, of: cost, ${MEASURES.join(", ")}`, example: "cost,events" }),
 };
 
-/** A parameter that is not known would widen the answer in silence, so it is a fault. Tags are open-ended: `tag:<name>`. */
-const SpendParameters = z.looseObject({ ...namedParameters, ...filterParameters }).check(({ value, issues }) => {
-  for (const [name, filter] of Object.entries(value)) {
-    if (name in namedParameters || name in filterParameters) continue;
-    const message = TAG.test(name)
-      ? `1 to ${FILTER_CHARACTERS_MAX} characters`
-      : `no such parameter; filters are ${GROUPS}`;
-    if (!TAG.test(name) || !Filter.safeParse(filter).success)
-      issues.push({ code: "custom", message, path: [name], input: value });
-  }
-});
+const SpendParameters = withFilters(namedParameters);
 
 const MeasuresBody = z.record(z.string(), z.union([Amount, Count])).meta({ id: "Measures" });
 
@@ -137,13 +110,12 @@ function spendQuery(ctx: Context, parameters: Named & Readonly<Record<string, un
   const { from: statedFrom, to: statedTo, granularity, group_by: groupBy = [], measures, ...filters } = parameters;
   const daysMax = granularity === "hour" ? LIMITS.spendHourDaysMax : LIMITS.spendDaysMax;
   const { from, to } = localRange(ctx, { from: statedFrom, to: statedTo }, daysMax, ` by ${granularity}`);
-  const allowed = Object.entries(filters).map(([name, values]) => [name, new Set(Filter.parse(values))] as const);
   return {
     from,
     to,
     granularity,
     groupBy,
-    filters: new Map(allowed),
+    filters: new Map(filtersOf(filters).map(([name, values]) => [name, new Set(values)])),
     measures: measures?.filter(isSpendMeasure) ?? MEASURES_DEFAULT,
   };
 }
