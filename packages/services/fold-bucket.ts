@@ -1,8 +1,9 @@
 import type { Block } from "@outlay/domain/block";
-import type { Bucket } from "@outlay/domain/bucket";
-import { foldBlocks } from "@outlay/domain/page";
+import { type Bucket, holdsOutcomes } from "@outlay/domain/bucket";
+import { foldBlocks, mergePages } from "@outlay/domain/page";
 import { utcHourOf } from "@outlay/domain/read-plan";
 import { decodeBlock, readBlocks, type EncodedBlock } from "@outlay/storage/journal";
+import { readOutcomeRows } from "@outlay/storage/outcome-rows";
 import { markTouched } from "@outlay/storage/touched";
 import type { FolderWorld } from "./context.ts";
 import { replacePage, type PageSource } from "./replace-page.ts";
@@ -34,13 +35,27 @@ export async function foldBucket(world: FolderWorld, tenantId: string, bucket: B
   );
 }
 
-/** What a bucket's page is made from: its blocks. */
+/** What a bucket's page is made from: its blocks, or the rows of a bucket of outcomes. */
 export async function readBucketSource(
   world: Pick<FolderWorld, "table">,
   tenantId: string,
   bucket: Bucket,
   decode = (block: EncodedBlock): Block => decodeBlock(block.body),
 ): Promise<PageSource> {
+  if (holdsOutcomes(bucket)) return readOutcomeSource(world, tenantId, bucket);
   const blocks = await readBlocks(world.table, tenantId, bucket);
   return { parts: blocks.map(({ id }) => id), make: () => foldBlocks(blocks.map(decode)) };
+}
+
+async function readOutcomeSource(
+  { table }: Pick<FolderWorld, "table">,
+  tenantId: string,
+  bucket: Bucket,
+): Promise<PageSource> {
+  const stored = await readOutcomeRows(table, tenantId, bucket);
+  const rows = stored.flatMap(({ row }) => row ?? []);
+  return {
+    parts: stored.map(({ sk, version }) => `${sk} ${version}`),
+    make: () => mergePages([{ rows, conflictCount: 0, conflicts: [] }], (period) => period),
+  };
 }
