@@ -39,6 +39,7 @@ export const PROBLEMS = {
   precondition_failed: [412, "It is not in the state that If-Match names"],
   quarantine_entry_not_found: [404, "No such quarantine entry"],
   query_too_large: [422, "The query is too large"],
+  run_not_found: [404, "No such run"],
   scope_exceeds_minter: [403, "Nobody can give more than they hold"],
   too_many_events: [413, "Too many events"],
   unauthenticated: [401, "No valid credential"],

@@ -33,6 +33,7 @@ export type ErrorCode =
   | "precondition_failed"
   | "quarantine_entry_not_found"
   | "query_too_large"
+  | "run_not_found"
   | "scope_exceeds_minter"
   | "too_many_events"
   | "unauthenticated"
