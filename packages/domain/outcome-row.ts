@@ -18,11 +18,11 @@ export function outcomeRow(rows: readonly SubjectRow[], outcome: MergedOutcome, 
   const group = first?.block.groups[first.block.groupOf[first.row] ?? -1];
   if (!group) throw new Error("A subject has a first event.");
   const seconds = outcome.reviewSeconds ?? 0;
-  const review = priceReview(outcome.reviewerRole, seconds, outcome.reviewedAtEpochMs);
+  const review = seconds === 0 ? 0n : priceReview(outcome.reviewerRole, seconds, outcome.reviewedAtEpochMs);
   const one = (holds: boolean) => (holds ? 1n : 0n);
   const sums: Partial<Record<Measure, bigint>> = {
-    unpriced_events: one(review.isUnpriced),
-    cost_human_review: review.picos,
+    unpriced_events: one(review === undefined),
+    cost_human_review: review ?? 0n,
     ...(isAbandoned(outcome) && inVain(rows, "abandoned")),
     ...(isBlocked(outcome) && inVain(rows, "blocked")),
     outcomes: 1n,
@@ -38,7 +38,7 @@ export function outcomeRow(rows: readonly SubjectRow[], outcome: MergedOutcome, 
   };
   return {
     period: group.localHour,
-    tuple: group.tuple.with(at.unpricedReason, review.isUnpriced ? REVIEW_UNPRICED : null),
+    tuple: group.tuple.with(at.unpricedReason, review === undefined ? REVIEW_UNPRICED : null),
     sums: MEASURES.map((name) => sums[name] ?? 0n),
   };
 }

@@ -4,7 +4,6 @@ import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
 import { mergeOutcomes, parseOutcomeText } from "@outlay/domain/outcome";
 import { outcomeRow } from "@outlay/domain/outcome-row";
 import type { PageRow } from "@outlay/domain/page";
-import { reviewCost } from "@outlay/domain/review-cost";
 import { type Subject, subjectHash, subjectName } from "@outlay/domain/subject";
 import { ownOutcomes, type SubjectRow } from "@outlay/domain/subject-rows";
 import { foldMessage } from "@outlay/messaging/fold-messages";
@@ -15,6 +14,7 @@ import { addToSubject, getSubject, type SubjectState } from "@outlay/storage/sub
 import { atOnce } from "./at-once.ts";
 import type { FolderWorld } from "./context.ts";
 import { isTold } from "./note-subjects.ts";
+import { priceReviewBy } from "./price-review.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { readSubjectRows } from "./read-subject-rows.ts";
 
@@ -88,8 +88,7 @@ interface MadeRow {
 function makeRow(configuration: Configuration, { subject, state }: Reading, rows: readonly SubjectRow[]): MadeRow {
   const told = [...state.outcomes].map(parseOutcomeText);
   const outcome = mergeOutcomes([...told, ...ownOutcomes(subject, rows)]);
-  const priceReview = (...review: [string | null, number, number]) => reviewCost(configuration, ...review);
-  const row = outcome && rows.length > 0 ? outcomeRow(rows, outcome, priceReview) : null;
+  const row = outcome && rows.length > 0 ? outcomeRow(rows, outcome, priceReviewBy(configuration)) : null;
   const home = row ? homeOf(subject, rows, configuration.schedule) : undefined;
   const from = rows.map(({ block, row: place }) => [block.id, place]);
   const content = row && [row.period, row.tuple, row.sums.map(String)];

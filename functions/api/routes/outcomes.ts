@@ -111,7 +111,7 @@ async function takeOutcomes(c: Context<ApiEnv>): Promise<Response> {
     contentEncoding: c.req.header("Content-Encoding"),
   };
   const { format, bytes } = await decodeBody(raw, USAGE_BODY_LIMITS);
-  if (format === "cloudevents")
+  if (format !== "json" && format !== "ndjson")
     throw new DomainError("media_type_not_supported", "Send outcomes as application/json or application/x-ndjson.");
   const rules = { nowEpochMs: c.var.ctx.now().getTime(), schedule: c.var.ctx.configuration.schedule };
   const body = readListBody(format, bytes, {

@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import { DomainError } from "@outlay/domain/errors";
 import { formatAmount } from "@outlay/domain/money";
-import { reviewCost } from "@outlay/domain/review-cost";
 import { type RunSummary, summarizeRun } from "@outlay/domain/run-summary";
 import { Id } from "@outlay/domain/usage-event-schema";
 import { getSubjectStory } from "@outlay/services/get-subject-story";
+import { priceReviewBy } from "@outlay/services/price-review";
 import * as z from "zod";
 import { FactsBody, presentFacts, presentTold, ToldOutcomeBody } from "../present-outcome.ts";
 import { jsonContent, newRouter, problemResponses, scope } from "../router.ts";
@@ -48,10 +48,9 @@ const get = createRoute({
 
 export const runRoutes = newRouter().openapi(get, async (c) => {
   const { run_id } = c.req.valid("query");
-  const { configuration } = c.var.ctx;
   const story = await getSubjectStory(c.var.ctx, { kind: "run", id: run_id });
   if (story.rows.length === 0) throw new DomainError("run_not_found", "No event of such a run was recorded.");
-  const summary = summarizeRun(story.rows, story.merged, (...review) => reviewCost(configuration, ...review));
+  const summary = summarizeRun(story.rows, story.merged, priceReviewBy(c.var.ctx.configuration));
   return c.json(
     {
       run_id,
