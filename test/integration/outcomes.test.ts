@@ -151,7 +151,7 @@ describe("an outcome of a run", () => {
 });
 
 test("an event's own outcome is its run's, and the event's where it has no run; whichever was accepted first counts", async () => {
-  const { send, settle, counted } = await setUp();
+  const { send, settle, counted, advance } = await setUp();
   await send(
     event("a", "09:00:01", { outcome: { accepted: true } }),
     event("b", "09:00:02", { outcome: { rework: true } }),
@@ -162,6 +162,7 @@ test("an event's own outcome is its run's, and the event's where it has no run; 
     event("c", "09:00:03", { run: null, outcome: { accepted: false } }),
     event("d", "09:00:04", { outcome: {} }),
   );
+  advance(1);
   await send(event("c", "09:00:03", { run: null, outcome: { accepted: true } }));
   await settle();
   const three = { accepted_outcomes: 1, rejected_outcomes: 1, reworked_outcomes: 1 };
