@@ -169,6 +169,18 @@ test("an event's own outcome is its run's, and the event's where it has no run; 
   expect(await counted()).toEqual({ events: 4, outcomes: 2, ...three });
 });
 
+test("an event's own outcome is its run's alone, whatever is told of its task and of itself", async () => {
+  const { send, tell, settle, counted } = await setUp();
+  await send(event("a", "09:00:01", { outcome: { accepted: true } }));
+  await tell(
+    outcome("o1", { rework: true }, { task_id: "T-9" }),
+    outcome("o2", { redacted: true }, { event: { source: "gateway", id: "a", time: "2026-11-02T09:00:01Z" } }),
+  );
+  await settle();
+  const each = { accepted_outcomes: 1, reworked_outcomes: 1, redacted_outcomes: 1 };
+  expect(await counted()).toEqual({ events: 1, outcomes: 3, ...each });
+});
+
 test("of a task, and of an event, before its usage and after it", async () => {
   const { send, tell, settle, counted, owner } = await setUp();
   const of = (id: string) => ({ event: { source: "gateway", id, time: "2026-11-02T09:00:01Z" } });
