@@ -31,7 +31,8 @@ interface Seen<Appended> {
   firstEpochMs: number;
 }
 
-const SUBJECTS_AT_ONCE = 16;
+/** A batch can hold thousands; the store's client keeps 50 connections. */
+const SUBJECTS_AT_ONCE = 48;
 
 /**
  * Notes with each run and task where its rows lie, once those are durable, and finds those of which something was told: by an
