@@ -14,7 +14,8 @@ import { tellOutcomes } from "@outlay/services/tell-outcomes";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Item, Table } from "@outlay/storage/table";
 import type { Random } from "./random.ts";
-import { MEASURED, READ, type Scenario, seedTenant, START_EPOCH_MS } from "./scenario.ts";
+import { MEASURED, READ, type Scenario, START_EPOCH_MS } from "./scenario.ts";
+import { seedTenant } from "./seed-tenant.ts";
 import {
   countFaults,
   deliver,

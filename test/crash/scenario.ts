@@ -1,13 +1,10 @@
-import { GENESIS_HASH, hashEntry, type Entity, type Json } from "@outlay/domain/audit";
 import { toUsageBatch } from "@outlay/domain/usage-batch";
-import type { UsageEvent } from "@outlay/domain/usage-event";
 import { localDateOf } from "@outlay/domain/zone";
 import type { OutgoingMessage } from "@outlay/messaging/queue";
 import { usageMessage } from "@outlay/messaging/usage-messages";
-import { putEntry } from "@outlay/storage/configuration";
-import type { Table } from "@outlay/storage/table";
-import { makeOutcomes, type PlainOutcome, reckonOutcomes, tellMessages, TENANTS_BEGAN } from "./outcomes.ts";
+import { makeOutcomes, type PlainOutcome, reckonOutcomes, tellMessages } from "./outcomes.ts";
 import { type Random, seededRandom } from "./random.ts";
+import { toUsageEvent } from "./to-usage-event.ts";
 
 export const START_EPOCH_MS = Date.UTC(2026, 10, 10, 10, 30);
 /** Local dates that hold every event, whatever the zone. */
@@ -197,56 +194,6 @@ function makeMessages(
   return random.shuffle(messages);
 }
 
-const toUsageEvent = (event: PlainEvent): UsageEvent => ({
-  id: event.id,
-  source: event.source,
-  timeEpochMs: event.timeEpochMs,
-  operation: "chat",
-  provider: "openai",
-  model: event.model,
-  requestedModel: null,
-  usageBasis: "measured",
-  usage: { input_tokens: event.input, output_tokens: event.output, requests: 1 },
-  attribution: new Map(event.department === null ? [] : [["department", event.department]]),
-  tags: new Map(),
-  consumer: new Map(),
-  run: toRun(event),
-  route: null,
-  serviceTier: null,
-  region: null,
-  responseCacheHit: false,
-  status: "succeeded",
-  outcome: event.said === null ? null : { ...SAYS_NOTHING, accepted: event.said },
-  reportedCost: null,
-  durationMs: null,
-});
-
-const SAYS_NOTHING = {
-  completed: null,
-  rework: null,
-  humanReviewed: null,
-  reviewSeconds: null,
-  reviewerRole: null,
-  redacted: null,
-  blockedBy: null,
-};
-
-/** A task is named within a run. */
-const toRun = ({ run, task }: PlainEvent): UsageEvent["run"] =>
-  run === null
-    ? null
-    : {
-        id: run,
-        taskId: task,
-        startedAtEpochMs: null,
-        taskClass: null,
-        risk: null,
-        parentId: null,
-        step: null,
-        attempt: null,
-        isLoop: false,
-      };
-
 /** The reference ledger: each event once, by the copy that was accepted first. */
 function reckon(
   tenants: Scenario["tenants"],
@@ -300,7 +247,7 @@ function add(into: Map<string, bigint[]>, key: string, values: readonly bigint[]
 }
 
 /** In pico-dollars. */
-const AMOUNTS: Readonly<Record<string, readonly [text: string, picos: bigint]>> = {
+export const AMOUNTS: Readonly<Record<string, readonly [text: string, picos: bigint]>> = {
   bud_all: ["0.01", 10n ** 10n],
   bud_support: ["0.004", 4n * 10n ** 9n],
 };
@@ -316,62 +263,4 @@ function alertsOf(budgets: ReadonlyMap<string, bigint>): ReadonlySet<string> {
     return THRESHOLDS.filter((threshold) => spent * 100n >= amount * BigInt(threshold)).map((t) => `${name}|${t}`);
   });
   return new Set(reached);
-}
-
-/** A tenant with two monthly budgets, as its configuration journal would have it. */
-export async function seedTenant(table: Table, { id, zone }: Scenario["tenants"][number]): Promise<void> {
-  const at = TENANTS_BEGAN.toISOString();
-  const member = {
-    id: "mem_1",
-    email: "owner@example.com",
-    role: "owner",
-    status: "active",
-    identity: null,
-    created_at: at,
-  };
-  const key = {
-    id: "key_1",
-    name: "k",
-    scopes: [],
-    status: "active",
-    expires_at: null,
-    secrets: [],
-    created_at: at,
-    created_by: "mem_1",
-  };
-  const tenant = { id, name: id, time_zone: zone, currency: "USD", created_at: at };
-  const budget = (budgetId: string, scope: Json) => ({
-    id: budgetId,
-    name: budgetId,
-    scope,
-    period: { type: "month" },
-    amount: AMOUNTS[budgetId]?.[0] ?? "1",
-    thresholds: THRESHOLDS,
-    owner: null,
-    created_at: at,
-    updated_at: at,
-  });
-  const changes: [Entity, string, Json][] = [
-    ["sign_up", id, { tenant, member, api_key: key }],
-    ["budget", "bud_all", budget("bud_all", {})],
-    ["budget", "bud_support", budget("bud_support", { department: ["support"] })],
-  ];
-  let previous_hash = GENESIS_HASH;
-  for (const [index, [entity, entity_id, after]] of changes.entries()) {
-    const content = {
-      seq: index + 1,
-      id: `ent_${index}`,
-      at,
-      actor: { kind: "platform" as const, id: "platform" },
-      operation: `${entity}.created`,
-      entity,
-      entity_id,
-      reason: null,
-      before: null,
-      after,
-      previous_hash,
-    };
-    previous_hash = hashEntry(content);
-    await putEntry(table, id, { ...content, hash: previous_hash });
-  }
 }

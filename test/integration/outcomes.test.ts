@@ -1,22 +1,10 @@
+import { OUTCOME_MEASURES } from "@outlay/domain/measures";
 import { describe, expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
 import { at, itemsOf, type SignedUp, valueAt } from "./world.ts";
 
 const DAY = "from=2026-11-02&to=2026-11-03";
-const MEASURES = [
-  "events",
-  "outcomes",
-  "accepted_outcomes",
-  "rejected_outcomes",
-  "completed_outcomes",
-  "reworked_outcomes",
-  "reviewed_outcomes",
-  "redacted_outcomes",
-  "blocked_outcomes",
-  "abandoned_outcomes",
-  "review_seconds",
-  "unpriced_events",
-] as const;
+const MEASURES = ["events", ...OUTCOME_MEASURES, "unpriced_events"] as const;
 
 /** Of gpt-4o: $0.0025 each. */
 const event = (id: string, time: string, overrides: Record<string, unknown> = {}) => ({
