@@ -44,6 +44,27 @@ export function subjectsOf(bucket: Bucket, block: Block, row: number): readonly 
 export const carrierOf = (subjects: readonly Subject[]): Subject | undefined =>
   subjects.find(({ kind }) => kind === "run") ?? subjects.find(({ kind }) => kind === "task") ?? subjects[0];
 
+/**
+ * The runs and tasks that lost an event: a copy of it that was accepted before names others, or none. Nobody who recorded that
+ * copy knew of them.
+ */
+export function losersOf(bucket: Bucket, blocks: readonly Block[]): readonly Subject[] {
+  const winners = new Map(winningRows(blocks).map((place) => [eventName(place), place]));
+  const lost = new Map<string, Subject>();
+  for (const block of blocks) {
+    for (let row = 0; row < block.ids.length; row++) {
+      const winner = winners.get(eventName({ block, row }));
+      if (!winner || (winner.block === block && winner.row === row)) continue;
+      const kept = new Set(subjectsOf(bucket, winner.block, winner.row).map(subjectName));
+      for (const subject of subjectsOf(bucket, block, row))
+        if (!kept.has(subjectName(subject))) lost.set(subjectName(subject), subject);
+    }
+  }
+  return [...lost.values()];
+}
+
+const eventName = ({ block, row }: Place): string => JSON.stringify([sourceOf(block, row), block.ids[row]]);
+
 function placed({ startEpochMs }: Bucket, block: Block, row: number): SubjectRow {
   const timeEpochMs = startEpochMs + (block.offsetsMs[row] ?? 0);
   return { block, row, timeEpochMs, source: sourceOf(block, row), id: block.ids[row] ?? "" };

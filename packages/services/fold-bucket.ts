@@ -1,7 +1,10 @@
 import type { Block } from "@outlay/domain/block";
 import { type Bucket, holdsOutcomes } from "@outlay/domain/bucket";
-import { foldBlocks, mergePages } from "@outlay/domain/page";
+import { foldBlocks, mergePages, type Page } from "@outlay/domain/page";
+import { losersOf } from "@outlay/domain/subject-rows";
 import { utcHourOf } from "@outlay/domain/read-plan";
+import { foldMessage } from "@outlay/messaging/fold-messages";
+import { sendAll } from "@outlay/messaging/send-all";
 import { decodeBlock, readBlocks, type EncodedBlock } from "@outlay/storage/journal";
 import { readOutcomeRows } from "@outlay/storage/outcome-rows";
 import { markTouched } from "@outlay/storage/touched";
@@ -20,9 +23,11 @@ import { refreshBudgets } from "./refresh-budgets.ts";
  */
 export async function foldBucket(world: FolderWorld, tenantId: string, bucket: Bucket): Promise<void> {
   const place = { level: "bucket", bucket } as const;
-  const stored = await replacePage(world, tenantId, place, () =>
-    readBucketSource(world, tenantId, bucket, (block) => decodedBlock(world.table, tenantId, block)),
-  );
+  const decode = (block: EncodedBlock) => decodedBlock(world.table, tenantId, block);
+  const stored = await replacePage(world, tenantId, place, async () => {
+    const source = await readBucketSource(world, tenantId, bucket, decode);
+    return { ...source, beforeWrite: (page) => askForLosers(world, tenantId, bucket, page, source.blocks.map(decode)) };
+  });
   if (!stored) return; // Asked for a bucket that holds nothing.
   await markTouched(world.table, tenantId, world.now(), bucket);
   await markForMerge(world, tenantId, "hour", utcHourOf(bucket.startEpochMs));
@@ -41,20 +46,34 @@ export async function readBucketSource(
   tenantId: string,
   bucket: Bucket,
   decode = (block: EncodedBlock): Block => decodeBlock(block.body),
-): Promise<PageSource> {
+): Promise<PageSource & { readonly blocks: readonly EncodedBlock[] }> {
   if (holdsOutcomes(bucket)) return readOutcomeSource(world, tenantId, bucket);
   const blocks = await readBlocks(world.table, tenantId, bucket);
-  return { parts: blocks.map(({ id }) => id), make: () => foldBlocks(blocks.map(decode)) };
+  return { blocks, parts: blocks.map(({ id }) => id), make: () => foldBlocks(blocks.map(decode)) };
+}
+
+/** An event that changed hands is a conflict: its contents differ. Asked for before the page is written, since only then is it made. */
+async function askForLosers(
+  world: FolderWorld,
+  tenantId: string,
+  bucket: Bucket,
+  { conflictCount }: Page,
+  blocks: readonly Block[],
+): Promise<void> {
+  if (conflictCount === 0) return;
+  const messages = losersOf(bucket, blocks).map((subject) => foldMessage({ kind: "subject", tenantId, subject }));
+  await sendAll(world.foldQueue, messages);
 }
 
 async function readOutcomeSource(
   { table }: Pick<FolderWorld, "table">,
   tenantId: string,
   bucket: Bucket,
-): Promise<PageSource> {
+): Promise<PageSource & { readonly blocks: readonly EncodedBlock[] }> {
   const stored = await readOutcomeRows(table, tenantId, bucket);
   const rows = stored.flatMap(({ row }) => row ?? []);
   return {
+    blocks: [],
     parts: stored.map(({ sk, version }) => `${sk} ${version}`),
     make: () => mergePages([{ rows, conflictCount: 0, conflicts: [] }], (period) => period),
   };

@@ -46,9 +46,9 @@ test(
     const tally = newTally();
     await search("single", 10, tally);
     await search("single", 2, tally, "outcomes");
-    await search("several", 1100, tally);
+    await search("several", 900, tally);
     await search("several", 150, tally, "outcomes");
-    await search("parallel", 800, tally);
+    await search("parallel", 700, tally);
     await search("parallel", 150, tally, "outcomes");
     console.log(JSON.stringify(tally));
     expect(tally.crashPoints).toBeGreaterThanOrEqual(100_000);

@@ -1,4 +1,6 @@
 import { FoldMessage } from "@outlay/messaging/fold-messages";
+import type { Queue } from "@outlay/messaging/queue";
+import { foldBuckets } from "@outlay/services/fold-buckets";
 import { recordUsage } from "@outlay/services/record-usage";
 import type { Item, Key, Range, Table } from "@outlay/storage/table";
 import { type Code, planted, tellRequests } from "./run.ts";
@@ -60,6 +62,10 @@ function inputsFirst(table: Table): Table {
   };
 }
 
+const withoutSubjects = (queue: Queue): Queue => ({
+  send: async (sent) => queue.send(sent.filter(({ body }) => FoldMessage.parse(JSON.parse(body)).kind !== "subject")),
+});
+
 /** Bugs that late outcomes invite. */
 export const PLANTED_OUTCOME_BUGS: readonly Code[] = [
   planted("an outcome is answered by 202 before it is kept", {
@@ -69,13 +75,10 @@ export const PLANTED_OUTCOME_BUGS: readonly Code[] = [
     tell: (world, messages) => tellRequests({ ...world, foldQueue: { send: async () => [] } }, messages),
   }),
   planted("the recorder does not ask for folds of subjects", {
-    record: (world, messages) => {
-      const isOther = ({ body }: { body: string }) => FoldMessage.parse(JSON.parse(body)).kind !== "subject";
-      const foldQueue = {
-        send: async (sent: Parameters<typeof world.foldQueue.send>[0]) => world.foldQueue.send(sent.filter(isOther)),
-      };
-      return recordUsage({ ...world, foldQueue }, messages);
-    },
+    record: (world, messages) => recordUsage({ ...world, foldQueue: withoutSubjects(world.foldQueue) }, messages),
+  }),
+  planted("a run that lost an event is not folded again", {
+    fold: (world, messages) => foldBuckets({ ...world, foldQueue: withoutSubjects(world.foldQueue) }, messages),
   }),
   planted("a subject is judged by what was read before it was added to", { table: judgingBefore }),
   planted("an outcome row is written whatever its version", {

@@ -169,6 +169,21 @@ test("an event's own outcome is its run's alone, whatever is told of its task an
   expect(await counted()).toEqual({ events: 1, outcomes: 3, ...each });
 });
 
+test("a run that loses its event to a copy that was accepted before has no outcome any more", async () => {
+  const { send, tell, record, settle, counted, queues, advance } = await setUp();
+  await send(event("a", "09:00:01", { run: { id: "run_2" } }));
+  const held = queues.usage.receive(10);
+  advance(1);
+  await send(event("a", "09:00:01"));
+  await record();
+  await tell(outcome("o1", { accepted: true }));
+  await settle();
+  expect(await counted()).toEqual({ events: 1, outcomes: 1, accepted_outcomes: 1 });
+  queues.usage.settle(held, new Set(held.map(({ messageId }) => messageId)));
+  await settle();
+  expect(await counted()).toEqual({ events: 1 });
+});
+
 test("of a task, and of an event, before its usage and after it", async () => {
   const { send, tell, settle, counted, owner } = await setUp();
   const of = (id: string) => ({ event: { source: "gateway", id, time: "2026-11-02T09:00:01Z" } });
