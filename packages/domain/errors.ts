@@ -41,6 +41,7 @@ export type ErrorCode =
   | "repricing_in_progress"
   | "repricing_limit_reached"
   | "repricing_not_found"
+  | "run_not_found"
   | "scope_exceeds_minter"
   | "too_many_events"
   | "unauthenticated"

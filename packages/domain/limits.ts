@@ -42,6 +42,11 @@ const limits = {
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
+  outcomesPerRequest: 1_000,
+  /** Told of one run, task or event. */
+  outcomesPerSubject: 100,
+  /** Through so many buckets of time a run or a task is followed; what it uses in later ones is spend as ever. */
+  bucketsPerSubject: 256,
   apiKeysPerTenant: 10_000,
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,

@@ -55,7 +55,7 @@ export function winningRows(blocks: readonly Block[]): readonly Place[] {
 
 const sourceIndex = dimensionIndex("source");
 
-function sourceOf(block: Block, row: number): string {
+export function sourceOf(block: Block, row: number): string {
   return block.groups[block.groupOf[row] ?? -1]?.tuple[sourceIndex] ?? "";
 }
 
@@ -130,7 +130,7 @@ function sortedRows(rows: Iterable<PageRow>): readonly PageRow[] {
     .map((row) => ({ row, key: row.period + tupleKey(row.tuple) }))
     .toSorted((a, b) => compareText(a.key, b.key))
     .map(({ row }) => row)
-    .filter((row) => row.sums[0] !== 0n);
+    .filter((row) => row.sums.some((sum) => sum !== 0n));
 }
 
 function findConflicts(

@@ -61,12 +61,17 @@ function countOf({ batch, row, operation }: Call, unit: PricedUnit): number {
   return operation === undefined || MODEL_OPERATIONS.has(operation) ? 0 : 1;
 }
 
+const REVIEWS = ["human_review", "evaluation"] as const;
+/** Whether an event is charged for its own review. Of any other it is told by an outcome, and priced where outcomes are. */
+export const chargesReview = (operation: string | null): operation is (typeof REVIEWS)[number] =>
+  REVIEWS.some((name) => name === operation);
+
 /**
  * Charges the time of people: `outcome.review_seconds` of an event whose operation is human_review or evaluation, by its
- * `reviewer_role`. The review of any other event is told by its outcome, and priced where outcomes are.
+ * `reviewer_role`.
  */
 export function addReview(ledger: Ledger, { batch, row, operation, atEpochMs }: Call, book: PriceBook): void {
-  if (operation !== "human_review" && operation !== "evaluation") return;
+  if (operation === undefined || !chargesReview(operation)) return;
   const { reviewSeconds, reviewerRole } = outcomeOf(batch.texts["outcome"]?.[row] ?? null);
   if (!reviewSeconds) return;
   const charge = reviewCharge(book, reviewerRole ?? null, reviewSeconds, atEpochMs);

@@ -5,6 +5,7 @@ export type Role = (typeof ROLES)[number];
 export const SCOPES = [
   "events:write",
   "imports:write",
+  "outcomes:write",
   "spend:read",
   "budgets:read",
   "budgets:write",

@@ -276,4 +276,4 @@ const malformed = (pointer: string, message: string, cause?: unknown) =>
     faults: pointer === "" ? [] : [{ pointer, detail: "not JSON" }],
   });
 
-const tooMany = (max: number) => new DomainError("too_many_events", `A request holds at most ${max} events.`);
+const tooMany = (max: number) => new DomainError("too_many_events", `A request here holds at most ${max}.`);

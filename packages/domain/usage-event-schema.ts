@@ -8,11 +8,11 @@ import { plainText, textFault } from "./plain-text.ts";
 import { parseTime } from "./rfc3339.ts";
 import { OPERATIONS, ROUTE_TYPES, STATUSES, USAGE_BASES } from "./usage-event.ts";
 
-const Id = plainText(LIMITS.idCharacters);
+export const Id = plainText(LIMITS.idCharacters);
 const Value = plainText(LIMITS.valueCharacters);
 
 const COUNT_FAULT = `This is not a whole number from 0 to ${LIMITS.count}.`;
-const Count = z
+export const Count = z
   .number(COUNT_FAULT)
   .refine(
     (count) => Number.isInteger(count) && count >= 0 && count <= LIMITS.count && !Object.is(count, -0),
@@ -21,7 +21,7 @@ const Count = z
   .meta({ type: "integer", minimum: 0, maximum: LIMITS.count });
 
 const TIME_FAULT = "This is no RFC 3339 time with an offset, such as 2026-11-02T09:30:00.123Z.";
-const Time = z
+export const Time = z
   .string(TIME_FAULT)
   .refine((text) => parseTime(text) !== undefined, TIME_FAULT)
   .meta({ format: "date-time" });
@@ -95,7 +95,7 @@ const Route = z.object({
   fallback_from: Value.nullish(),
 });
 
-const Outcome = z.object({
+export const Outcome = z.object({
   accepted: z.boolean().nullish(),
   completed: z.boolean().nullish(),
   rework: z.boolean().nullish(),

@@ -15,10 +15,10 @@ import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendNamedBlock, decodeBlock, encodeBlock, readBlocks } from "@outlay/storage/journal";
 import type { World } from "./context.ts";
 
-/** Undefined where the bucket holds nothing. `isAppended`: blocks of the re-pricing are there, so the page is to be made. */
+/** Undefined where the bucket holds nothing. Where `appended` is not empty, blocks of the re-pricing are there: the page is to be made. */
 export interface BucketRepricing {
   readonly result: RepricingResult;
-  readonly isAppended: boolean;
+  readonly appended: readonly Block[];
 }
 
 /**
@@ -37,14 +37,14 @@ export async function repriceBucket(
   const { repricing } = repricer;
   const before = pageBefore(repricing, blocks);
   const repriced = repriceBlocks(bucket, blocks, repricer);
-  const { changed, changedClosed, examined } = repriced;
+  const { changed, changedClosed } = repriced;
   const made = layOut(repricer, repriced, changed);
   if (!repricing.dry_run && uncovered(repricing, blocks).length > 0)
     for (const block of made) await appendNamedBlock(world.table, tenantId, bucket, encodeBlock(block));
   const after = pageAfter(repricing, blocks, made);
   const adjusted = changedClosed.length === 0 ? after : pageAfter(repricing, blocks, withClosed(made, repriced));
-  const isAppended = !repricing.dry_run && examined.length > 0;
-  return { result: resultOf(repricing, changed.length, { before, after, adjusted }), isAppended };
+  const appended = repricing.dry_run ? [] : made;
+  return { result: resultOf(repricing, changed.length, { before, after, adjusted }), appended };
 }
 
 /** The blocks of the changed rows, each small enough to be one item. None where nothing was to be looked at. */

@@ -1,4 +1,4 @@
-import { type Bucket, bucketsIn, DAY_MS } from "@outlay/domain/bucket";
+import { type Bucket, bucketsIn, DAY_MS, type IngestionSchedule } from "@outlay/domain/bucket";
 import type { LocalDate } from "@outlay/domain/local-date";
 import type { Repricing } from "@outlay/domain/repricing";
 import type { Repricer } from "@outlay/domain/reprice-blocks";
@@ -12,6 +12,7 @@ import { completeRepricing } from "./complete-repricing.ts";
 import { loadConfigurationAt } from "./configuration-at.ts";
 import type { JobsWorld } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
+import { type AppendedBlocks, noteSubjects } from "./note-subjects.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { repriceBucket } from "./reprice-bucket.ts";
 
@@ -36,21 +37,37 @@ export async function repriceDay(
   const read = await readRepricingDay(world.table, tenantId, repricingId, date);
 
   const results: RepricingResult[] = [];
-  const folds: OutgoingMessage[] = [];
+  const appended: AppendedBlocks[] = [];
   const from = Date.parse(date);
   await atOnce(bucketsIn(from, from + DAY_MS, schedule), BUCKETS_AT_ONCE, async (bucket: Bucket) => {
     const repriced = await repriceBucket(world, tenantId, bucket, repricer);
     if (!repriced) return;
     results.push(repriced.result);
-    if (repriced.isAppended) folds.push(foldMessage({ kind: "fold", tenantId, ...bucket }));
+    if (repriced.appended.length > 0) appended.push({ bucket, blocks: repriced.appended });
   });
-  await sendAll(world.foldQueue, folds);
+  await sendAll(world.foldQueue, [
+    ...appended.map(({ bucket }) => foldMessage({ kind: "fold", tenantId, ...bucket })),
+    ...(await toldSubjects(world, tenantId, schedule, appended)),
+  ]);
 
   const result = addResults(results);
   if (!(await replaceRepricingDay(world.table, tenantId, repricingId, date, { read, result })))
     throw new Error(`Another run priced ${date} again meanwhile.`); // Its journal may be older: this day comes again.
   world.log("day_repriced", { tenantId, repricingId, date }, { changedEvents: result.changed_events });
   await completeRepricing(world, tenantId, repricingId);
+}
+
+/** What runs, tasks and events cost in vain changes with their rows: those of which something was told are folded again. */
+async function toldSubjects(
+  world: JobsWorld,
+  tenantId: string,
+  schedule: IngestionSchedule,
+  appended: readonly AppendedBlocks[],
+): Promise<readonly OutgoingMessage[]> {
+  const noted = await noteSubjects(world, tenantId, schedule, appended, (_, error) => {
+    throw error;
+  });
+  return noted.filter(({ isTold }) => isTold).map(({ subject }) => foldMessage({ kind: "subject", tenantId, subject }));
 }
 
 /** All that is priced by is as it was decided when the re-pricing was, however late it is worked on. */

@@ -12,6 +12,7 @@ import {
   quarantinePartition,
   repricingPartition,
   snapshotPartition,
+  subjectKey,
   tenantDirectoryKey,
   webhookDeliveryKey,
   webhookSecretPartition,
@@ -69,6 +70,7 @@ test("each function may do exactly this", () => {
       "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
+      "Api | dynamodb:UpdateItem | Table | T#*#N#*",
       "Api | logs:CreateLogStream | ApiLogs",
       "Api | logs:PutLogEvents | ApiLogs",
       "Api | secretsmanager:GetSecretValue | CursorKey",
@@ -82,6 +84,7 @@ test("each function may do exactly this", () => {
       "Folder | dynamodb:GetItem | Table | T#*",
       "Folder | dynamodb:PutItem | Table | T#*",
       "Folder | dynamodb:Query | Table | T#*",
+      "Folder | dynamodb:UpdateItem | Table | T#*#N#*",
       "Folder | logs:CreateLogStream | FolderLogs",
       "Folder | logs:PutLogEvents | FolderLogs",
       "Folder | sqs:ChangeMessageVisibility | foldWorkQueue",
@@ -116,6 +119,7 @@ test("each function may do exactly this", () => {
       "Recorder | dynamodb:GetItem | Table | T#*",
       "Recorder | dynamodb:PutItem | Table | T#*",
       "Recorder | dynamodb:Query | Table | T#*",
+      "Recorder | dynamodb:UpdateItem | Table | T#*#N#*",
       "Recorder | logs:CreateLogStream | RecorderLogs",
       "Recorder | logs:PutLogEvents | RecorderLogs",
       "Recorder | sqs:ChangeMessageVisibility | usageWorkQueue",
@@ -155,6 +159,24 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
   expect(history.filter(isMatched)).toEqual([]);
   expect(removable.filter(isMatched)).toEqual(removable);
+});
+
+test("nothing is updated in place but what is noted of runs, tasks and events", () => {
+  const bucket = { startEpochMs: 0, spanMs: 60_000, shard: 0 };
+  const run = { kind: "run", id: "r" } as const;
+  const event = { kind: "event", source: "s", id: "e", bucket } as const;
+  const others = [
+    configurationPartition("ten_1"),
+    blockPartition("ten_1", bucket),
+    pagePartition("ten_1", 0),
+    contributionPartition("ten_1"),
+    dirtyMarkPartition("ten_1"),
+    apiKeyKey("key_1").pk,
+  ];
+  const patterns = Object.values(permissions).flatMap(({ table: { update } }) => update);
+  const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
+  expect(others.filter(isMatched)).toEqual([]);
+  for (const subject of [run, event]) expect(isMatched(subjectKey("ten_1", subject).pk)).toBe(true);
 });
 
 test("only the api and the jobs may write to the configuration journal", () => {
