@@ -97,6 +97,7 @@ test("each function may do exactly this", () => {
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
       "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
+      "Jobs | dynamodb:UpdateItem | Table | T#*#N#*",
       "Jobs | logs:CreateLogStream | JobsLogs",
       "Jobs | logs:PutLogEvents | JobsLogs",
       "Jobs | sqs:ChangeMessageVisibility | jobsWorkQueue",

@@ -40,19 +40,26 @@ describe("a preview", () => {
     });
     await fc.assert(
       fc.asyncProperty(setting, async ({ events, rules, drafts }) => {
-        const { owner, settle } = await setUp();
+        const { owner, settle, advance } = await setUp();
+        /** Rules of one priority hold in the order of their making, which ids tell by the millisecond. */
+        const make = async (list: typeof rules) => {
+          for (const rule of list) {
+            advance(1);
+            await makeRule(owner, rule);
+          }
+        };
         const send = (day: string) =>
           owner.post(
             "/v1/events",
             events.map((each, index) => ({ ...event(`e${index}`, each), time: `${day}T10:00:00Z` })),
           );
         await uploadCsv(owner, "user,department,user_group\nu1,a,g1\nu2,b,g2");
-        for (const rule of rules) await makeRule(owner, rule);
+        await make(rules);
         expect((await send("2026-11-02")).status).toBe(202);
         await settle();
         const body = { rules: drafts, from: "2026-11-02", to: "2026-11-03" };
         const preview = (await owner.post("/v1/attribution-previews", body)).body;
-        for (const rule of drafts) await makeRule(owner, rule);
+        await make(drafts);
         await send("2026-11-03");
         await settle();
 
