@@ -1,4 +1,4 @@
-import { DomainError, type Fault } from "@outlay/domain/errors";
+import { headerTexts } from "./header-texts.ts";
 
 const PREFIX = "ce-";
 /** Any of these makes a request a CloudEvent in binary mode: its attributes are headers, and its body is its data. */
@@ -15,27 +15,14 @@ export const isBinaryCloudEvent = (headers: Headers): boolean => SIGNS.some((nam
  * Source: CloudEvents 1.0.2, HTTP protocol binding, 3.1.3.2.
  */
 export function readBinaryAttributes(headers: Headers): Readonly<Record<string, string>> {
-  const faults: Fault[] = [];
-  const attributes: [string, string][] = [];
-  for (const [header, value] of headers) {
-    if (!header.startsWith(PREFIX) || IN_BODY.has(header.slice(PREFIX.length))) continue;
-    const text = decode(unquoted(value));
-    if (text === undefined) faults.push({ pointer: `header:${header}`, detail: "This is no percent-encoded UTF-8." });
-    else attributes.push([header.slice(PREFIX.length), text]);
-  }
-  if (faults.length === 0) return Object.fromEntries(attributes);
-  throw new DomainError("invalid_request", "Some headers cannot be read; see errors.", { faults });
+  return Object.fromEntries(headerTexts(headers, attributeOf, unquoted));
+}
+
+function attributeOf(header: string): string | undefined {
+  const name = header.startsWith(PREFIX) ? header.slice(PREFIX.length) : undefined;
+  return name === undefined || IN_BODY.has(name) ? undefined : name;
 }
 
 /** RFC 7230, section 3.2.6. */
 const unquoted = (value: string): string =>
   /^".*"$/s.test(value) && value.length > 1 ? value.slice(1, -1).replaceAll(/\\(.)/g, "$1") : value;
-
-function decode(value: string): string | undefined {
-  if (!/^[\x20-\x7e]*$/.test(value)) return undefined;
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return undefined;
-  }
-}

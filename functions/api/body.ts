@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gunzip, type Gunzip } from "node:zlib";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
+import type { Context } from "hono";
 
 export type BodyFormat = "json" | "ndjson" | "cloudevents" | "event-stream";
 
@@ -11,6 +12,13 @@ export interface RawBody {
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
 }
+
+/** The body of a request, and what its headers say of it. */
+export const sentBody = async (c: Context): Promise<RawBody> => ({
+  bytes: new Uint8Array(await c.req.arrayBuffer()),
+  contentType: c.req.header("Content-Type"),
+  contentEncoding: c.req.header("Content-Encoding"),
+});
 
 export interface Body {
   readonly format: BodyFormat;

@@ -1,8 +1,7 @@
 import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "@outlay/domain/dimensions";
-import type { Fault } from "@outlay/domain/errors";
-import { DomainError } from "@outlay/domain/errors";
 import type { WireEvent } from "@outlay/sources/usage-events";
 import * as z from "zod";
+import { headerTexts } from "./header-texts.ts";
 
 const PREFIX = "x-outlay-";
 const TAG_PREFIX = `${PREFIX}tag-`;
@@ -69,19 +68,21 @@ export const EventHeaders = z.object(
  * are ignored, as members of a body are. Throws `invalid_request` with all values that cannot be decoded.
  */
 export function readEventHeaders(headers: Headers): WireEvent {
-  const faults: Fault[] = [];
   const tree: Tree = {};
-  for (const [header, value] of headers) {
-    const path = header.startsWith(TAG_PREFIX)
-      ? ["attribution", "tags", header.slice(TAG_PREFIX.length)]
-      : header.startsWith(PREFIX) && MEMBERS.get(header.slice(PREFIX.length));
-    if (!path) continue;
-    const text = decode(value);
-    if (text === undefined) faults.push({ pointer: `header:${header}`, detail: "This is no percent-encoded UTF-8." });
-    else set(tree, path, NUMBERS.has(header.slice(PREFIX.length)) && /^\d+$/.test(text) ? Number(text) : text);
+  for (const [{ path, isNumber }, text] of headerTexts(headers, memberOf)) {
+    set(tree, path, isNumber && /^\d+$/.test(text) ? Number(text) : text);
   }
-  if (faults.length === 0) return tree;
-  throw new DomainError("invalid_request", "Some headers cannot be read; see errors.", { faults });
+  return tree;
+}
+
+/** The member of an event that a header states. */
+function memberOf(header: string): { readonly path: readonly string[]; readonly isNumber: boolean } | undefined {
+  if (header.startsWith(TAG_PREFIX)) {
+    return { path: ["attribution", "tags", header.slice(TAG_PREFIX.length)], isNumber: false };
+  }
+  const name = header.startsWith(PREFIX) ? header.slice(PREFIX.length) : "";
+  const path = MEMBERS.get(name);
+  return path && { path, isNumber: NUMBERS.has(name) };
 }
 
 interface Tree {
@@ -101,15 +102,6 @@ function set(tree: Tree, [name = "", ...rest]: readonly string[], value: unknown
 }
 
 const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null;
-
-function decode(value: string): string | undefined {
-  if (!/^[\x20-\x7e]*$/.test(value)) return undefined;
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return undefined;
-  }
-}
 
 const HEADERS_BY_POINTER: ReadonlyMap<string, string> = new Map(
   [...MEMBERS].map(([name, path]) => [`/${path.join("/")}`, PREFIX + name]),

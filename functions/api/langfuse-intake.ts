@@ -7,9 +7,9 @@ import { readLangfuseBatch } from "@outlay/sources/webhooks/langfuse";
 import { callNotesOf, entriesOf, notesOf, traceNotesOf } from "@outlay/sources/webhooks/langfuse-notes";
 import type { Context } from "hono";
 import * as z from "zod";
+import { decodeBytes, sentBody, USAGE_BODY_LIMITS } from "./body.ts";
 import { type ApiEnv, checked } from "./router.ts";
 import { judgeSourceRecords, type SourceRecord } from "./source-intake.ts";
-import { decodedBody } from "./webhook-intake.ts";
 
 const SOURCE = "langfuse";
 const LangfuseBatch = z.object({ batch: z.array(z.unknown()) });
@@ -20,7 +20,8 @@ const LangfuseBatch = z.object({ batch: z.array(z.unknown()) });
  */
 export async function takeLangfuseBatch(c: Context<ApiEnv>): Promise<Response> {
   const limits = { depthMax: LIMITS.foreignNesting, elementsMax: LIMITS.eventsPerRequest };
-  const { rest, elements } = parseStrictMember(await decodedBody(c), "batch", limits);
+  const bytes = await decodeBytes(await sentBody(c), USAGE_BODY_LIMITS);
+  const { rest, elements } = parseStrictMember(bytes, "batch", limits);
   const whole = checked(LangfuseBatch, rest, "json").batch;
   const batch = whole.length > 0 ? whole : elements.map(({ value }) => value);
   if (batch.length > LIMITS.eventsPerRequest) {

@@ -4,10 +4,10 @@ import { dimensionIndex } from "@outlay/domain/dimensions";
 import type { RecordedEvent } from "@outlay/domain/recorded-event";
 import type { Repricing } from "@outlay/domain/repricing";
 import * as z from "zod";
+import { Amount } from "./quantities.ts";
 
 const Text = z.union([z.string(), z.null()]);
 const Count = z.union([z.int(), z.null()]);
-const Amount = z.string().meta({ description: "A decimal in the tenant's currency, exact.", example: "0.0035" });
 const MaybeAmount = z.union([Amount, z.null()]);
 
 const Dimension = z.object({

@@ -9,4 +9,4 @@ export const Amount = z
   .meta({ description: "A decimal in the tenant's currency, exact.", example: "12.0345" });
 
 export const presentCount = (value: bigint = 0n): number | string =>
-  value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
+  Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();

@@ -22,6 +22,12 @@ export interface Places {
   readonly ofMember: (index: number, pointer: string) => string;
 }
 
+/** Of records that stand in a list, or of the one that is the whole body. */
+export const placesIn =
+  (isList: boolean): Places["ofRecord"] =>
+  (index, pointer) =>
+    isList ? `/${index}${pointer}` : pointer;
+
 interface Fit extends Flagged {
   readonly id: string;
   readonly event: UsageEvent;

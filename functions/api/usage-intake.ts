@@ -10,9 +10,9 @@ import type { Kind } from "@outlay/services/accept-usage";
 import type { Context } from "hono";
 import * as z from "zod";
 import { isBinaryCloudEvent, readBinaryAttributes } from "./binary-cloudevent.ts";
-import { decodeBody, USAGE_BODY_LIMITS } from "./body.ts";
+import { decodeBody, sentBody, USAGE_BODY_LIMITS } from "./body.ts";
 import { type ApiEnv, jsonContent, newRouter, problemResponses, scope } from "./router.ts";
-import { takeSourceRecords } from "./source-intake.ts";
+import { placesIn, takeSourceRecords } from "./source-intake.ts";
 import { answerUsage, UsageProblemBody, UsageReceiptBody } from "./usage-receipt.ts";
 
 const EventsBody = z
@@ -91,12 +91,7 @@ const contractOf = (intake: Intake) =>
   });
 
 async function takeUsage(c: Context<ApiEnv>, kind: Kind): Promise<Response> {
-  const raw = {
-    bytes: new Uint8Array(await c.req.arrayBuffer()),
-    contentType: c.req.header("Content-Type"),
-    contentEncoding: c.req.header("Content-Encoding"),
-  };
-  const { format, bytes } = await decodeBody(raw, USAGE_BODY_LIMITS);
+  const { format, bytes } = await decodeBody(await sentBody(c), USAGE_BODY_LIMITS);
   const isBinary = format !== "cloudevents" && isBinaryCloudEvent(c.req.raw.headers);
   if (kind === "import" && (format === "cloudevents" || isBinary)) {
     throw new DomainError("media_type_not_supported", "Send CloudEvents to POST /v1/events.");
@@ -119,7 +114,7 @@ async function takeCloudEvents(c: Context<ApiEnv>, bytes: Uint8Array): Promise<R
     index,
     read: faults.length > 0 ? { faults } : readCloudEvent(value),
   }));
-  const ofRecord = (index: number, pointer: string) => (isList ? `/${index}${pointer}` : pointer);
+  const ofRecord = placesIn(isList);
   const ofMember = (index: number, pointer: string) =>
     ofRecord(index, ENVELOPE.has(pointer) ? pointer : `/data${pointer}`);
   return takeSourceRecords(c, records, { ofRecord, ofMember });

@@ -10,10 +10,10 @@ import { readWebhookRecord } from "@outlay/sources/webhooks/read-webhook";
 import type { Context } from "hono";
 import type * as z from "zod";
 import { unauthenticated } from "./auth.ts";
-import { decodeBytes, USAGE_BODY_LIMITS } from "./body.ts";
+import { decodeBytes, sentBody, USAGE_BODY_LIMITS } from "./body.ts";
 import type { ApiEnv } from "./router.ts";
 import { signedRequestOf, type WEBHOOK_KINDS, type WebhookTargetParams } from "./signed-webhook.ts";
-import { takeSourceRecords } from "./source-intake.ts";
+import { placesIn, takeSourceRecords } from "./source-intake.ts";
 import { takeSpans } from "./trace-intake.ts";
 import { readWebhookBody, type WebhookBody } from "./webhook-body.ts";
 import { fillAttribution, isOnlyTest, nameSource } from "./webhook-records.ts";
@@ -56,13 +56,13 @@ async function requireSignature(c: Context<ApiEnv>, source: WebhookSource, bytes
 }
 
 async function takeRecords(c: Context<ApiEnv>, stamp: Stamp): Promise<Response> {
-  const bytes = await decodedBody(c);
+  const bytes = await decodeBytes(await sentBody(c), USAGE_BODY_LIMITS);
   if (isOnlyTest(stamp.kind, (name) => c.req.header(name), bytes)) return c.json({}, 200);
   if (stamp.kind === "openrouter") return takeTraces(c, stamp, bytes);
   const { isList, elements } = readWebhookBody(bytes, c.req.header("Content-Type"));
   if (elements.length === 0) throw new DomainError("invalid_request", "The body holds no record.");
   const records = recordsOf(stamp, elements);
-  const place = (index: number, pointer: string) => (isList ? `/${index}${pointer}` : pointer);
+  const place = placesIn(isList);
   return takeSourceRecords(c, records, { ofRecord: place, ofMember: place });
 }
 
@@ -85,10 +85,4 @@ function readRecord({ kind, source }: Stamp, value: unknown): ReadRecord {
   }
   const said = "source" in value ? value.source : undefined;
   return { events: [{ body: { ...value, source: said ?? source }, flags: [] }] };
-}
-
-/** The bytes of the body, decompressed. */
-export async function decodedBody(c: Context<ApiEnv>): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await c.req.arrayBuffer());
-  return decodeBytes({ bytes, contentEncoding: c.req.header("Content-Encoding") }, USAGE_BODY_LIMITS);
 }

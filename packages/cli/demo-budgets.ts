@@ -14,7 +14,7 @@ interface DemoBudget {
 const THRESHOLDS = [50, 80, 100];
 
 /** Of every kind: a company's whole, a department's, an environment's; by day, week and month; some too small. */
-export const DEMO_BUDGETS: readonly DemoBudget[] = [
+const DEMO_BUDGETS: readonly DemoBudget[] = [
   { name: "Whole company", scope: {}, period: { type: "month" }, amount: "900", thresholds: THRESHOLDS, owner: "cfo" },
   {
     name: "Sales",

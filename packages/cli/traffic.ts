@@ -42,7 +42,7 @@ function regularTraffic(seed: string, workload: Workload, day: number): TrafficE
   }).flatMap(name);
 }
 
-export const runName = (workflow: string, day: number, index: number): string =>
+const runName = (workflow: string, day: number, index: number): string =>
   `${workflow}-${new Date(day).toISOString().slice(0, 10)}-${index}`;
 
 /** A run's events by their order in it. */

@@ -93,4 +93,4 @@ function originalCells(entries: readonly Entry[]): Cells {
 }
 
 /** The column of a block that holds what was priced in another currency, in picos of that. */
-export const originalColumn = (currency: string): string => `original_${currency}`;
+const originalColumn = (currency: string): string => `original_${currency}`;

@@ -4,7 +4,7 @@ import * as z from "zod";
  * The whole number of 10^-`decimals` that plain decimal text says ("2.5" with 3 is 2500n); undefined for any other text, and
  * for one with more digits. At most 15 whole digits.
  */
-export function parseDecimal(text: string, decimals: number): bigint | undefined {
+function parseDecimal(text: string, decimals: number): bigint | undefined {
   const match = /^(-?)(\d{1,15})(?:\.(\d{1,18}))?$/.exec(text);
   if (!match) return undefined;
   const [, sign = "", whole = "", fraction = ""] = match;

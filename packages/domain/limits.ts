@@ -54,8 +54,8 @@ const limits = {
   webhookSourcesPerTenant: 1_000,
   priceOverridesPerTenant: 1_000,
   currencyRatesPerTenant: 10_000,
-  /** Of one preview of a price. */
-  previewDaysMax: 92,
+  /** Local days of one preview of a price. */
+  pricePreviewDaysMax: 92,
   membersPerTenant: 10_000,
   ownersPerTenant: 10_000,
   directoryUsers: 100_000,
@@ -64,8 +64,8 @@ const limits = {
   directoryBytesDecoded: 64 * MIB,
   /** Listed of one directory that is refused. */
   directoryFaults: 100,
-  /** Local days of one preview. */
-  previewDays: 366,
+  /** Local days of one preview of rules. */
+  attributionPreviewDaysMax: 366,
   /** Rules of one preview. */
   previewRules: 20,
   /** Moves, values and the like that one part of an answer names; what is beyond is summed. */

@@ -63,7 +63,7 @@ export const causeMeasure = <C extends Cause>(cause: C): `cost_cause_${C}` => `c
  * Amounts beside `cost`. What is neither estimated nor allocated of a cost was measured. `cost_reported` is what sources say
  * that their calls cost, in the tenant's currency, and `cost_compared` what we say of just these calls.
  */
-export const AMOUNT_MEASURES = [
+const AMOUNT_MEASURES = [
   "cost_estimated",
   "cost_allocated",
   "cost_reported",

@@ -4,7 +4,7 @@ import { STATUSES } from "./usage-event.ts";
 import { Count, Id, Outcome, Time } from "./usage-event-schema.ts";
 
 /** For the API document. */
-export const OUTCOME_EXAMPLE = {
+const OUTCOME_EXAMPLE = {
   id: "review-1841",
   run_id: "run_77",
   at: "2026-11-02T17:20:00+01:00",

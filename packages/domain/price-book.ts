@@ -180,8 +180,7 @@ export function tokenPriceOf(
 }
 
 /** How the id of a price says that it was converted. */
-export const convertedBy = ({ currency, rate }: Conversion): string =>
-  rate === undefined ? "" : `~${currency}=${rate}`;
+const convertedBy = ({ currency, rate }: Conversion): string => (rate === undefined ? "" : `~${currency}=${rate}`);
 
 export function product(a: Scale, b: Scale): Scale {
   if (a === UNSCALED) return b;

@@ -21,7 +21,7 @@ const CALLS = ["tool_calls", "retrieval_calls", "web_searches"] as const satisfi
 const isCall = (unit: PricedUnit): boolean => CALLS.some((name) => name === unit);
 
 /** Where a unit's cost belongs. Images are what a model of images puts out; what else a call to a model uses goes in. */
-export function componentOfUnit(unit: PricedUnit, operation: Call["operation"]): CostComponent {
+function componentOfUnit(unit: PricedUnit, operation: Call["operation"]): CostComponent {
   const own = COMPONENT_OF_UNIT[unit] ?? (operation && COMPONENT_OF_OPERATION.get(operation));
   return own ?? (unit === "images" && operation === "image" ? "output" : "input");
 }

@@ -32,9 +32,6 @@ export const PRICED_UNITS = [
 ] as const;
 export type PricedUnit = (typeof PRICED_UNITS)[number];
 
-/** Operations whose time of people is paid by the hour. */
-export const REVIEWED_OPERATIONS = ["human_review", "evaluation"] as const;
-
 /** Schemas of the parts, strict for what callers send, lenient for what is stored. */
 interface Parts {
   readonly text: z.ZodType<string>;

@@ -6,7 +6,7 @@ import { dateOfPeriod, type Page, type PageRow } from "./page.ts";
 import { type Repricing, type RepricingTotals, StoredSums, sums as isSummed } from "./repricing.ts";
 
 /** What the result of a re-pricing is told in. */
-export const RESULT_MEASURES = [
+const RESULT_MEASURES = [
   "events",
   "unpriced_events",
   "unpriced_calls",

@@ -1,7 +1,7 @@
 import type { QueueAddress } from "./resources.ts";
 import { account, region, type Identity, type Resource } from "./template.ts";
 
-export const functionArn = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`;
+const functionArn = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`;
 
 /** What `Ref` and `Fn::GetAtt` of a resource give here. Queues must have been made: their URL is the engine's. */
 export function identityOf({ type, name, logicalId }: Resource, queues: ReadonlyMap<string, QueueAddress>): Identity {

@@ -1,6 +1,6 @@
 import { findRate } from "./catalogue.ts";
 
-export const MODEL_TIERS = ["premium", "standard", "economy"] as const;
+const MODEL_TIERS = ["premium", "standard", "economy"] as const;
 export type ModelTier = (typeof MODEL_TIERS)[number];
 
 /** Families that are known by name, whoever sells them; the first that matches decides. */

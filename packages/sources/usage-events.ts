@@ -19,7 +19,7 @@ export type ReadRecord = { readonly events: readonly SourceEvent[] } | { readonl
 
 /** The tag by which spend finds the events whose source contradicts itself. */
 export const FLAG_TAG = "usage_flag";
-export const FLAG_VALUE = "contradicts_itself";
+const FLAG_VALUE = "contradicts_itself";
 
 /** The attribution of an event whose source contradicts itself. */
 export function flaggedAttribution(attribution: unknown): unknown {

@@ -1,8 +1,24 @@
-import { createHash } from "node:crypto";
 import { assert } from "@outlay/domain/assert";
 import { type Bucket, DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import type { PageLevel } from "@outlay/domain/read-plan";
 import { type Subject, subjectName } from "@outlay/domain/subject";
+import {
+  date,
+  dateText,
+  digits,
+  hashOf,
+  hashedKey,
+  hourText,
+  keyOf,
+  month,
+  parseHour,
+  parseInstant,
+  part,
+  shardText,
+  spanText,
+  startText,
+  tenantPrefix,
+} from "./key-parts.ts";
 import type { Key } from "./table.ts";
 
 /**
@@ -42,58 +58,6 @@ import type { Key } from "./table.ts";
  * `<start>` is `2026-11-02T09:30:00Z`, `<hour>` `2026-11-02T09`, `<date>` `2026-11-02`, `<month>` `2026-11`: all UTC, and
  * in order of time as text.
  */
-
-const TIME_MAX_EPOCH_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
-
-/** `id` itself, once it is sure that it cannot be taken for more than one part of a key. */
-function part(id: string): string {
-  assert(id.length > 0 && id.length <= 512, "a key's part has 1 to 512 characters");
-  assert(!id.includes("#") && id.isWellFormed(), "a key's part holds no # and no half of a character");
-  return id;
-}
-
-function instant(epochMs: number, unitMs: number): string {
-  assert(
-    Number.isInteger(epochMs) && epochMs >= 0 && epochMs <= TIME_MAX_EPOCH_MS,
-    "a key's time lies in 1970 to 9999",
-  );
-  assert(epochMs % unitMs === 0, "a key's time starts a unit");
-  return new Date(epochMs).toISOString();
-}
-
-const startText = (epochMs: number) => `${instant(epochMs, 1000).slice(0, 19)}Z`;
-const hourText = (epochMs: number) => instant(epochMs, HOUR_MS).slice(0, 13);
-const dateText = (epochMs: number) => instant(epochMs, DAY_MS).slice(0, 10);
-
-function digits(value: number, width: number): string {
-  const text = String(value);
-  assert(Number.isSafeInteger(value) && value >= 0 && text.length <= width, `a number has at most ${width} digits`);
-  return text.padStart(width, "0");
-}
-
-const spanText = ({ spanMs }: Bucket) => digits(spanMs / 1000, 4);
-const shardText = ({ shard }: Bucket) => digits(shard, 4);
-
-function month(text: string): string {
-  assert(/^\d{4}-\d{2}$/.test(text), "a month is YYYY-MM");
-  return text;
-}
-
-function date(text: string): string {
-  assert(/^\d{4}-\d{2}-\d{2}$/.test(text), "a date is YYYY-MM-DD");
-  return text;
-}
-
-/** One text for a list of texts, which no other list has. */
-const hashOf = (...texts: readonly string[]) => createHash("sha256").update(JSON.stringify(texts)).digest("hex");
-
-const tenantPrefix = (tenant: string) => `T#${part(tenant)}#`;
-
-const keyOf = (pk: string, sk: string): Key => ({ pk, sk });
-
-/** One item of a tenant's that is named by texts, alone in its partition. */
-const hashedKey = (tenant: string, letter: string, ...texts: readonly string[]): Key =>
-  keyOf(`${tenantPrefix(tenant)}${letter}#${hashOf(...texts)}`, letter);
 
 // Journal
 
@@ -255,6 +219,8 @@ export const directoryPartBounds = (body: string) => ({
   to: directoryPartSk(body, 9999),
 });
 
+// Requests
+
 /**
  * A request that came with this Idempotency-Key; `caller` and `operation` keep others' apart. No tenant: it is the platform's
  * own, to make one.
@@ -268,6 +234,15 @@ export function idempotencyKey(tenant: string | null, caller: string, operation:
 export const receiptKey = (tenant: string, source: string, eventId: string): Key =>
   hashedKey(tenant, "R", source, eventId);
 
+/** A delivery that came to this webhook source under this webhook-id. */
+export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: string): Key =>
+  hashedKey(tenant, "D", sourceId, webhookId);
+
+/** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
+export const langfuseNoteKey = (tenant: string, name: string): Key => hashedKey(tenant, "L", name);
+
+// Callers
+
 export const apiKeyKey = (keyId: string): Key => ({ pk: `K#${part(keyId)}`, sk: "K" });
 
 export const webhookSourceKey = (sourceId: string): Key => ({ pk: `W#${part(sourceId)}`, sk: "W" });
@@ -278,15 +253,10 @@ export const webhookSecretPartition = (tenant: string, sourceId: string): string
 export const webhookSecretKey = (tenant: string, sourceId: string, secretId: string): Key =>
   keyOf(webhookSecretPartition(tenant, sourceId), part(secretId));
 
-/** A delivery that came to this webhook source under this webhook-id. */
-export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: string): Key =>
-  hashedKey(tenant, "D", sourceId, webhookId);
-
-/** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
-export const langfuseNoteKey = (tenant: string, name: string): Key => hashedKey(tenant, "L", name);
-
 export const identityProviderKey = (issuer: string, audience: string): Key =>
   keyOf(`I#${hashOf(issuer, audience)}`, "I");
+
+// Tenants
 
 export const TENANT_DIRECTORY_PARTITIONS: readonly string[] = Array.from({ length: 16 }, (_, i) => `TENANTS#${i}`);
 
@@ -307,15 +277,3 @@ export const quarantinePartPartition = (tenant: string | null, yearMonth: string
 
 export const quarantinePartKey = (tenant: string | null, yearMonth: string, entryId: string, index: number): Key =>
   keyOf(quarantinePartPartition(tenant, yearMonth, entryId), digits(index, 4));
-
-function parseHour(text: string): number {
-  const epochMs = parseInstant(`${text}:00:00Z`);
-  assert(hourText(epochMs) === text, "an hour is of our making");
-  return epochMs;
-}
-
-function parseInstant(text: string): number {
-  const epochMs = Date.parse(text);
-  assert(startText(epochMs) === text, "a time is of our making");
-  return epochMs;
-}

@@ -28,7 +28,7 @@ const VALUES: Readonly<Record<string, (index: number) => string>> = {
 };
 
 /** A page of `tuples` rows that hold `events` events between them, unevenly. */
-export function makePage(period: string, tuples: number, events: number): Page {
+function makePage(period: string, tuples: number, events: number): Page {
   const rows = Array.from({ length: Math.min(tuples, events) }, (_, index): PageRow => {
     const tuple: Tuple = TUPLE_FIELDS.map((name) => VALUES[name]?.(index) ?? null);
     const share = BigInt(Math.max(1, Math.floor((2 * events * (tuples - index)) / (tuples * tuples))));

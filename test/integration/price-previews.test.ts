@@ -114,4 +114,14 @@ describe("a preview", () => {
     const answer = await owner.post("/v1/price-override-previews", { ...body, from: "2026-11-01", to: "2026-11-03" });
     expect(valueAt(answer.body, "totals")).toMatchObject({ before: "0.00175", after: "0.0028" });
   });
+
+  test.each([
+    ["2026-11-03", "2026-11-03"],
+    ["2026-01-01", "2026-11-03"],
+  ])("of no days or too many points to the body's own member: %s to %s", async (from, to) => {
+    const { owner } = await pricedTenant();
+    const override = { kind: "adjustment", name: "n", percent: "1" };
+    const answer = await owner.post("/v1/price-override-previews", { override, from, to });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "/to" }] } });
+  });
 });

@@ -73,7 +73,7 @@ const NewApiKeyBody = z
   .meta({ id: "NewApiKey", example: { name: "support gateway", scopes: ["events:write"] } });
 
 /** What callers may see of a key: never a hash. */
-export function presentApiKey({ secrets, ...key }: ApiKey): z.input<typeof ApiKeyBody> {
+function presentApiKey({ secrets, ...key }: ApiKey): z.input<typeof ApiKeyBody> {
   return {
     id: key.id,
     name: key.name,

@@ -4,15 +4,8 @@ import { type CostAndEvents, NOTHING, plus } from "@outlay/domain/cost-and-event
 import { LIMITS } from "@outlay/domain/limits";
 import { previewAttributionRules } from "@outlay/services/preview-attribution-rules";
 import * as z from "zod";
-import {
-  lastMonth,
-  PartBody,
-  presentPart,
-  presentRanked,
-  presentSum,
-  RestBody,
-  SumBody,
-} from "../attribution-answers.ts";
+import { PartBody, presentPart, presentRanked, presentSum, RestBody, SumBody } from "../cost-and-events.ts";
+import { lastMonth } from "../local-range.ts";
 import { idOf, jsonBody, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 import { ATTRIBUTION_RULE_EXAMPLE } from "./attribution-rules.ts";
 
@@ -84,7 +77,7 @@ const preview = createRoute({
 export const attributionPreviewRoutes = newRouter().openapi(preview, async (c) => {
   const { rule, rules = [], replaces, ...stated } = c.req.valid("json");
   const { ctx } = c.var;
-  const range = lastMonth(ctx, stated);
+  const range = lastMonth(ctx, stated, LIMITS.attributionPreviewDaysMax);
   const drafts = rule ? [rule] : rules;
   const { total, matched, dimensions } = await previewAttributionRules(ctx, { ...range, rules: drafts, replaces });
   const changed = dimensions

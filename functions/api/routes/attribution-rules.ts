@@ -10,7 +10,7 @@ export const ATTRIBUTION_RULE_EXAMPLE = {
   set: { department: "support" },
 };
 
-export const AttributionRuleInputBody = AttributionRuleInput.meta({
+const AttributionRuleInputBody = AttributionRuleInput.meta({
   id: "AttributionRuleInput",
   description: [
     `\`match\` lists values by dimension (${MATCHABLE_DIMENSIONS.join(", ")}, or \`tag:<name>\`): a list is OR, several dimensions`,

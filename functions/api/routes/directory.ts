@@ -8,7 +8,7 @@ import { readCsvDirectory } from "@outlay/sources/directory/read-csv-directory";
 import { readScimDirectory } from "@outlay/sources/directory/read-scim-directory";
 import type { Context } from "hono";
 import * as z from "zod";
-import { decodeBytes, formatOf } from "../body.ts";
+import { decodeBytes, formatOf, sentBody } from "../body.ts";
 import {
   type ApiEnv,
   IfMatchHeaders,
@@ -181,8 +181,7 @@ directoryRoutes.put("/v1/directory", (c) => takeDirectory(c));
 
 async function takeDirectory(c: Context<ApiEnv>): Promise<Response> {
   const format = formatOf(c.req.header("Content-Type"), MEDIA_TYPES);
-  const sent = { bytes: new Uint8Array(await c.req.arrayBuffer()), contentEncoding: c.req.header("Content-Encoding") };
-  const bytes = await decodeBytes(sent, LIMIT);
+  const bytes = await decodeBytes(await sentBody(c), LIMIT);
   const users = format === "csv" ? readCsvDirectory(bytes) : readScimDirectory(bytes);
   const directory = await replaceDirectory(c.var.ctx, { ifMatch: c.req.header("If-Match"), format, users });
   c.header("ETag", entityTag(directory));

@@ -13,7 +13,7 @@ import { getSubjectStory } from "@outlay/services/get-subject-story";
 import { tellOutcomes, type Told } from "@outlay/services/tell-outcomes";
 import type { Context } from "hono";
 import * as z from "zod";
-import { decodeBody, USAGE_BODY_LIMITS } from "../body.ts";
+import { decodeBody, sentBody, USAGE_BODY_LIMITS } from "../body.ts";
 import { FactsBody, presentFacts, presentTold, ToldOutcomeBody } from "../present-outcome.ts";
 import { problem } from "../problem.ts";
 import { type ApiEnv, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
@@ -105,12 +105,7 @@ outcomeRoutes.openAPIRegistry.registerPath(tell);
 outcomeRoutes.post("/v1/outcomes", (c) => takeOutcomes(c));
 
 async function takeOutcomes(c: Context<ApiEnv>): Promise<Response> {
-  const raw = {
-    bytes: new Uint8Array(await c.req.arrayBuffer()),
-    contentType: c.req.header("Content-Type"),
-    contentEncoding: c.req.header("Content-Encoding"),
-  };
-  const { format, bytes } = await decodeBody(raw, USAGE_BODY_LIMITS);
+  const { format, bytes } = await decodeBody(await sentBody(c), USAGE_BODY_LIMITS);
   if (format !== "json" && format !== "ndjson")
     throw new DomainError("media_type_not_supported", "Send outcomes as application/json or application/x-ndjson.");
   const rules = { nowEpochMs: c.var.ctx.now().getTime(), schedule: c.var.ctx.configuration.schedule };

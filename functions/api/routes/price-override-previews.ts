@@ -2,11 +2,9 @@ import { createRoute } from "@hono/zod-openapi";
 import { COST_COMPONENTS } from "@outlay/domain/measures";
 import { formatAmount } from "@outlay/domain/money";
 import { LIMITS } from "@outlay/domain/limits";
-import { addDays } from "@outlay/domain/local-date";
 import type { Preview } from "@outlay/domain/price-preview";
-import { localDateOf } from "@outlay/domain/zone";
 import * as z from "zod";
-import { localRange } from "../local-range.ts";
+import { latestDays } from "../local-range.ts";
 import { Amount, Count, presentCount } from "../quantities.ts";
 import { idOf, jsonBody, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 import { OverrideBody } from "./price-overrides.ts";
@@ -59,7 +57,7 @@ const preview = createRoute({
   operationId: "previewPriceOverride",
   tags: ["Prices"],
   summary: "Ask what a range would have cost under an override, which is not kept",
-  description: `At most ${LIMITS.previewDaysMax} days. Prices by run and review rates have no preview: pages count neither runs nor hours.`,
+  description: `At most ${LIMITS.pricePreviewDaysMax} days. Prices by run and review rates have no preview: pages count neither runs nor hours.`,
   security: scope("prices:write"),
   request: { body: jsonBody(PreviewInput) },
   responses: {
@@ -71,8 +69,7 @@ const preview = createRoute({
 export const priceOverridePreviewRoutes = newRouter().openapi(preview, async (c) => {
   const { ctx } = c.var;
   const { override, replaces, from, to } = c.req.valid("json");
-  const end = to ?? addDays(localDateOf(ctx.now().getTime(), ctx.configuration.tenant.time_zone), 1);
-  const range = localRange(ctx, { from: from ?? addDays(end, -DAYS_DEFAULT), to: end }, LIMITS.previewDaysMax);
+  const range = latestDays(ctx, { from, to }, DAYS_DEFAULT, LIMITS.pricePreviewDaysMax);
   // The catalogue is large, and asked for seldom: it is loaded with the first question.
   const { previewPriceOverride } = await import("@outlay/services/preview-price-override");
   const found = await previewPriceOverride(ctx, { override, replaces, ...range });

@@ -7,6 +7,7 @@ import { getRepricingProgress } from "@outlay/services/get-repricing";
 import { startRepricing } from "@outlay/services/start-repricing";
 import * as z from "zod";
 import { pageById } from "../page.ts";
+import { Amount, Count, presentCount } from "../quantities.ts";
 import {
   idOf,
   IdempotencyHeaders,
@@ -31,8 +32,6 @@ const RepricingInputBody = RepricingInput.meta({
   example: { from: "2026-11-01", to: "2026-12-01", reason: "The negotiated rate was entered late", dry_run: true },
 });
 
-const Count = z.union([z.int(), z.string()]).meta({ description: "A string of digits beyond 2^53 - 1." });
-const Amount = z.string().meta({ description: "A decimal in the tenant's currency, exact.", example: "12.0345" });
 const Text = z.union([z.string(), z.null()]);
 
 const SumsBody = z
@@ -98,7 +97,7 @@ const presentSummary = (repricing: Repricing): z.input<typeof RepricingSummary> 
   completed_at: repricing.completed_at,
 });
 
-const count = (digits = "0"): number | string => (Number.isSafeInteger(Number(digits)) ? Number(digits) : digits);
+const count = (digits = "0"): number | string => presentCount(BigInt(digits));
 
 function presentSums(sums: StoredSums): z.input<typeof SumsBody> {
   const costs = COST_COMPONENTS.flatMap((component) => {

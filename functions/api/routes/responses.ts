@@ -5,10 +5,10 @@ import { FLAVOURS } from "@outlay/sources/responses/read-provider-response";
 import { readResponseBody } from "@outlay/sources/responses/read-response-body";
 import type { Context } from "hono";
 import * as z from "zod";
-import { decodeBody, USAGE_BODY_LIMITS } from "../body.ts";
+import { decodeBody, sentBody, USAGE_BODY_LIMITS } from "../body.ts";
 import { EventHeaders, headerOf, readEventHeaders } from "../event-headers.ts";
 import { type ApiEnv, checked, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
-import { takeSourceRecords } from "../source-intake.ts";
+import { placesIn, takeSourceRecords } from "../source-intake.ts";
 import { UsageProblemBody, UsageReceiptBody } from "../usage-receipt.ts";
 
 const ProviderParams = z.object({
@@ -91,14 +91,7 @@ responseRoutes.post("/v1/responses/:provider", (c) => takeResponse(c));
 async function takeResponse(c: Context<ApiEnv>): Promise<Response> {
   const { provider } = checked(ProviderParams, c.req.param(), "param");
   const { flavour } = checked(FlavourQuery, c.req.query(), "query");
-  const { format, bytes } = await decodeBody(
-    {
-      bytes: new Uint8Array(await c.req.arrayBuffer()),
-      contentType: c.req.header("Content-Type"),
-      contentEncoding: c.req.header("Content-Encoding"),
-    },
-    USAGE_BODY_LIMITS,
-  );
+  const { format, bytes } = await decodeBody(await sentBody(c), USAGE_BODY_LIMITS);
   if (format === "cloudevents")
     throw new DomainError("media_type_not_supported", "Send CloudEvents to POST /v1/events.");
   const given = { source: `responses/${provider}`, ...readEventHeaders(c.req.raw.headers) };
@@ -107,7 +100,7 @@ async function takeResponse(c: Context<ApiEnv>): Promise<Response> {
     c,
     records.map((read, index) => ({ index, read })),
     {
-      ofRecord: (index, pointer) => (isList ? `/${index}${pointer}` : pointer),
+      ofRecord: placesIn(isList),
       ofMember: (_, pointer) => headerOf(pointer),
     },
   );

@@ -6,7 +6,7 @@ import { jsonTraceAnswer, protobufTraceAnswer } from "@outlay/sources/otlp/encod
 import type { DecodedSpan } from "@outlay/sources/otlp/span";
 import type { Context } from "hono";
 import * as z from "zod";
-import { decodeBytes, formatOf, USAGE_BODY_LIMITS } from "../body.ts";
+import { decodeBytes, formatOf, sentBody, USAGE_BODY_LIMITS } from "../body.ts";
 import { isProtobuf, LANGFUSE_TRACES, PROTOBUF, ProtobufBody, statusResponses } from "../otlp-status.ts";
 import { type ApiEnv, jsonContent, newRouter, scope } from "../router.ts";
 import { takeSpans } from "../trace-intake.ts";
@@ -101,11 +101,7 @@ for (const contract of [send, sendFromLangfuse]) {
 
 async function takeTraces(c: Context<ApiEnv>): Promise<Response> {
   const decode = formatOf(c.req.header("Content-Type"), DECODERS);
-  const sent = new Uint8Array(await c.req.arrayBuffer());
-  const bytes = await decodeBytes(
-    { bytes: sent, contentEncoding: c.req.header("Content-Encoding") },
-    USAGE_BODY_LIMITS,
-  );
+  const bytes = await decodeBytes(await sentBody(c), USAGE_BODY_LIMITS);
   const answer = await takeSpans(c.var.ctx, isTest(c, bytes) ? [] : decode(bytes));
   return isProtobuf(c)
     ? c.body(protobufTraceAnswer(answer), 200, { "Content-Type": PROTOBUF })

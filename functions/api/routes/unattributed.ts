@@ -10,13 +10,12 @@ import {
   presentPart,
   presentRanked,
   presentSum,
-  RangeQuery,
   RestBody,
   SHARE_RULE,
   spendPath,
   SumBody,
-  thisMonth,
-} from "../attribution-answers.ts";
+} from "../cost-and-events.ts";
+import { LocalRange, localRange } from "../local-range.ts";
 import { jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 
 /** Values that are named for each dimension and suspect. */
@@ -58,7 +57,7 @@ const unattributed = createRoute({
   summary: "What part of spend has no value, dimension by dimension, and where it comes from",
   description: `Every share is ${SHARE_RULE}. \`top\` names the ${TOP} greatest by cost; with \`rest\` they add up to the item.`,
   security: scope("spend:read"),
-  request: { query: RangeQuery },
+  request: { query: LocalRange },
   responses: { 200: jsonContent(UnattributedBody, "What is unattributed"), ...problemResponses(401, 403, 422) },
 });
 
@@ -90,14 +89,14 @@ const unowned = createRoute({
     `and \`values\` (the ${LIMITS.namedInAnswer} greatest by cost) with \`rest\` to \`unowned\`. Every share is ${SHARE_RULE}.`,
   ].join(" "),
   security: scope("spend:read"),
-  request: { query: RangeQuery },
+  request: { query: LocalRange },
   responses: { 200: jsonContent(UnownedBody, "What is unowned"), ...problemResponses(401, 403, 422) },
 });
 
 export const unattributedRoutes = newRouter()
   .openapi(unattributed, async (c) => {
     const { ctx } = c.var;
-    const range = thisMonth(ctx, c.req.valid("query"));
+    const range = localRange(ctx, c.req.valid("query"));
     const { total, dimensions } = await listUnattributed(ctx, ctx.tenantId, range);
     const items = dimensions.map(({ dimension, sum, bySuspect }) => ({
       dimension,
@@ -117,7 +116,7 @@ export const unattributedRoutes = newRouter()
   })
   .openapi(unowned, async (c) => {
     const { ctx } = c.var;
-    const range = thisMonth(ctx, c.req.valid("query"));
+    const range = localRange(ctx, c.req.valid("query"));
     const { total, dimensions } = await listUnowned(ctx, range);
     const items = dimensions.map(({ kind, dimension, values, ...sums }) => {
       const { named, rest } = presentRanked(values, LIMITS.namedInAnswer, (value, each) => ({

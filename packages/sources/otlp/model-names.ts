@@ -7,7 +7,7 @@ import { namesOf } from "./conventions/conventions.ts";
 import type { Attributes, Span } from "./span.ts";
 
 /** Where a span does not name its model or provider: it is counted, and listed as unpriced. */
-export const UNKNOWN = "unknown";
+const UNKNOWN = "unknown";
 
 export interface ModelNames {
   readonly provider: string;

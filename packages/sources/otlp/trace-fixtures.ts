@@ -2,7 +2,7 @@ import { readTraces } from "./read-traces.ts";
 import type { Attributes, AttributeValue, DecodedSpan, Span } from "./span.ts";
 
 export const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
-export const START_EPOCH_NANO = 1_793_610_000_000_000_000n; // 2026-11-02T09:40:00Z
+const START_EPOCH_NANO = 1_793_610_000_000_000_000n; // 2026-11-02T09:40:00Z
 const SECOND = 1_000_000_000n;
 
 /** A span's id of tests: the number, in 16 digits. */

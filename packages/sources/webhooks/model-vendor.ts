@@ -13,7 +13,7 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The tag on events whose provider the source does not name, and how it was found. */
-export const PROVIDER_BASIS_TAG = "provider_basis";
+const PROVIDER_BASIS_TAG = "provider_basis";
 
 export interface NamedModel {
   readonly provider: string | undefined;

@@ -18,9 +18,6 @@ export const WEBHOOK_SOURCES = [
 ] as const;
 export type WebhookSource = (typeof WEBHOOK_SOURCES)[number];
 
-export const isWebhookSource = (text: string): text is WebhookSource =>
-  WEBHOOK_SOURCES.some((source) => source === text);
-
 const READERS: Readonly<Record<Exclude<WebhookSource, "openrouter">, (value: unknown, source: string) => ReadRecord>> =
   {
     litellm: readLitellmLog,
