@@ -34,3 +34,18 @@ test("people's time of an evaluation is unpriced where its role has no rate, tho
   await count(event("b", { operation: "evaluation", outcome, usage: { requests: 1, input_tokens: 1000 } }));
   expect(counted(await spend("cost,unpriced_events"))).toEqual(["5.006", 1]);
 });
+
+test("nothing is priced again night after night for usage or a review that still has no price", async () => {
+  const { owner, count, settle, spend, runJob, work } = await pricedTenant();
+  await count(
+    event("a", { operation: "image", run: { id: "run_1" } }),
+    event("b", { operation: "image", usage: { images: 3 } }),
+  );
+  const at = "2026-11-02T09:00:20Z";
+  await owner.post("/v1/outcomes", [{ id: "o", run_id: "run_1", at, review_seconds: 3600 }]);
+  await settle();
+  expect(counted(await spend("cost,unpriced_events"))).toEqual(["0.0035", 2]);
+  await runJob("nightly");
+  await work();
+  expect(itemsOf((await owner.get("/v1/repricings")).body)).toEqual([]);
+});
