@@ -87,7 +87,12 @@ async function loadRepricer(world: JobsWorld, tenantId: string, repricing: Repri
   const configuration = await loadConfigurationAt(world, tenantId, repricing.seq);
   return {
     repricing,
-    enrichment: await loadEnrichment(world, tenantId, configuration),
+    // Rows keep their attribution unless it is asked for: then the directory of that time may be gone.
+    enrichment: await loadEnrichment(
+      world,
+      tenantId,
+      repricing.attribution ? configuration : { ...configuration, directory: null },
+    ),
     closedMonths: new Set(configuration.closedMonths.keys()),
   };
 }
