@@ -2,11 +2,11 @@ import { dimensionIndex } from "./dimensions.ts";
 import { type Measure, MEASURES } from "./measures.ts";
 import { isAbandoned, isBlocked, isCompleted, isReviewed, type MergedOutcome } from "./outcome.ts";
 import type { PageRow } from "./page.ts";
+import { REVIEW_UNPRICED } from "./price-charges.ts";
 import type { PriceReview } from "./price-review.ts";
 import { costOfRow, type SubjectRow } from "./subject-rows.ts";
 
 const at = { status: dimensionIndex("status"), unpricedReason: dimensionIndex("unpriced_reason") };
-const REVIEW_UNPRICED = "no_rate_for_human_review";
 
 /**
  * What a subject adds to spend beside its usage: counts of what became of it, what its review cost, and what its events cost in

@@ -26,6 +26,13 @@ function componentOfUnit(unit: PricedUnit, operation: Call["operation"]): CostCo
   return own ?? (unit === "images" && operation === "image" ? "output" : "input");
 }
 
+/** What a model may be paid by in place of tokens. Calls are counted by themselves, steps are paid by nobody. */
+const UNITS_OF_MODELS = PRICED_UNITS.filter((unit) => !isCall(unit) && unit !== "requests" && unit !== "agent_steps");
+
+/** The units that a call to a model used. */
+export const unitsOfModel = ({ batch, row }: Pick<Call, "batch" | "row">): readonly PricedUnit[] =>
+  UNITS_OF_MODELS.filter((unit) => Boolean(batch.usage[unit]?.[row]));
+
 /** Charges the units that have a price of their own, and counts the calls that have none. */
 export function addUnits(ledger: Ledger, call: Call, book: PriceBook): void {
   const { batch, row, prices, atEpochMs, operation } = call;
@@ -41,6 +48,7 @@ export function addUnits(ledger: Ledger, call: Call, book: PriceBook): void {
     const charge = rule && chargeOf(book, rule, unitPrice(rule, count), atEpochMs);
     if (charge !== undefined) {
       ledger.isPriced = true;
+      ledger.isPricedByUnit = true;
       addCharge(ledger, componentOfUnit(unit, operation), charge);
     }
     if (isCall(unit) && typeof charge !== "object") ledger.unpricedCalls += count;
@@ -61,6 +69,9 @@ function countOf({ batch, row, operation }: Call, unit: PricedUnit): number {
   return operation === undefined || MODEL_OPERATIONS.has(operation) ? 0 : 1;
 }
 
+/** Of a review whose role has no rate. */
+export const REVIEW_UNPRICED = "no_rate_for_human_review";
+
 const REVIEWS = ["human_review", "evaluation"] as const;
 /** Whether an event is charged for its own review. Of any other it is told by an outcome, and priced where outcomes are. */
 export const chargesReview = (operation: string | null): operation is (typeof REVIEWS)[number] =>
@@ -75,9 +86,13 @@ export function addReview(ledger: Ledger, { batch, row, operation, atEpochMs }: 
   const { reviewSeconds, reviewerRole } = outcomeOf(batch.texts["outcome"]?.[row] ?? null);
   if (!reviewSeconds) return;
   const charge = reviewCharge(book, reviewerRole ?? null, reviewSeconds, atEpochMs);
-  if (charge === undefined) return;
-  ledger.isPriced = true;
-  addCharge(ledger, operation, charge);
+  if (charge !== undefined) {
+    ledger.isPriced = true;
+    addCharge(ledger, operation, charge);
+  } else if (ledger.isPriced && !ledger.isPricedByUnit) {
+    // What its tokens cost says nothing of people's time. A price for each such event would.
+    ledger.unpricedReason ??= REVIEW_UNPRICED;
+  }
 }
 
 interface ReviewTime {

@@ -26,6 +26,8 @@ export interface Ledger {
   unpricedCalls: number;
   /** Something says what the operation itself costs. */
   isPriced: boolean;
+  /** A unit that it used has a price of its own. */
+  isPricedByUnit: boolean;
 }
 
 /** Picos of one component as a fraction; `original` is the same before conversion, where there was one. */
@@ -43,6 +45,7 @@ export const emptyLedger = (): Ledger => ({
   unpricedReason: null,
   unpricedCalls: 0,
   isPriced: false,
+  isPricedByUnit: false,
 });
 
 /** Adds what was charged; of "no_rate" there is a price, and nothing that converts its currency. */

@@ -4,7 +4,7 @@ import { TOKEN_MEASURES, type UsageMeasure } from "./measures.ts";
 import { divideHalfEven } from "./money.ts";
 import { shareScale } from "./override-rules.ts";
 import { inForce, type PriceBook, product, tokenPriceOf } from "./price-book.ts";
-import { addOrchestration, addReview, addUnits } from "./price-charges.ts";
+import { addOrchestration, addReview, addUnits, unitsOfModel } from "./price-charges.ts";
 import { addRateId, type Call, type Cost, emptyLedger, type Ledger, sumByComponent } from "./price-ledger.ts";
 import { FEMTOS_PER_PICO, tokenFemtos } from "./price.ts";
 import type { UsageBatch } from "./usage-batch.ts";
@@ -65,8 +65,15 @@ function chargeRow(call: Call, book: PriceBook): Ledger {
   addUnits(ledger, call, book);
   addReview(ledger, call, book);
   addOrchestration(ledger, call, book);
-  if (!ledger.isPriced) ledger.unpricedReason ??= "no_price_for_operation";
+  if (!ledger.isPriced) ledger.unpricedReason ??= reasonWithoutPrice(call);
   return ledger;
+}
+
+/** Of usage that nothing prices: a model that is known has no price for what it was used for. */
+function reasonWithoutPrice(call: Call): string {
+  const units = call.operation && MODEL_OPERATIONS.has(call.operation) ? unitsOfModel(call) : [];
+  const isOfModel = Boolean(call.tuple[at.provider] && call.tuple[at.model]) && units.length > 0;
+  return isOfModel ? `no_rate_for_${units.join("_and_")}` : "no_price_for_operation";
 }
 
 function addTokens(ledger: Ledger, call: Call, book: PriceBook): void {
@@ -82,6 +89,8 @@ function addTokens(ledger: Ledger, call: Call, book: PriceBook): void {
     ledger.unpricedReason = price;
     return;
   }
+  // Rates of tokens say nothing of a call that used images or seconds alone: these have a price of their own, or none.
+  if (!isUsed && price.rate.perRequest === 0n && unitsOfModel(call).length > 0) return;
   const { parts, unpriced } = tokenFemtos(price.rate, usage, operation);
   const { scale, conversion, adjustment } = price;
   ledger.isPriced = true;

@@ -12,6 +12,7 @@ import {
 import { LIMITS } from "@outlay/domain/limits";
 import { addDays, type LocalDate } from "@outlay/domain/local-date";
 import { USAGE_MEASURES } from "@outlay/domain/measures";
+import { REVIEW_UNPRICED } from "@outlay/domain/price-charges";
 import type { SpendItem } from "@outlay/domain/spend";
 import { localDateOf, startOfLocalDate } from "@outlay/domain/zone";
 import { PLATFORM } from "./complete-repricing.ts";
@@ -21,6 +22,7 @@ import { querySpend } from "./query-spend.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { startRepricing } from "./start-repricing.ts";
 
+const REASON = "unpriced_reason";
 /** What a price is found by, as far as pages tell it. */
 const PRICED_BY = ["provider", "model", "operation", "service_tier", "region", "route"] as const;
 const MEASURED = ["unpriced_events", "unpriced_calls", ...USAGE_MEASURES] as const;
@@ -87,15 +89,22 @@ async function priceableDates(
   return [...new Set(dates)];
 }
 
-/** What prices are found by, and what the scopes of the tenant's own ones name. */
+/**
+ * What prices are found by, and what the scopes of the tenant's own ones name. By reason as well, so that usage beside it that has a
+ * price lends it none.
+ */
 const pricedBy = ({ priceOverrides }: Configuration): readonly string[] => [
   ...new Set([
     ...PRICED_BY,
+    REASON,
     ...[...priceOverrides.values()].flatMap((override) => ("scope" in override ? Object.keys(override.scope) : [])),
   ]),
 ];
 
-/** Whether usage like that of a day would have a price in its first or its last moment. */
+/**
+ * Whether usage like that of a day would have a price in its first or its last moment. Of a review pages do not say whose it was,
+ * so nobody can tell.
+ */
 function isPriceable(
   groupBy: readonly string[],
   { dimensions, sums }: SpendItem,
@@ -109,6 +118,10 @@ function isPriceable(
   for (const [index, name] of groupBy.entries()) {
     const value = dimensions[index];
     if (value === undefined || value === UNATTRIBUTED) continue;
+    if (name === REASON) {
+      if (value === REVIEW_UNPRICED) return false;
+      continue;
+    }
     if (name.startsWith(TAG_PREFIX)) tags.set(name.slice(TAG_PREFIX.length), value);
     else tuple[dimensionIndex(name)] = value;
   }

@@ -19,6 +19,8 @@ import type { World } from "./context.ts";
 export interface BucketRepricing {
   readonly result: RepricingResult;
   readonly appended: readonly Block[];
+  /** Blocks whose rows were priced again, whatever came of it. */
+  readonly examined: readonly Block[];
 }
 
 /**
@@ -44,7 +46,8 @@ export async function repriceBucket(
   const after = pageAfter(repricing, blocks, made);
   const adjusted = changedClosed.length === 0 ? after : pageAfter(repricing, blocks, withClosed(made, repriced));
   const appended = repricing.dry_run ? [] : made;
-  return { result: resultOf(repricing, changed.length, { before, after, adjusted }), appended };
+  const result = resultOf(repricing, changed.length, { before, after, adjusted });
+  return { result, appended, examined: repriced.examined };
 }
 
 /** The blocks of the changed rows, each small enough to be one item. None where nothing was to be looked at. */

@@ -1,3 +1,4 @@
+import type { Block } from "@outlay/domain/block";
 import { type Bucket, bucketsIn, DAY_MS, type IngestionSchedule } from "@outlay/domain/bucket";
 import type { LocalDate } from "@outlay/domain/local-date";
 import type { Repricing } from "@outlay/domain/repricing";
@@ -38,16 +39,20 @@ export async function repriceDay(
 
   const results: RepricingResult[] = [];
   const appended: AppendedBlocks[] = [];
+  const examined: AppendedBlocks[] = [];
   const from = Date.parse(date);
   await atOnce(bucketsIn(from, from + DAY_MS, schedule), BUCKETS_AT_ONCE, async (bucket: Bucket) => {
     const repriced = await repriceBucket(world, tenantId, bucket, repricer);
     if (!repriced) return;
     results.push(repriced.result);
-    if (repriced.appended.length > 0) appended.push({ bucket, blocks: repriced.appended });
+    if (repriced.appended.length === 0) return;
+    appended.push({ bucket, blocks: repriced.appended });
+    const open = repriced.examined.filter((block) => isOpen(block, repricer.closedMonths));
+    examined.push({ bucket, blocks: [...open, ...repriced.appended] });
   });
   await sendAll(world.foldQueue, [
     ...appended.map(({ bucket }) => foldMessage({ kind: "fold", tenantId, ...bucket })),
-    ...(await toldSubjects(world, tenantId, schedule, appended)),
+    ...(await toldSubjects(world, tenantId, schedule, examined)),
   ]);
 
   const result = addResults(results);
@@ -57,14 +62,21 @@ export async function repriceDay(
   await completeRepricing(world, tenantId, repricingId);
 }
 
-/** What runs, tasks and events cost in vain changes with their rows: those of which something was told are folded again. */
+/** Whether none of a block's rows lies in a closed month, which stays as it is. */
+const isOpen = ({ groups }: Block, closedMonths: ReadonlySet<string>): boolean =>
+  groups.every(({ localHour }) => !closedMonths.has(localHour.slice(0, 7)));
+
+/**
+ * What runs, tasks and events cost in vain changes with their rows, and the price of a review changes without them: all of which
+ * something was told are folded again, also where no row came out differently.
+ */
 async function toldSubjects(
   world: JobsWorld,
   tenantId: string,
   schedule: IngestionSchedule,
-  appended: readonly AppendedBlocks[],
+  examined: readonly AppendedBlocks[],
 ): Promise<readonly OutgoingMessage[]> {
-  const noted = await noteSubjects(world, tenantId, schedule, appended, (_, error) => {
+  const noted = await noteSubjects(world, tenantId, schedule, examined, (_, error) => {
     throw error;
   });
   return noted.filter(({ isTold }) => isTold).map(({ subject }) => foldMessage({ kind: "subject", tenantId, subject }));
@@ -75,7 +87,12 @@ async function loadRepricer(world: JobsWorld, tenantId: string, repricing: Repri
   const configuration = await loadConfigurationAt(world, tenantId, repricing.seq);
   return {
     repricing,
-    enrichment: await loadEnrichment(world, tenantId, configuration),
+    // Rows keep their attribution unless it is asked for: then the directory of that time may be gone.
+    enrichment: await loadEnrichment(
+      world,
+      tenantId,
+      repricing.attribution ? configuration : { ...configuration, directory: null },
+    ),
     closedMonths: new Set(configuration.closedMonths.keys()),
   };
 }

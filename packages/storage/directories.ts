@@ -7,8 +7,11 @@ import { EXPIRES_AT, type Table } from "./table.ts";
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-/** A superseded body stays this long for whoever still works under the configuration that names it. */
-const SUPERSEDED_SECONDS = 86_400;
+/**
+ * A superseded body stays this long for whoever still works under the configuration that names it: a re-pricing that the nightly
+ * trial balance asked for again does so days later.
+ */
+const SUPERSEDED_SECONDS = 8 * 86_400;
 
 /** Stores a directory's body under a name that no other has. It is in force once an entry of the configuration names it. */
 export async function putDirectoryBody(table: Table, tenantId: string, body: string, json: string): Promise<void> {
@@ -25,7 +28,7 @@ export async function getDirectoryBody(table: Table, tenantId: string, body: str
   return (await decompress(joinBody(parts))).toString("utf8");
 }
 
-/** Lets a body that no configuration names any more expire, a day from now. */
+/** Lets a body that no configuration names any more expire, eight days from now. */
 export async function expireDirectoryBody(
   table: Table,
   tenantId: string,

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { event, pricedTenant } from "./priced-tenant.ts";
+import { valueAt } from "./world.ts";
+
+const told = { id: "o", run_id: "run_1", at: "2026-11-02T09:00:20Z", review_seconds: 3600, status: "abandoned" };
+const MEASURES = ["cost", "cost_human_review", "unpriced_events", "cost_cause_abandoned", "abandoned_events"];
+
+async function setUp() {
+  const tenant = await pricedTenant();
+  const { owner, spend, work } = tenant;
+  return {
+    ...tenant,
+    counted: async () => {
+      const body = await spend(MEASURES.join());
+      return MEASURES.map((name) => valueAt(body, "totals", name));
+    },
+    reprice: async (changes: Record<string, unknown> = {}) => {
+      const input = { from: "2026-10-01", to: "2026-12-01", reason: "A price was wrong", ...changes };
+      expect((await owner.post("/v1/repricings", input)).status).toBe(202);
+      await work();
+    },
+  };
+}
+
+test("a review has the price of now once its period is priced again, though its usage costs the same", async () => {
+  const { owner, count, settle, counted, override, reprice } = await setUp();
+  await count(event("a", { run: { id: "run_1" } }));
+  await owner.post("/v1/outcomes", [told]);
+  await settle();
+  expect(await counted()).toEqual(["0.0035", "0", 1, "0.0035", 1]);
+  await override({ kind: "review_rate", role: null, per_hour: "50" });
+  await reprice({ dry_run: true });
+  expect(await counted()).toEqual(["0.0035", "0", 1, "0.0035", 1]);
+  await reprice();
+  expect(await counted()).toEqual(["50.0035", "50", 0, "0.0035", 1]);
+  await reprice();
+  expect(await counted()).toEqual(["50.0035", "50", 0, "0.0035", 1]);
+});
+
+test("what a run cost in vain follows the prices of its events, those that say so themselves counted once", async () => {
+  const { owner, count, settle, counted, override, reprice } = await setUp();
+  await count(event("a", { run: { id: "run_1" } }), event("b", { run: { id: "run_1" }, status: "abandoned" }));
+  await owner.post("/v1/outcomes", [{ ...told, review_seconds: null }]);
+  await settle();
+  await override({ kind: "adjustment", percent: "100", applies_to: "list_prices" });
+  await reprice();
+  expect(await counted()).toEqual(["0.014", "0", 0, "0.014", 2]);
+  await count(event("late", { run: { id: "run_1" } })); // At the new price already.
+  expect(await counted()).toEqual(["0.021", "0", 0, "0.021", 3]);
+});
+
+test("a review of a closed month stays as it is", async () => {
+  const { owner, count, settle, spend, override, reprice } = await setUp();
+  await count(event("a", { run: { id: "run_1" }, time: "2026-10-31T12:00:00Z" }));
+  await owner.post("/v1/outcomes", [told]);
+  await settle();
+  expect((await owner.post("/v1/closed-months", { month: "2026-10" })).status).toBe(201);
+  await override({ kind: "review_rate", role: null, per_hour: "50" });
+  await reprice();
+  expect(valueAt(await spend("cost"), "totals", "cost")).toBe("0");
+  const october = await owner.get("/v1/spend?from=2026-10-01&to=2026-11-01&measures=cost");
+  expect(valueAt(october.body, "totals", "cost")).toBe("0.0035");
+});
