@@ -45,6 +45,22 @@ const limits = {
   apiKeysPerTenant: 10_000,
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
+  /** Drafts and former ones included. */
+  routingPoliciesPerTenant: 50,
+  routesPerPolicy: 1_000,
+  /** Of one tier, and of one route. */
+  policyModels: 50,
+  taskClassesPerTier: 500,
+  /** Values of one dimension that a route names. */
+  routeValues: 100,
+  timeoutSeconds: 86_400,
+  exceptionsPerTenant: 10_000,
+  /** A year. */
+  exceptionDays: 366,
+  reasonCharacters: 1_000,
+  simulationDays: 366,
+  /** Rows of pages that one simulation reads. */
+  simulationRows: 500_000,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
   membersPerTenant: 10_000,
