@@ -10,6 +10,8 @@ export const Tenant = z.object({
   name: z.string().min(1).max(128),
   time_zone: z.string(),
   currency: z.literal("USD"),
+  /** Whether who asked for an exception may approve it; without it, or null: where there is no second member. */
+  approve_own_exceptions: z.boolean().nullable().exactOptional(),
   created_at: z.iso.datetime(),
 });
 export type Tenant = z.infer<typeof Tenant>;
