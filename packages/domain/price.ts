@@ -59,7 +59,7 @@ const CLASSES = [
  * Image input without a rate of its own is billed as input by the vendors that take it. Nothing else may stand in:
  * audio costs up to 16 times text, a 1h cache write more than a 5m one, and a missing cache rate is not a rate of zero.
  */
-const rateOfClass = (rates: Rate["tokens"], tokens: RatedTokens): TokenRate | undefined =>
+export const rateOfClass = (rates: Rate["tokens"], tokens: RatedTokens): TokenRate | undefined =>
   rates[tokens] ?? (tokens === "input_image_tokens" ? rates.input_tokens : undefined);
 
 /** Operations whose tokens all belong to one component, whatever their class. */
@@ -97,7 +97,7 @@ export function priceTokens(rate: Rate, usage: UsageEvent["usage"], operation: O
 }
 
 /** All input of a request, cached or not: what the thresholds of tiers are held against. */
-function inputTokens(usage: UsageEvent["usage"]): number {
+export function inputTokens(usage: UsageEvent["usage"]): number {
   return (
     (usage.input_tokens ?? 0) +
     (usage.cache_read_tokens ?? 0) +
@@ -108,7 +108,8 @@ function inputTokens(usage: UsageEvent["usage"]): number {
   );
 }
 
-function rateAt({ base, tiers }: TokenRate, input: number): bigint {
+/** The rate of a request with so much input. */
+export function rateAt({ base, tiers }: TokenRate, input: number): bigint {
   let rate = base;
   for (const tier of tiers) if (input > tier.aboveInputTokens) rate = tier.rate;
   return rate;

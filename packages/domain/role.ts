@@ -54,7 +54,15 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "webhook-sources:read",
     "tenants:read",
   ],
-  viewer: ["spend:read", "budgets:read", "routes:read", "exceptions:read", "alerts:read", "prices:read", "tenants:read"],
+  viewer: [
+    "spend:read",
+    "budgets:read",
+    "routes:read",
+    "exceptions:read",
+    "alerts:read",
+    "prices:read",
+    "tenants:read",
+  ],
 };
 
 /** The scopes that are asked for and not held. */

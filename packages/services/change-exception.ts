@@ -27,7 +27,10 @@ export async function askForException(ctx: Context, input: ExceptionInput): Prom
     reason: input.reason,
     decide: (current) => {
       if (current.exceptions.size >= LIMITS.exceptionsPerTenant) {
-        throw new DomainError("exception_limit_reached", `A tenant has at most ${LIMITS.exceptionsPerTenant} of these.`);
+        throw new DomainError(
+          "exception_limit_reached",
+          `A tenant has at most ${LIMITS.exceptionsPerTenant} of these.`,
+        );
       }
       const after: Exception = {
         ...input,

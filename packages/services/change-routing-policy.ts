@@ -17,7 +17,10 @@ interface Target {
 }
 
 /** The tenant's policy, or `default`. Throws `routing_policy_not_found`. */
-export function getRoutingPolicy({ routingPolicies }: Pick<Configuration, "routingPolicies">, id: string): RoutingPolicy {
+export function getRoutingPolicy(
+  { routingPolicies }: Pick<Configuration, "routingPolicies">,
+  id: string,
+): RoutingPolicy {
   const policy = id === DEFAULT_POLICY_ID ? DEFAULT_POLICY : routingPolicies.get(id);
   if (!policy) throw new DomainError("routing_policy_not_found", `There is no routing policy ${id}.`);
   return policy;
