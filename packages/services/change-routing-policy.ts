@@ -84,9 +84,6 @@ export async function replaceRoutingPolicy(
  * If-Match, `invalid_request`, `routing_policy_not_found`, `routing_policy_not_draft`, `precondition_failed`.
  */
 export async function activateRoutingPolicy(ctx: Context, { id, ifMatch }: Target): Promise<RoutingPolicy> {
-  if (ifMatch === undefined) {
-    throw new DomainError("precondition_required", "Send the ETag of the draft that you read as If-Match.");
-  }
   const at = ctx.now().toISOString();
   const configuration = await appendEntry(ctx, {
     entity: "routing_policy",
@@ -94,6 +91,9 @@ export async function activateRoutingPolicy(ctx: Context, { id, ifMatch }: Targe
     operation: "routing_policy.activated",
     decide: (current) => {
       const draft = draftOf(current, id);
+      if (ifMatch === undefined) {
+        throw new DomainError("precondition_required", "Send the ETag of the draft that you read as If-Match.");
+      }
       requireMatch(ifMatch, draft);
       checkPolicy(draft); // The catalogue, which says what models are the same, may be newer than the draft.
       const version = (activePolicy(current.routingPolicies.values())?.version ?? 0) + 1;

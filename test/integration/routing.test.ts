@@ -29,10 +29,13 @@ const codeOf = ({ status, body }: Awaited<ReturnType<Caller["get"]>>) => [status
 
 describe("a routing policy", () => {
   test("is the default one until a draft is activated, which then supersedes the one before", async () => {
-    const { owner } = await createWorld().signUp();
+    const world = createWorld();
+    const { owner } = await world.signUp();
     expect(await statusesOf(owner)).toEqual([[0, "active"]]);
     expect(valueAt((await owner.get("/v1/routes")).body, "policy", "id")).toBe("default");
-    const [first, second] = [await makeDraft(owner), await makeDraft(owner, { name: "Second" })];
+    const first = await makeDraft(owner);
+    world.advance(1); // Ids of one millisecond are in no order.
+    const second = await makeDraft(owner, { name: "Second" });
     expect(await statusesOf(owner)).toEqual([
       [0, "active"],
       [null, "draft"],
