@@ -2,7 +2,7 @@ import type { RouteChoice, RouteRequest, Verdict } from "./choose-route.ts";
 import { compareText } from "./compare-text.ts";
 import { ATTRIBUTION_DIMENSIONS, dimensionIndex, parseTags, TAG_PREFIX, TAGS_INDEX, type Tuple } from "./dimensions.ts";
 import { COST_COMPONENTS, costMeasure, type Measure, MEASURES, TOKEN_MEASURES } from "./measures.ts";
-import { modelName, type ModelRef, type Tier } from "./model-tier.ts";
+import { modelName, type ModelRef } from "./model-tier.ts";
 import { dateOfPeriod, type PageRow } from "./page.ts";
 import { inputTokens } from "./price.ts";
 import type { TokenCounts, TokenQuote } from "./quote-tokens.ts";
@@ -146,7 +146,7 @@ function addTiers(simulation: Simulation, tier: string | null, choice: RouteChoi
   const old = tiersBefore.get(tier) ?? NO_EFFECT;
   tiersBefore.set(tier, { events: old.events + effect.events, before: old.before + effect.before });
   if (choice?.verdict === "deny") return;
-  const next: Tier | string | null = choice?.verdict === "downgrade" ? (choice.model?.tier ?? null) : tier;
+  const next = choice?.verdict === "downgrade" ? (choice.model?.tier ?? null) : tier;
   const now = tiersAfter.get(next) ?? NO_EFFECT;
   tiersAfter.set(next, { events: now.events + effect.events, after: now.after + effect.after });
 }

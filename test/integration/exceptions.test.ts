@@ -1,4 +1,5 @@
 import { chooseModel } from "@outlay/services/choose-model";
+import { endException } from "@outlay/services/change-exception";
 import { loadConfiguration } from "@outlay/services/read-configuration";
 import { expect, test } from "vitest";
 import { at, type Caller, createWorld, itemsOf, valueAt } from "./world.ts";
@@ -106,6 +107,15 @@ test("of two decisions at once, one wins", async () => {
   const id = await ask();
   const answers = await Promise.all([act(id, "approve"), act(id, "refuse"), act(id, "approve")]);
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+});
+
+test("another member who may only ask ends nobody else's", async () => {
+  const { ask, world, tenantId } = await setUp();
+  const id = await ask();
+  const configuration = await loadConfiguration(world, tenantId);
+  const actor = { kind: "member", id: "mem_other", scopes: new Set(["exceptions:write"] as const) } as const;
+  const ended = endException({ ...world, tenantId, actor, configuration }, { id, reason: null });
+  await expect(ended).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("who may ask may not decide, and ends only their own", async () => {
