@@ -6,6 +6,8 @@ export interface Permissions {
     readonly read: readonly string[];
     readonly put: readonly string[];
     readonly remove: readonly string[];
+    /** Adding to sets, which takes nothing away. */
+    readonly update: readonly string[];
   };
   /** Where the configuration journal is out of reach for writing, whatever `put` allows. */
   readonly mayPutConfiguration: boolean;
@@ -21,34 +23,52 @@ const dirtyMarkKeys = "T#*#Y";
 const snapshotKeys = "T#*#S";
 /** A request that was refused is forgotten, so that its Idempotency-Key is judged anew. */
 const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
+/** Where rows and outcomes of runs, tasks and events are noted. */
+const subjectKeys = ["T#*#N#*"];
 /** A secret that is rotated out, or whose source is deleted, is destroyed. */
 const webhookSecretKeys = "T#*#W#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
-/** What each function may do. No function updates an item in place, scans, or writes in batches. */
+/** What each function may do. No function scans, or writes in batches; what is updated in place is sets that grow. */
 export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
-    table: { read: apiKeys, put: apiKeys, remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys] },
+    table: {
+      read: apiKeys,
+      put: apiKeys,
+      remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys],
+      update: subjectKeys,
+    },
     mayPutConfiguration: true,
-    sendTo: ["usage", "fold"],
+    sendTo: ["usage", "fold", "jobs"],
   },
   recorder: {
-    table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys] },
+    table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys], update: subjectKeys },
     mayPutConfiguration: false,
     sendTo: ["fold"],
   },
   folder: {
-    table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys, dirtyMarkKeys] },
-    mayPutConfiguration: false,
-    sendTo: ["fold"],
-  },
-  jobs: {
-    table: { read: [tenantKeys, "TENANTS#*"], put: [tenantKeys], remove: [snapshotKeys, dirtyMarkKeys] },
+    table: {
+      read: [tenantKeys],
+      put: [tenantKeys],
+      remove: [snapshotKeys, dirtyMarkKeys],
+      update: subjectKeys,
+    },
     mayPutConfiguration: false,
     sendTo: ["fold", "jobs"],
   },
+  /** Re-pricings that start by themselves, and what any of them did, are entries of the configuration journal. */
+  jobs: {
+    table: {
+      read: [tenantKeys, "TENANTS#*"],
+      put: [tenantKeys],
+      remove: [snapshotKeys, dirtyMarkKeys],
+      update: subjectKeys,
+    },
+    mayPutConfiguration: true,
+    sendTo: ["fold", "jobs"],
+  },
   quarantine: {
-    table: { read: [], put: [tenantKeys, "Q#*"], remove: [] },
+    table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [] },
     mayPutConfiguration: false,
     sendTo: [],
   },

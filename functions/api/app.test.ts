@@ -11,6 +11,7 @@ const app = createApp({
   table: memoryTable(),
   usageQueue: queue,
   foldQueue: queue,
+  jobsQueue: queue,
   now: () => new Date(),
   newId: (prefix) => newId(prefix, new Date().getTime(), randomBytes(10)),
   randomBytes: (count) => randomBytes(count),

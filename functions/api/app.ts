@@ -5,7 +5,7 @@ import { guard, checkBody, refuseAmbiguousPaths } from "./guard.ts";
 import { idempotency } from "./idempotency.ts";
 import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
-import { otlpStatus } from "./otlp-status.ts";
+import { OTLP_PATHS, otlpStatus } from "./otlp-status.ts";
 import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
 import { alertRoutes } from "./routes/alerts.ts";
@@ -15,8 +15,11 @@ import { attributionRuleRoutes } from "./routes/attribution-rules.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { budgetRoutes } from "./routes/budgets.ts";
 import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
+import { closedMonthRoutes } from "./routes/closed-months.ts";
 import { conflictRoutes } from "./routes/conflicts.ts";
 import { directoryRoutes } from "./routes/directory.ts";
+import { costDifferenceRoutes } from "./routes/cost-differences.ts";
+import { currencyRateRoutes } from "./routes/currency-rates.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -28,15 +31,22 @@ import { routingPolicyRoutes } from "./routes/routing-policies.ts";
 import { routeRoutes } from "./routes/routes.ts";
 import { simulationRoutes } from "./routes/simulations.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { priceOverridePreviewRoutes } from "./routes/price-override-previews.ts";
+import { priceOverrideRoutes } from "./routes/price-overrides.ts";
+import { outcomeRoutes } from "./routes/outcomes.ts";
 import { priceRoutes } from "./routes/prices.ts";
+import { recordedEventRoutes } from "./routes/recorded-events.ts";
 import { referenceRoutes } from "./routes/reference.ts";
+import { repricingRoutes } from "./routes/repricings.ts";
 import { responseRoutes } from "./routes/responses.ts";
+import { runRoutes } from "./routes/runs.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
 import { traceRoutes } from "./routes/traces.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { webhookSourceRoutes } from "./routes/webhook-sources.ts";
 import { unattributedRoutes } from "./routes/unattributed.ts";
+import { unpricedRoutes } from "./routes/unpriced.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 /**
@@ -51,7 +61,7 @@ export function createApp(world: ApiWorld) {
 
   app.use(guard(world));
   app.use(refuseAmbiguousPaths());
-  app.use("/v1/traces", otlpStatus());
+  for (const path of OTLP_PATHS) app.use(path, otlpStatus());
   app.use(
     createMiddleware<ApiEnv>(async (c, next) => {
       c.set("keySets", issuerKeys);
@@ -74,7 +84,14 @@ export function createApp(world: ApiWorld) {
   app.route("/", directoryRoutes);
   app.route("/", ownerRoutes);
   app.route("/", unattributedRoutes);
+  app.route("/", unpricedRoutes);
+  app.route("/", costDifferenceRoutes);
   app.route("/", priceRoutes);
+  app.route("/", priceOverrideRoutes);
+  app.route("/", priceOverridePreviewRoutes);
+  app.route("/", currencyRateRoutes);
+  app.route("/", repricingRoutes);
+  app.route("/", closedMonthRoutes);
   app.route("/", budgetRoutes);
   app.route("/", budgetStatusRoutes);
   app.route("/", routingPolicyRoutes);
@@ -84,9 +101,12 @@ export function createApp(world: ApiWorld) {
   app.route("/", alertRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);
+  app.route("/", recordedEventRoutes);
   app.route("/", responseRoutes);
   app.route("/", traceRoutes);
   app.route("/", webhookRoutes);
+  app.route("/", outcomeRoutes);
+  app.route("/", runRoutes);
   app.route("/", importRoutes);
   app.route("/", ingestionScheduleRoutes);
   app.route("/", webhookSourceRoutes);

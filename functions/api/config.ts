@@ -5,6 +5,7 @@ export const ApiConfig = z.object({
   TABLE_NAME: z.string().min(1),
   USAGE_QUEUE_URL: z.url(),
   FOLD_QUEUE_URL: z.url(),
+  JOBS_QUEUE_URL: z.url(),
   PLATFORM_TOKEN_SECRET: z.string().min(1),
   /** Names the HMAC key of cursors. */
   CURSOR_SECRET: z.string().min(1),

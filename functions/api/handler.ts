@@ -23,6 +23,7 @@ export const handler = handle(
     table: openTable(dynamoClient(), config.TABLE_NAME),
     usageQueue: openQueue(sqs, config.USAGE_QUEUE_URL),
     foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
+    jobsQueue: openQueue(sqs, config.JOBS_QUEUE_URL),
     now: () => new Date(),
     newId: systemId,
     randomBytes,

@@ -1,6 +1,6 @@
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
-import { parseStrictJson } from "@outlay/domain/strict-json";
+import { parseStrictMember, type StrictElement } from "@outlay/domain/strict-json";
 import { acceptUsage } from "@outlay/services/accept-usage";
 import { keepLangfuseNotes, readLangfuseNotes } from "@outlay/services/langfuse-notes";
 import { readLangfuseBatch } from "@outlay/sources/webhooks/langfuse";
@@ -19,8 +19,10 @@ const LangfuseBatch = z.object({ batch: z.array(z.unknown()) });
  * batch again in which an event failed, which counts nothing twice. Throws `unavailable` where any event is not durable.
  */
 export async function takeLangfuseBatch(c: Context<ApiEnv>): Promise<Response> {
-  const value = parseStrictJson(await decodedBody(c), { depthMax: LIMITS.foreignNesting });
-  const { batch } = checked(LangfuseBatch, value, "json");
+  const limits = { depthMax: LIMITS.foreignNesting, elementsMax: LIMITS.eventsPerRequest };
+  const { rest, elements } = parseStrictMember(await decodedBody(c), "batch", limits);
+  const whole = checked(LangfuseBatch, rest, "json").batch;
+  const batch = whole.length > 0 ? whole : elements.map(({ value }) => value);
   if (batch.length > LIMITS.eventsPerRequest) {
     throw new DomainError("too_many_events", `A request holds at most ${LIMITS.eventsPerRequest} events.`);
   }
@@ -28,10 +30,18 @@ export async function takeLangfuseBatch(c: Context<ApiEnv>): Promise<Response> {
   const calls = await readLangfuseNotes(ctx, callNotesOf(batch));
   const notes = new Map([...calls, ...(await readLangfuseNotes(ctx, traceNotesOf(batch, calls)))]);
   const said = entriesOf(notes);
-  const records = readLangfuseBatch({ batch: [...said, ...batch] }, SOURCE).slice(said.length);
+  const read = readLangfuseBatch({ batch: [...said, ...batch] }, SOURCE).slice(said.length);
+  const records = read.map((record, index) => unfit(elements[index], said.length + index) ?? record);
   const refused = await acceptRecords(c, records, said.length);
   await keepLangfuseNotes(ctx, notesOf(batch, notes));
   return c.json(answerOf(records, refused), 207);
+}
+
+/** An entry that two readers could read differently is refused by itself. */
+function unfit(element: StrictElement | undefined, place: number): Records[number] | undefined {
+  if (element === undefined || element.faults.length === 0) return undefined;
+  const faults = element.faults.map(({ pointer, detail }) => ({ pointer: `/batch/${place}${pointer}`, detail }));
+  return { id: element.id ?? "", read: { faults } };
 }
 
 type Refused = ReadonlyMap<number, string>;

@@ -2,6 +2,7 @@ import { ApiKey } from "@outlay/domain/api-key";
 import type { Entity, Entry } from "@outlay/domain/audit";
 import { AttributionRule } from "@outlay/domain/attribution-rule";
 import { Budget } from "@outlay/domain/budget";
+import { ClosedMonth } from "@outlay/domain/closed-month";
 import { CurrencyRate } from "@outlay/domain/currency-rate";
 import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
 import { DirectoryVersion } from "@outlay/domain/directory";
@@ -50,6 +51,7 @@ const SHOWN = {
   price_override: PriceOverride,
   currency_rate: CurrencyRate,
   repricing: Repricing,
+  closed_month: ClosedMonth,
   ingestion_schedule: ScheduleChange,
   directory: DirectoryVersion,
   routing_policy: ShownRoutingPolicy,

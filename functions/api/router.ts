@@ -160,6 +160,8 @@ const PROBLEM_DESCRIPTIONS = {
   503: "Not available right now",
 } as const;
 
+export type ProblemStatus = keyof typeof PROBLEM_DESCRIPTIONS;
+
 type ProblemResponse = { description: string; content: { "application/problem+json": { schema: typeof ProblemBody } } };
 
 /** The problem responses of a contract. */

@@ -49,6 +49,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
       },
     },
     foldQueue: { send: async () => [] },
+    jobsQueue: { send: async () => [] },
     now: () => new Date(NOW),
     newId: (prefix: string) => `${prefix}_${++ids}`,
     log: () => {},

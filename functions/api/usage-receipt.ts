@@ -6,7 +6,7 @@ import * as z from "zod";
 import { problem } from "./problem.ts";
 import { type ApiEnv, ProblemBody } from "./router.ts";
 
-const RefusalBody = z
+export const RefusalBody = z
   .object({
     index: z.int().meta({ description: "The event's place in the body, from 0." }),
     id: z.string().optional(),

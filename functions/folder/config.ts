@@ -4,4 +4,5 @@ import * as z from "zod";
 export const FolderConfig = z.object({
   TABLE_NAME: z.string().min(1),
   FOLD_QUEUE_URL: z.url(),
+  JOBS_QUEUE_URL: z.url(),
 });

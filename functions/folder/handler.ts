@@ -9,9 +9,11 @@ import { FolderConfig } from "./config.ts";
 
 const config = parseConfig(FolderConfig, process.env);
 const log = jsonLog({ service: "folder" });
+const sqs = sqsClient();
 const world = {
   table: openTable(dynamoClient(), config.TABLE_NAME),
-  foldQueue: openQueue(sqsClient(), config.FOLD_QUEUE_URL),
+  foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
+  jobsQueue: openQueue(sqs, config.JOBS_QUEUE_URL),
   now: () => new Date(),
   newId: systemId,
   log,

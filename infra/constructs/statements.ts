@@ -36,6 +36,7 @@ export function tableStatements(
     ...allow(["dynamodb:GetItem", "dynamodb:Query"], access.read),
     ...allow(["dynamodb:PutItem"], access.put),
     ...allow(["dynamodb:DeleteItem"], access.remove),
+    ...allow(["dynamodb:UpdateItem"], access.update),
     ...(mayPutConfiguration ? [] : [deny]),
   ];
 }

@@ -53,7 +53,6 @@ export class ServiceStack extends Stack {
   }
 
   private apiFunction(around: Surroundings): IFunction {
-    const { USAGE_QUEUE_URL, FOLD_QUEUE_URL } = queueUrls(around);
     const secret = (id: string, name: string, description: string) =>
       generatedSecret(this, id, { name: `${around.prefix}/${name}`, description, key: around.key });
     const platformToken = secret("PlatformToken", "platform-token", "Outlay: signs up tenants, reads no tenant's data");
@@ -63,8 +62,7 @@ export class ServiceStack extends Stack {
       name: "api",
       schema: ApiConfig,
       environment: {
-        USAGE_QUEUE_URL,
-        FOLD_QUEUE_URL,
+        ...queueUrls(around),
         TABLE_NAME: around.table.tableName,
         PLATFORM_TOKEN_SECRET: platformToken.secretArn,
         CURSOR_SECRET: cursor.secretArn,
@@ -94,7 +92,7 @@ export class ServiceStack extends Stack {
     const folder = new QueueConsumer(this, "Folder", around, {
       name: "folder",
       schema: FolderConfig,
-      environment: { TABLE_NAME, FOLD_QUEUE_URL },
+      environment: { TABLE_NAME, FOLD_QUEUE_URL, JOBS_QUEUE_URL },
       sources: { Fold: sourceOf(work, "fold", "folder") },
     });
     const jobs = new QueueConsumer(this, "Jobs", around, {

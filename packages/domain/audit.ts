@@ -16,6 +16,7 @@ const COLLECTED = [
   "routing_policy",
   "exception",
   "webhook_source",
+  "closed_month",
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */

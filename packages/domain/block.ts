@@ -11,6 +11,8 @@ export interface Block {
   /** 0 as recorded; re-pricing writes the same rows again in a higher one. */
   readonly generation: number;
   readonly configurationSeq: number;
+  /** Of a re-pricing: the older blocks of the bucket whose rows it looked at, those that it need not write again included. */
+  readonly covers?: readonly string[];
   /** The accepted messages that the rows came from. */
   readonly messages: readonly { readonly id: string; readonly acceptedAtEpochMs: number }[];
   readonly groups: readonly BlockGroup[];

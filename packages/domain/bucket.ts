@@ -81,6 +81,19 @@ export function* bucketsIn(fromEpochMs: number, toEpochMs: number, schedule: Ing
   }
 }
 
+/**
+ * From this shard on, buckets hold what became of runs, tasks and events (outcome rows), and no usage. Beside each bucket of
+ * usage lies one for the outcomes of what began in it.
+ */
+export const OUTCOME_SHARDS_FROM = 1000;
+export const holdsOutcomes = ({ shard }: Bucket): boolean => shard >= OUTCOME_SHARDS_FROM;
+
+/** The bucket of outcomes of a subject whose first event was at an instant; `hash` is the subject's. */
+export function outcomeBucketOf(timeEpochMs: number, hash: number, schedule: IngestionSchedule): Bucket {
+  const bucket = bucketOf(timeEpochMs, hash, schedule);
+  return { ...bucket, shard: OUTCOME_SHARDS_FROM + bucket.shard };
+}
+
 const shardOf = (hash: number, shards: number): number => hash % shards;
 
 /** A 32-bit hash of an event's identity (FNV-1a over UTF-16 units, then MurmurHash3's finish). Stored nowhere, but never changed: it names buckets. */

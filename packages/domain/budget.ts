@@ -64,7 +64,8 @@ const isScopeName = (name: string): boolean =>
 
 const SCOPE_NAMES = `one of ${BUDGET_DIMENSIONS.join(", ")}, or tag:<name>`;
 
-const scopeInput = z.preprocess(
+/** A scope as a caller states it. */
+export const ScopeInput = z.preprocess(
   (value, context) => {
     // A record passes over this name in silence, which would widen the scope.
     if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
@@ -112,7 +113,7 @@ const ascends = (list: readonly number[]): boolean =>
 /** What a caller decides of a budget: the body of a request, with every rule it must keep. */
 export const BudgetInput = z.strictObject({
   name: text,
-  scope: scopeInput,
+  scope: ScopeInput,
   period: periodInput.default({ type: "month" }),
   amount: amountInput,
   thresholds: z

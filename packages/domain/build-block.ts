@@ -16,12 +16,15 @@ export interface AcceptedBatch {
 export interface RowPlace {
   readonly source: AcceptedBatch;
   readonly row: number;
+  /** Its place within the message, where the batch is not as it was accepted. */
+  readonly position?: number;
 }
 
 /** What turns a stated event into an enriched one. Pure look-ups. */
 export interface Enrichment {
   readonly localHour: (epochMs: number) => string;
-  readonly price: (batch: UsageBatch, row: number) => PricedRow;
+  /** `tuple` is the row's own, completed. */
+  readonly price: (batch: UsageBatch, row: number, tuple: Tuple) => PricedRow;
   /** Of a tuple as its source stated it; `unpriced_reason` is not filled. */
   readonly completeTuple: (stated: Tuple) => Tuple;
 }
@@ -31,11 +34,11 @@ export function buildBlock(
   bucket: Bucket,
   places: readonly RowPlace[],
   enrichment: Enrichment,
-  identity: { readonly id: string; readonly configurationSeq: number },
+  identity: Pick<Block, "id" | "configurationSeq" | "covers"> & { readonly generation?: number },
 ): Block {
   const messages: AcceptedBatch[] = [];
   const messageIndex = new Map<AcceptedBatch, number>();
-  const groups = groupTable();
+  const groups = groupTable(enrichment);
   const costs = sparseColumns<number | string>(places.length, 0);
   const unpriced = sparseColumns<number | null>(places.length, null);
   const messageOf: number[] = [];
@@ -47,29 +50,38 @@ export function buildBlock(
       messageIndex.set(source, message);
     }
     messageOf.push(message);
-    const priced = enrichment.price(source.batch, row);
-    groupOf.push(groups.indexOf(source.batch, row, priced, enrichment));
+    const completed = groups.completedTuple(source.batch, row);
+    const priced = enrichment.price(source.batch, row, completed.tuple);
+    groupOf.push(groups.indexOf(completed, source.batch.timesEpochMs[row] ?? 0, priced));
     for (const [component, picos] of priced.cost) costs.set(costMeasure(component), index, amountCell(picos));
+    for (const [name, cell] of priced.beside) costs.set(name, index, amountCell(cell));
     if (priced.unpricedReason !== null) unpriced.set("unpriced_events", index, 1);
     if (priced.unpricedCalls > 0) unpriced.set("unpriced_calls", index, priced.unpricedCalls);
   }
   const stated = namesIn(places, ({ usage }) => usage);
   const usageNames = USAGE_MEASURES.filter((name) => stated.has(name));
   return {
-    ...identity,
     generation: 0,
+    ...identity,
     messages: messages.map(({ messageId, acceptedAtEpochMs }) => ({ id: messageId, acceptedAtEpochMs })),
     groups: groups.list,
     ids: places.map(({ source, row }) => source.batch.ids[row] ?? ""),
     offsetsMs: places.map(({ source, row }) => (source.batch.timesEpochMs[row] ?? 0) - bucket.startEpochMs),
     groupOf,
     messageOf,
-    positions: places.map(({ row }) => row),
+    positions: places.map(({ row, position = row }) => position),
     usage: gather(places, usageNames, ({ usage }) => usage, 0),
     costs: costs.columns,
     numbers: { ...gatherAll(places, ({ numbers }) => numbers), ...unpriced.columns },
     texts: gatherTexts(places),
   };
+}
+
+/** A tuple as its source stated it, completed once a block, and the group of its last row. */
+interface Completed {
+  readonly stated: Tuple;
+  readonly tuple: Tuple;
+  last: Recent | undefined;
 }
 
 interface Recent {
@@ -80,28 +92,32 @@ interface Recent {
 }
 
 /** The distinct (hour, tuple, rate) combinations of a block, found quickly for runs of rows alike. */
-function groupTable() {
+function groupTable({ completeTuple, localHour: hourOf }: Enrichment) {
   const list: BlockGroup[] = [];
   const byKey = new Map<string, number>();
-  const recent = new WeakMap<Tuple, Recent>();
-  const indexOf = (batch: UsageBatch, row: number, priced: PricedRow, enrichment: Enrichment): number => {
+  const known = new WeakMap<Tuple, Completed>();
+  const completedTuple = (batch: UsageBatch, row: number): Completed => {
     const stated = batch.tuples[batch.tupleOf[row] ?? -1] ?? [];
-    const localHour = enrichment.localHour(batch.timesEpochMs[row] ?? 0);
-    const last = recent.get(stated);
-    const { rateId, unpricedReason } = priced;
+    const held = known.get(stated);
+    if (held !== undefined) return held;
+    const completed = { stated, tuple: completeTuple(stated), last: undefined };
+    known.set(stated, completed);
+    return completed;
+  };
+  const indexOf = (completed: Completed, atEpochMs: number, { rateId, unpricedReason }: PricedRow): number => {
+    const localHour = hourOf(atEpochMs);
+    const { last } = completed;
     if (last?.localHour === localHour && last.rateId === rateId && last.unpricedReason === unpricedReason)
       return last.index;
     // A tuple's key ends where its list does, so nothing runs together; a rate and a reason never hold a space.
-    const key = `${tupleKey(stated)} ${localHour} ${rateId ?? ""} ${unpricedReason ?? ""}`;
-    const known = byKey.get(key);
+    const key = `${tupleKey(completed.stated)} ${localHour} ${rateId ?? ""} ${unpricedReason ?? ""}`;
     const index =
-      known ??
-      list.push({ localHour, tuple: withReason(enrichment.completeTuple(stated), unpricedReason), rateId }) - 1;
-    if (known === undefined) byKey.set(key, index);
-    recent.set(stated, { localHour, rateId, unpricedReason, index });
+      byKey.get(key) ?? list.push({ localHour, tuple: withReason(completed.tuple, unpricedReason), rateId }) - 1;
+    byKey.set(key, index);
+    completed.last = { localHour, rateId, unpricedReason, index };
     return index;
   };
-  return { list, indexOf };
+  return { list, completedTuple, indexOf };
 }
 
 const unpricedReasonIndex = dimensionIndex("unpriced_reason");

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { ApiKey } from "./api-key.ts";
 import { AttributionRule } from "./attribution-rule.ts";
 import { Budget } from "./budget.ts";
+import { ClosedMonth } from "./closed-month.ts";
 import { CurrencyRate } from "./currency-rate.ts";
 import { Exception } from "./exception.ts";
 import { IdentityProvider } from "./identity-provider.ts";
@@ -29,6 +30,7 @@ export const COLLECTIONS = {
   routing_policy: { map: "routingPolicies", schema: RoutingPolicy },
   exception: { map: "exceptions", schema: Exception },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
+  closed_month: { map: "closedMonths", schema: ClosedMonth },
 } as const;
 
 export type Collection = keyof typeof COLLECTIONS;

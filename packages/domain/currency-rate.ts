@@ -1,9 +1,26 @@
 import * as z from "zod";
+import { Currency } from "./currency.ts";
+import { decimalText } from "./decimal.ts";
 
-/** What one unit of a currency was worth in the tenant's, from a local date on. */
+/** Of a rate's decimal text. */
+export const RATE_DECIMALS = 12;
+
+/** What one unit of a currency was worth in the tenant's, from a local date on until the next rate of that currency. */
 export const CurrencyRate = z.strictObject({
   id: z.string(),
+  currency: z.string(),
+  /** Decimal text: units of the tenant's currency. */
+  rate: z.string(),
+  from: z.string(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });
 export type CurrencyRate = z.infer<typeof CurrencyRate>;
+
+/** What a caller decides of a rate. */
+export const CurrencyRateInput = z.strictObject({
+  currency: Currency,
+  rate: decimalText(RATE_DECIMALS, 1n, 10n ** (9n + BigInt(RATE_DECIMALS))),
+  from: z.iso.date().refine((date) => date >= "2000-01-01" && date < "2200-01-01", "a date of the years 2000 to 2199"),
+});
+export type CurrencyRateInput = z.infer<typeof CurrencyRateInput>;

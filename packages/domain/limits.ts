@@ -42,6 +42,11 @@ const limits = {
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
+  outcomesPerRequest: 1_000,
+  /** Told of one run, task or event. */
+  outcomesPerSubject: 100,
+  /** Through so many buckets of time a run or a task is followed; what it uses in later ones is spend as ever. */
+  bucketsPerSubject: 256,
   apiKeysPerTenant: 10_000,
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
@@ -63,6 +68,10 @@ const limits = {
   simulationRows: 500_000,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
+  priceOverridesPerTenant: 1_000,
+  currencyRatesPerTenant: 10_000,
+  /** Of one preview of a price. */
+  previewDaysMax: 92,
   membersPerTenant: 10_000,
   ownersPerTenant: 10_000,
   directoryUsers: 100_000,
@@ -83,6 +92,16 @@ const limits = {
   webhookSignatures: 10,
   /** How long a former secret, of a key or a webhook source, may live on. */
   graceSeconds: 7 * 24 * 3600,
+  repricingsPerTenant: 10_000,
+  /** Of one re-pricing. */
+  repricingDays: 400,
+  /** Unicode characters of why something was done. */
+  reasonCharacters: 512,
+  /** Of one list of events. */
+  eventDaysMax: 31,
+  eventPageItems: 500,
+  /** Buckets that one page of a list of events looks into: a day of one-minute buckets. */
+  eventBucketsPerPage: 1_440,
   /** Five years. */
   budgetRangeDays: 1_827,
   /** Of one list of alerts. */

@@ -95,6 +95,7 @@ export const MEASURES = [
   ...COST_COMPONENTS.map(costMeasure),
   ...AMOUNT_MEASURES,
   "reported_events",
+  "reported_events_without_rate",
   ...CAUSES.map((cause) => `${cause}_events` as const),
   ...OUTCOME_MEASURES,
 ] as const;

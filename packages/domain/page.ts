@@ -26,7 +26,8 @@ export interface Page {
 
 const CONFLICTS_LISTED_MAX = 100;
 
-interface Place {
+/** A row of a block. */
+export interface Place {
   readonly block: Block;
   readonly row: number;
 }
@@ -45,9 +46,16 @@ export function foldBlocks(blocks: readonly Block[]): Page {
   return { rows: sortedRows(sums.values()), ...findConflicts(winners, repeats) };
 }
 
+/** The winning row of each event: those that the page of the bucket is made of. */
+export function winningRows(blocks: readonly Block[]): readonly Place[] {
+  const winners = new Map<string, Map<string, Place>>();
+  for (const block of blocks.toSorted(comparePrecedence)) claimRows(block, winners, []);
+  return [...winners.values()].flatMap((ids) => [...ids.values()]);
+}
+
 const sourceIndex = dimensionIndex("source");
 
-function sourceOf(block: Block, row: number): string {
+export function sourceOf(block: Block, row: number): string {
   return block.groups[block.groupOf[row] ?? -1]?.tuple[sourceIndex] ?? "";
 }
 
@@ -122,7 +130,7 @@ function sortedRows(rows: Iterable<PageRow>): readonly PageRow[] {
     .map((row) => ({ row, key: row.period + tupleKey(row.tuple) }))
     .toSorted((a, b) => compareText(a.key, b.key))
     .map(({ row }) => row)
-    .filter((row) => row.sums[0] !== 0n);
+    .filter((row) => row.sums.some((sum) => sum !== 0n));
 }
 
 function findConflicts(

@@ -34,6 +34,14 @@ export type FindRate = (
   atEpochMs: number,
 ) => Rate | undefined;
 
+/** What rates are multiplied with: a discount, a conversion. The denominator is positive. */
+export interface Scale {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+export const UNSCALED: Scale = { numerator: 1n, denominator: 1n };
+
 export interface Priced {
   /**
    * Picos by component, in the order of COST_COMPONENTS; a component that is absent is zero. Of an unpriced event it is
@@ -44,8 +52,19 @@ export interface Priced {
   readonly unpriced: readonly RatedTokens[];
 }
 
-/** 10^-15 to picos, half to even: each component of an event is rounded once. */
-const femtosToPicos = (femtos: bigint): bigint => divideHalfEven(femtos, 1000n);
+/** The same before rounding: 10^-15 of the rate's currency by component. */
+export interface TokenFemtos {
+  readonly parts: readonly (readonly [CostComponent, bigint])[];
+  readonly unpriced: readonly RatedTokens[];
+}
+
+export const FEMTOS_PER_PICO = 1000n;
+
+/** 10^-15 to picos, half to even: each component of an event is rounded once, after discount and conversion. */
+export const femtosToPicos = (femtos: bigint, scale: Scale): bigint =>
+  scale === UNSCALED
+    ? divideHalfEven(femtos, FEMTOS_PER_PICO)
+    : divideHalfEven(femtos * scale.numerator, FEMTOS_PER_PICO * scale.denominator);
 
 /** The token classes of each component. reasoning_tokens are paid within output_tokens. */
 const CLASSES = [
@@ -63,21 +82,43 @@ export const rateOfClass = (rates: Rate["tokens"], tokens: RatedTokens): TokenRa
   rates[tokens] ?? (tokens === "input_image_tokens" ? rates.input_tokens : undefined);
 
 /** Operations whose tokens all belong to one component, whatever their class. */
-const ONE_COMPONENT: ReadonlyMap<Operation, CostComponent> = new Map([
+export const COMPONENT_OF_OPERATION: ReadonlyMap<Operation, CostComponent> = new Map([
   ["embedding", "embedding"],
   ["rerank", "reranking"],
+  ["retrieval", "retrieval"],
+  ["tool_call", "tool_calls"],
+  ["browsing", "browsing"],
+  ["code_execution", "code_execution"],
+  ["evaluation", "evaluation"],
+  ["indexing", "indexing"],
+  ["storage", "storage"],
+  ["source_refresh", "source_refresh"],
+  ["permission_sync", "permission_sync"],
+  ["orchestration", "orchestration"],
+  ["human_review", "human_review"],
 ]);
 const NONE: readonly RatedTokens[] = [];
 
 /**
- * What the tokens of one event cost: 10^-15 rates times counts, summed exactly within each component, then rounded once
- * to picos, half to even. A charge by request is part of `input` (of the one component of an embedding or a rerank);
- * usage without `requests` is one request. Quantities that are not tokens are not priced here.
+ * What the tokens of one event cost: 10^-15 rates times counts, summed exactly within each component, then scaled and rounded
+ * once to picos, half to even. A charge by request is part of `input` (of the one component of an embedding, a rerank and
+ * the like); usage without `requests` is one request. Quantities that are not tokens are not priced here.
  */
-export function priceTokens(rate: Rate, usage: UsageEvent["usage"], operation: Operation): Priced {
-  const one = ONE_COMPONENT.get(operation);
+export function priceTokens(
+  rate: Rate,
+  usage: UsageEvent["usage"],
+  operation: Operation,
+  scale: Scale = UNSCALED,
+): Priced {
+  const { parts, unpriced } = tokenFemtos(rate, usage, operation);
+  return { cost: parts.map(([component, femtos]) => [component, femtosToPicos(femtos, scale)] as const), unpriced };
+}
+
+/** The same, not rounded yet. */
+export function tokenFemtos(rate: Rate, usage: UsageEvent["usage"], operation: Operation): TokenFemtos {
+  const one = COMPONENT_OF_OPERATION.get(operation);
   const input = inputTokens(usage);
-  const cost: [CostComponent, bigint][] = [];
+  const parts: [CostComponent, bigint][] = [];
   let unpriced: RatedTokens[] | undefined;
   let femtos = rate.perRequest === 0n ? 0n : rate.perRequest * BigInt(usage.requests ?? 1);
   for (const { component, classes } of CLASSES) {
@@ -89,11 +130,11 @@ export function priceTokens(rate: Rate, usage: UsageEvent["usage"], operation: O
       else femtos += rateAt(own, input) * BigInt(count);
     }
     if (one !== undefined || femtos === 0n) continue;
-    cost.push([component, femtosToPicos(femtos)]);
+    parts.push([component, femtos]);
     femtos = 0n;
   }
-  if (one !== undefined && femtos !== 0n) cost.push([one, femtosToPicos(femtos)]);
-  return { cost, unpriced: unpriced ?? NONE };
+  if (one !== undefined && femtos !== 0n) parts.push([one, femtos]);
+  return { parts, unpriced: unpriced ?? NONE };
 }
 
 /** All input of a request, cached or not: what the thresholds of tiers are held against. */

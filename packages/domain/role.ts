@@ -5,6 +5,7 @@ export type Role = (typeof ROLES)[number];
 export const SCOPES = [
   "events:write",
   "imports:write",
+  "outcomes:write",
   "spend:read",
   "budgets:read",
   "budgets:write",
@@ -29,6 +30,11 @@ export const SCOPES = [
   "prices:read",
   "webhook-sources:read",
   "webhook-sources:write",
+  "prices:write",
+  "repricings:read",
+  "repricings:write",
+  "closed-months:read",
+  "closed-months:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -41,7 +47,7 @@ const READS: readonly Scope[] = SCOPES.filter((scope) => scope.endsWith(":read")
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   owner: SCOPES,
   admin: SCOPES.filter((scope) => scope !== "members:write"),
-  finance: [...READS, "budgets:write"],
+  finance: [...READS, "budgets:write", "prices:write", "repricings:write", "closed-months:write"],
   engineer: [
     "spend:read",
     "budgets:read",

@@ -1,7 +1,13 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { DomainError } from "./errors.ts";
-import { parseStrictElements, parseStrictJson, parseStrictLines, splitNdjson } from "./strict-json.ts";
+import {
+  parseStrictElements,
+  parseStrictJson,
+  parseStrictLines,
+  splitNdjson,
+  parseStrictMember,
+} from "./strict-json.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const limits = { depthMax: 10, elementsMax: 3 };
@@ -190,4 +196,51 @@ test("a value is refused exactly where a name stands twice in one object, howeve
       },
     ),
   );
+});
+
+describe("a list in an object", () => {
+  const limits = { depthMax: 5, elementsMax: 4 };
+  const read = (text: string) => parseStrictMember(new TextEncoder().encode(text), "batch", limits);
+
+  test("is judged element by element, with the ids of those that are refused", () => {
+    const deep = `{"id":"c","a":${"[".repeat(5)}${"]".repeat(5)}}`;
+    const { rest, elements } = read(
+      ` {"m":{"a":[1]}, "batch" : [{"id":"a"},{"id":"b","__proto__":{}}, ${deep},{"id":"d","id":"e"}] } `,
+    );
+    expect(rest).toEqual({ m: { a: [1] }, batch: [] });
+    expect(elements.map(({ id, faults }) => [id, faults.length])).toEqual([
+      ["a", 0],
+      ["b", 1],
+      ["c", 1],
+      [undefined, 1],
+    ]);
+  });
+
+  test("is empty, absent, named by an escape or no list: then the whole is one value", () => {
+    expect(read('{"batch":[ ]}')).toEqual({ rest: { batch: [] }, elements: [] });
+    for (const text of ['{"b\\u0061tch":[1]}', '{"batch":1}', "{}", "[1]", '{"batch":{"a":[1]}}']) {
+      expect(read(text)).toEqual({ rest: JSON.parse(text), elements: [] });
+    }
+  });
+
+  test("around which something is wrong, or twice, or not JSON, is refused whole", () => {
+    const texts = [
+      '{"batch":[1],"batch":[2]}',
+      '{"__proto__":{},"batch":[1]}',
+      '{"batch":[1],}',
+      '{"batch":[1,]}',
+      '{"batch":[1]]}',
+    ];
+    for (const text of [
+      ...texts,
+      '{"batch":[{]}',
+      '{"batch" [1]}',
+      '{"batch":[1',
+      '{"batch":x[1]}',
+      '{"batch":[1,2,3,4,5]}',
+      '{"batch":[1],"a":[[[[[[]]]]]]}',
+    ]) {
+      expect(() => read(text)).toThrow(DomainError);
+    }
+  });
 });

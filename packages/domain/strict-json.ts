@@ -49,6 +49,41 @@ export function parseStrictElements(
   return { isList: true, elements: spans.map((span, index) => readElement(text, span, depthMax, `/${index}`)) };
 }
 
+/** An element of a list in a body, with the text of its own member `id`, which is read also where the rest has faults. */
+export interface StrictElement extends StrictValue {
+  readonly id: string | undefined;
+}
+
+/**
+ * Parses an object of which the member `name` is an array of values that are judged each by itself. `rest` is the object with that
+ * array empty, or the object as it is where it has no such array. Throws as parseStrictJson of the rest, and as parseStrictElements.
+ */
+export function parseStrictMember(
+  bytes: Uint8Array,
+  name: string,
+  { depthMax, elementsMax }: StrictLimits & { readonly elementsMax: number },
+): { readonly rest: unknown; readonly elements: readonly StrictElement[] } {
+  const text = decodeUtf8(bytes);
+  const [member] = membersOf(text, firstCharacter(text), text.length).filter(
+    ({ start, end }) => nameAt(text, start) === JSON.stringify(name) && text.slice(start, end).trimEnd().endsWith("]"),
+  );
+  const open =
+    member === undefined
+      ? -1
+      : firstCharacter(text, stringEnd(text, firstCharacter(text, member.start), text.length) + 1);
+  const value = open < 0 ? open : firstCharacter(text, open + 1);
+  if (member === undefined || text.charCodeAt(value) !== BRACKET)
+    return { rest: parseStrictJson(bytes, { depthMax }), elements: [] };
+  const around = encoder.encode(`${text.slice(0, value)}[]${text.slice(member.end)}`);
+  const rest = parseStrictJson(around, { depthMax });
+  const array = text.slice(value, member.end);
+  const elements = splitArray(array, 0, elementsMax).map((span, index) => ({
+    ...readElement(array, span, depthMax, `/${name}/${index}`),
+    id: textMember(array, span, "id"),
+  }));
+  return { rest, elements };
+}
+
 /** Parses NDJSON, each line by itself: what is wrong with one is no fault of another. Empty lines are left out. */
 export function parseStrictLines(
   bytes: Uint8Array,
@@ -107,8 +142,8 @@ function decodeUtf8(bytes: Uint8Array): string {
   return text;
 }
 
-function firstCharacter(text: string): number {
-  let at = 0;
+function firstCharacter(text: string, from = 0): number {
+  let at = from;
   while (isSpace(text.charCodeAt(at))) at += 1;
   return at;
 }
@@ -119,6 +154,37 @@ interface Span {
   readonly end: number;
   readonly members: number;
   readonly depth: number;
+}
+
+const encoder = new TextEncoder();
+
+/** The members of the object that opens at `open`; none of what is no object. It does not check grammar. */
+function membersOf(text: string, open: number, end: number): Span[] {
+  let close = end - 1;
+  while (close > open && isSpace(text.charCodeAt(close))) close -= 1;
+  if (text.charCodeAt(open) !== BRACE || text.charCodeAt(close) !== BRACE_END) return [];
+  return scan(text, open + 1, close, Number.POSITIVE_INFINITY);
+}
+
+/** The string that comes first from `start`, with its quotes. */
+function nameAt(text: string, start: number): string | undefined {
+  const at = firstCharacter(text, start);
+  return text.charCodeAt(at) === QUOTE ? text.slice(at, stringEnd(text, at, text.length) + 1) : undefined;
+}
+
+/** The text of a member that an object states once; undefined for anything else. */
+function textMember(text: string, { start, end }: Span, name: string): string | undefined {
+  const [only, ...others] = membersOf(text, firstCharacter(text, start), end).filter(
+    (member) => nameAt(text, member.start) === JSON.stringify(name),
+  );
+  if (only === undefined || others.length > 0) return undefined;
+  try {
+    const value: unknown = JSON.parse(`{${text.slice(only.start, only.end)}}`);
+    const member: unknown = typeof value === "object" && value !== null ? Object.values(value)[0] : undefined;
+    return typeof member === "string" ? member : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function wholeText(text: string): Span {
@@ -210,4 +276,4 @@ const malformed = (pointer: string, message: string, cause?: unknown) =>
     faults: pointer === "" ? [] : [{ pointer, detail: "not JSON" }],
   });
 
-const tooMany = (max: number) => new DomainError("too_many_events", `A request holds at most ${max} events.`);
+const tooMany = (max: number) => new DomainError("too_many_events", `A request here holds at most ${max}.`);

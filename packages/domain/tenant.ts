@@ -9,7 +9,8 @@ export const Tenant = z.object({
   id: z.string(),
   name: z.string().min(1).max(128),
   time_zone: z.string(),
-  currency: z.literal("USD"),
+  /** ISO 4217. */
+  currency: z.string(),
   /** Whether who asked for an exception may approve it; without it, or null: where there is no second member. */
   approve_own_exceptions: z.boolean().nullable().exactOptional(),
   created_at: z.iso.datetime(),

@@ -53,6 +53,10 @@ const textFields: Readonly<Record<string, (event: UsageEvent) => string | null>>
   reported_cost: (event) => event.reportedCost && JSON.stringify(event.reportedCost),
 };
 
+/** The columns that sources state: what else a block's `numbers` hold was computed. */
+export const STATED_NUMBERS: readonly string[] = Object.keys(numberFields);
+export const STATED_TEXTS: readonly string[] = Object.keys(textFields);
+
 /** Lays events out in columns. `apiKeyId` is the key that sent them, null where a person did. */
 export function toUsageBatch(events: readonly UsageEvent[], apiKeyId: string | null): UsageBatch {
   const tuples: Tuple[] = [];

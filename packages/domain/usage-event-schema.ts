@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Currency } from "./currency.ts";
 import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { USAGE_MEASURES } from "./measures.ts";
@@ -7,11 +8,11 @@ import { plainText, textFault } from "./plain-text.ts";
 import { parseTime } from "./rfc3339.ts";
 import { OPERATIONS, ROUTE_TYPES, STATUSES, USAGE_BASES } from "./usage-event.ts";
 
-const Id = plainText(LIMITS.idCharacters);
+export const Id = plainText(LIMITS.idCharacters);
 const Value = plainText(LIMITS.valueCharacters);
 
 const COUNT_FAULT = `This is not a whole number from 0 to ${LIMITS.count}.`;
-const Count = z
+export const Count = z
   .number(COUNT_FAULT)
   .refine(
     (count) => Number.isInteger(count) && count >= 0 && count <= LIMITS.count && !Object.is(count, -0),
@@ -20,12 +21,10 @@ const Count = z
   .meta({ type: "integer", minimum: 0, maximum: LIMITS.count });
 
 const TIME_FAULT = "This is no RFC 3339 time with an offset, such as 2026-11-02T09:30:00.123Z.";
-const Time = z
+export const Time = z
   .string(TIME_FAULT)
   .refine((text) => parseTime(text) !== undefined, TIME_FAULT)
   .meta({ format: "date-time" });
-
-const currencies = new Set(Intl.supportedValuesOf("currency"));
 
 const ReportedCost = z.object({
   amount: z
@@ -35,10 +34,7 @@ const ReportedCost = z.object({
       'This is no decimal amount such as "0.0123", with at most 12 decimals.',
     )
     .meta({ pattern: "^\\d{1,24}(\\.\\d{1,12})?$" }),
-  currency: z
-    .string()
-    .refine((code) => currencies.has(code), "This is no ISO 4217 currency code.")
-    .meta({ pattern: "^[A-Z]{3}$" }),
+  currency: Currency,
 });
 
 /** A member for each name, all of one schema. */
@@ -99,7 +95,7 @@ const Route = z.object({
   fallback_from: Value.nullish(),
 });
 
-const Outcome = z.object({
+export const Outcome = z.object({
   accepted: z.boolean().nullish(),
   completed: z.boolean().nullish(),
   rework: z.boolean().nullish(),

@@ -18,6 +18,20 @@ export const FoldMessage = z.discriminatedUnion("kind", [
     level: z.enum(["hour", "day"]),
     startEpochMs: z.int(),
   }),
+  /** Something was told of a run, a task or an event, or more of its usage was recorded: bring its row of outcomes up to date. */
+  z.object({
+    kind: z.literal("subject"),
+    tenantId: z.string().min(1),
+    subject: z.discriminatedUnion("kind", [
+      z.object({ kind: z.enum(["run", "task"]), id: z.string().min(1) }),
+      z.object({
+        kind: z.literal("event"),
+        source: z.string().min(1),
+        id: z.string().min(1),
+        bucket: z.object({ startEpochMs: z.int(), spanMs: z.int().positive(), shard: z.int().min(0) }),
+      }),
+    ]),
+  }),
   /** Budgets changed: bring their spend up to date and raise what is due. */
   z.object({ kind: z.literal("budgets"), tenantId: z.string().min(1) }),
 ]);

@@ -15,6 +15,17 @@ export const JobMessage = z.discriminatedUnion("job", [
     date: z.iso.date(),
     hourEpochMs: z.int(),
   }),
+  /** Ask for the days of a re-pricing that were not worked on yet, and complete it where all were. */
+  z.object({ job: z.literal("reprice"), tenantId: z.string().min(1), repricingId: z.string().min(1) }),
+  /** Price one UTC day again. */
+  z.object({
+    job: z.literal("reprice-day"),
+    tenantId: z.string().min(1),
+    repricingId: z.string().min(1),
+    date: z.iso.date(),
+  }),
+  /** Price what has no price and can have one now, of so many days back. */
+  z.object({ job: z.literal("price-unpriced"), tenantId: z.string().min(1), days: z.int().min(1) }),
   z.object({ job: z.literal("balance-day"), tenantId: z.string().min(1), dayEpochMs: z.int() }),
 ]);
 export type JobMessage = z.infer<typeof JobMessage>;

@@ -60,6 +60,38 @@ function lookUp(provider: string, model: string, serviceTier: string | null): re
   return datedRates(found.provider, found.model, tier);
 }
 
+/**
+ * The list prices of every model that a name means, which may be the beginning of names (`claude-*`), at an instant. A tier that
+ * is null is the standard one.
+ */
+export function findRatesLike(
+  provider: string,
+  model: string,
+  serviceTier: string | null,
+  atEpochMs: number,
+): readonly Rate[] {
+  const beginning = model.endsWith("*") ? model.slice(0, -1).toLowerCase() : undefined;
+  const listed = findProvider(catalogueProviderId(provider))?.models ?? [];
+  const names =
+    beginning === undefined
+      ? [model]
+      : listed.map(({ id }) => id).filter((id) => id.toLowerCase().startsWith(beginning));
+  return names.map((name) => findRate(provider, name, serviceTier, atEpochMs)).filter((rate) => rate !== undefined);
+}
+
+/** Whether what a model costs changes within a span of time. */
+export function isRateChanging(
+  provider: string,
+  model: string,
+  serviceTier: string | null,
+  fromEpochMs: number,
+  toEpochMs: number,
+): boolean {
+  return ratesByName(provider, model, serviceTier).some(
+    (dated) => dated.daily !== null || (dated.fromEpochMs > fromEpochMs && dated.fromEpochMs < toEpochMs),
+  );
+}
+
 /** The price rows of a model in the order in which the last one in force wins. */
 export function datedRates(
   provider: CatalogueProvider,

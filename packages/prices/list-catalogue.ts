@@ -1,3 +1,4 @@
+import { formatDecimal } from "@outlay/domain/decimal";
 import type { RatedTokens, TokenRate } from "@outlay/domain/price";
 import { RATED_TOKENS } from "@outlay/domain/price";
 import { CATALOGUE } from "./catalogue-file.ts";
@@ -74,7 +75,7 @@ function pricesOf(provider: CatalogueProvider, model: CatalogueModel, serviceTie
     model: model.id,
     serviceTier,
     rates: RATED_TOKENS.flatMap((tokens) => listedRates(tokens, rate.tokens[tokens])),
-    perThousandRequests: rate.perRequest === 0n ? null : decimal(rate.perRequest * 1000n, 15),
+    perThousandRequests: rate.perRequest === 0n ? null : formatDecimal(rate.perRequest * 1000n, 15),
     validFrom,
     validTo: validTo(dated, index),
     daily,
@@ -90,12 +91,9 @@ function validTo(dated: readonly DatedRate[], index: number): string | null {
 function listedRates(tokens: RatedTokens, rate: TokenRate | undefined): ListedRate[] {
   if (rate === undefined) return [];
   const steps = [{ aboveInputTokens: 0, rate: rate.base }, ...rate.tiers];
-  return steps.map((step) => ({ tokens, aboveInputTokens: step.aboveInputTokens, perMillion: decimal(step.rate, 9) }));
-}
-
-/** `units` of 10^-`decimals` as plain decimal text without trailing zeros. */
-function decimal(units: bigint, decimals: number): string {
-  const digits = units.toString().padStart(decimals + 1, "0");
-  const fraction = digits.slice(-decimals).replace(/0+$/, "");
-  return fraction === "" ? digits.slice(0, -decimals) : `${digits.slice(0, -decimals)}.${fraction}`;
+  return steps.map((step) => ({
+    tokens,
+    aboveInputTokens: step.aboveInputTokens,
+    perMillion: formatDecimal(step.rate, 9),
+  }));
 }

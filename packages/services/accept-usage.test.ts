@@ -50,6 +50,7 @@ function setUp({ scopes = ["events:write"], failing = [] }: { scopes?: Scope[]; 
       },
     },
     foldQueue: { send: async () => [] },
+    jobsQueue: { send: async () => [] },
     log: () => {},
     now: () => new Date(NOW),
     newId: (prefix) => `${prefix}_${++ids}`,

@@ -9,6 +9,7 @@ import { readTouched } from "@outlay/storage/touched";
 import { contribute, costOfPage, vectorOf } from "./contribute.ts";
 import { readBucketSource } from "./fold-bucket.ts";
 import { markForMerge, readMergeSource } from "./merge-pages.ts";
+import { noticeOlderBlocks } from "./notice-older-blocks.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { refreshBudgets } from "./refresh-budgets.ts";
 import { basisOf, type PageSource, type ReplacedPage } from "./replace-page.ts";
@@ -36,7 +37,11 @@ export async function balanceHour(
   const touched = await readTouched(world.table, tenantId, date);
   for (const bucket of touched.filter(({ startEpochMs }) => utcHourOf(startEpochMs) === hourEpochMs)) {
     const place = { level: "bucket", bucket } as const;
-    await balancePage(world, tenantId, place, () => readBucketSource(world, tenantId, bucket));
+    await balancePage(world, tenantId, place, async () => {
+      const source = await readBucketSource(world, tenantId, bucket);
+      await noticeOlderBlocks(world, tenantId, bucket, source.blocks); // Whose request the fold sent in vain.
+      return source;
+    });
   }
   const place = { level: "hour", startEpochMs: hourEpochMs } as const;
   await balancePage(world, tenantId, place, () => readMergeSource(world, tenantId, "hour", hourEpochMs));

@@ -9,6 +9,7 @@ export interface World {
   readonly table: Table;
   readonly usageQueue: Queue;
   readonly foldQueue: Queue;
+  readonly jobsQueue: Queue;
   readonly now: () => Date;
   /** A fresh id of ours, e.g. `newId("bud")`: unique, and rising with time. */
   readonly newId: (prefix: string) => string;
@@ -16,10 +17,10 @@ export interface World {
 }
 
 /** What folding needs of the world. */
-export type FolderWorld = Pick<World, "table" | "foldQueue" | "newId" | "now" | "log">;
+export type FolderWorld = Pick<World, "table" | "foldQueue" | "jobsQueue" | "newId" | "now" | "log">;
 
-/** What scheduled jobs need of the world. */
-export type JobsWorld = FolderWorld & { readonly jobsQueue: Queue };
+/** What jobs need of the world. */
+export type JobsWorld = FolderWorld;
 
 /** Only for what makes secrets. */
 export interface Randomness {

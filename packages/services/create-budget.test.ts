@@ -35,6 +35,7 @@ function contextWith(budgetCount: number): Context {
     table: memoryTable(),
     usageQueue: queue,
     foldQueue: queue,
+    jobsQueue: queue,
     now: () => new Date(at),
     newId: (prefix) => `${prefix}_new`,
     log: () => {},

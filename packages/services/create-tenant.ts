@@ -1,6 +1,7 @@
 import type { ApiKey } from "@outlay/domain/api-key";
 import { assert } from "@outlay/domain/assert";
 import { type Entry, GENESIS_HASH, hashEntry } from "@outlay/domain/audit";
+import { LIST_CURRENCY } from "@outlay/domain/currency";
 import type { SignUp } from "@outlay/domain/fold-configuration";
 import type { Member } from "@outlay/domain/member";
 import { ROLE_SCOPES } from "@outlay/domain/role";
@@ -16,6 +17,8 @@ export interface NewTenant {
   readonly name: string;
   /** IANA. */
   readonly time_zone: string;
+  /** ISO 4217; the US dollar where it is not stated. */
+  readonly currency?: string;
   readonly owner: { readonly email: string };
 }
 
@@ -40,9 +43,9 @@ export async function createTenant(world: World & Randomness, input: NewTenant):
     id: tenantId,
     name: input.name,
     time_zone: input.time_zone,
-    currency: "USD",
+    currency: input.currency ?? LIST_CURRENCY,
     created_at: at,
-  } as const;
+  };
   const member: Member = {
     id: world.newId("mem"),
     email: input.owner.email,

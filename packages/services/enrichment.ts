@@ -4,9 +4,9 @@ import { type Completion, completeTuple } from "@outlay/domain/complete-tuple";
 import type { Configuration } from "@outlay/domain/configuration";
 import { priceRow } from "@outlay/domain/price-row";
 import { localHourOf } from "@outlay/domain/zone";
-import { findRate } from "@outlay/prices/catalogue";
 import { modelTier } from "@outlay/prices/model-tiers";
 import type { World } from "./context.ts";
+import { priceBookOf } from "./price-book.ts";
 import { readDirectory } from "./read-directory.ts";
 
 /** How a tenant's usage is enriched under a configuration: its local hours, its attribution, its prices. */
@@ -16,9 +16,10 @@ export async function loadEnrichment(
   configuration: Configuration,
 ): Promise<Enrichment> {
   const completion = await loadCompletion(world, tenantId, configuration);
+  const book = priceBookOf(configuration);
   return {
     localHour: (epochMs) => localHourOf(epochMs, configuration.tenant.time_zone),
-    price: (batch, row) => priceRow(batch, row, findRate),
+    price: (batch, row, tuple) => priceRow(batch, row, tuple, book),
     completeTuple: (stated) => completeTuple(stated, completion),
   };
 }

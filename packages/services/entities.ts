@@ -21,10 +21,23 @@ export interface EntityKind<C extends PlainCollection> {
   readonly notFound: ErrorCode;
   readonly limitReached: ErrorCode;
   /** Refuses, by throwing a DomainError, what would be wrong beside all that is there. `id` is the thing's own. */
-  readonly check?: (configuration: Configuration, input: EntityInput<C>, id: string) => void;
+  readonly check?: EntityCheck<C>;
+  /** The same, loaded with the first change, where it needs much. */
+  readonly loadCheck?: () => Promise<EntityCheck<C>>;
+  /** What is kept of an input; all of it where this is absent. */
+  readonly keep?: (input: EntityInput<C>) => object;
 }
 
-export type EntityInput<C extends PlainCollection> = Omit<Kept<C>, "id" | "created_at" | "updated_at">;
+export type EntityCheck<C extends PlainCollection> = (
+  configuration: Configuration,
+  input: EntityInput<C>,
+  id: string,
+  nowEpochMs: number,
+) => void;
+
+export type EntityInput<C extends PlainCollection> = Decided<Kept<C>>;
+/** Of each kind of a union by itself. */
+type Decided<Entity> = Entity extends unknown ? Omit<Entity, "id" | "created_at" | "updated_at"> : never;
 
 /** The thing of the caller's tenant. Throws the kind's `notFound`. */
 export function getEntity<C extends PlainCollection>(
@@ -41,6 +54,9 @@ export function getEntity<C extends PlainCollection>(
 export const entitiesOf = <C extends PlainCollection>(configuration: Configuration, collection: C) =>
   configuration[COLLECTIONS[collection].map] as ReadonlyMap<string, unknown> as ReadonlyMap<string, Kept<C>>;
 
+const keep = <C extends PlainCollection>(kind: EntityKind<C>, input: EntityInput<C>): object =>
+  kind.keep?.(input) ?? input;
+
 /** Throws the kind's `limitReached`, and what its check throws. */
 export async function createEntity<C extends PlainCollection>(
   ctx: Context,
@@ -49,6 +65,7 @@ export async function createEntity<C extends PlainCollection>(
 ): Promise<Kept<C>> {
   const id = ctx.newId(kind.idPrefix);
   const at = ctx.now().toISOString();
+  const check = kind.check ?? (await kind.loadCheck?.());
   const configuration = await appendEntry(ctx, {
     entity: kind.collection,
     id,
@@ -57,8 +74,8 @@ export async function createEntity<C extends PlainCollection>(
       if (entitiesOf(current, kind.collection).size >= kind.limit) {
         throw new DomainError(kind.limitReached, `A tenant has at most ${kind.limit} of these.`);
       }
-      kind.check?.(current, input, id);
-      return { after: { ...input, id, created_at: at, updated_at: at } };
+      check?.(current, input, id, Date.parse(at));
+      return { after: { ...keep(kind, input), id, created_at: at, updated_at: at } };
     },
   });
   const made = entitiesOf(configuration, kind.collection).get(id);
@@ -73,6 +90,7 @@ export async function replaceEntity<C extends PlainCollection>(
   { id, ifMatch, input }: { readonly id: string; readonly ifMatch: string | undefined; readonly input: EntityInput<C> },
 ): Promise<Kept<C>> {
   const at = ctx.now().toISOString();
+  const check = kind.check ?? (await kind.loadCheck?.());
   const configuration = await appendEntry(ctx, {
     entity: kind.collection,
     id,
@@ -80,8 +98,8 @@ export async function replaceEntity<C extends PlainCollection>(
     decide: (current) => {
       const before = getEntity(current, kind, id);
       requireMatch(ifMatch, before);
-      kind.check?.(current, input, id);
-      const after = { ...input, id, created_at: before.created_at, updated_at: before.updated_at };
+      check?.(current, input, id, Date.parse(at));
+      const after = { ...keep(kind, input), id, created_at: before.created_at, updated_at: before.updated_at };
       return { after: canonicalJson(after) === canonicalJson(before) ? before : { ...after, updated_at: at } };
     },
   });

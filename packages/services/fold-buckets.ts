@@ -1,8 +1,10 @@
+import type { Subject } from "@outlay/domain/subject";
 import { FoldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { atOnce } from "./at-once.ts";
 import type { FolderWorld } from "./context.ts";
 import { foldBucket } from "./fold-bucket.ts";
+import { foldSubjects } from "./fold-subjects.ts";
 import { mergePages } from "./merge-pages.ts";
 import { refreshBudgets } from "./refresh-budgets.ts";
 
@@ -18,7 +20,7 @@ export async function foldBuckets(
   received: readonly ReceivedMessage[],
 ): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
-  const works = new Map<string, { readonly work: FoldMessage; readonly messageIds: string[] }>();
+  const works = new Map<string, Asked>();
   for (const { messageId, body } of received) {
     const work = readWork(body);
     if (!work) {
@@ -30,15 +32,41 @@ export async function foldBuckets(
     asked.messageIds.push(messageId);
     works.set(key, asked);
   }
-  await atOnce(works.values(), WORKS_AT_ONCE, async ({ work, messageIds }) => {
+  const isDone = async ({ kind, tenantId }: FoldMessage, ids: Iterable<string>, work: () => Promise<void>) => {
     try {
-      await doWork(world, work);
+      await work();
     } catch (error) {
-      world.log("fold_failed", { kind: work.kind, tenantId: work.tenantId, reason: String(error) });
-      messageIds.forEach((id) => failed.add(id));
+      world.log("fold_failed", { kind, tenantId, reason: String(error) });
+      for (const id of ids) failed.add(id);
     }
-  });
+  };
+  const others: Asked[] = [];
+  const subjects = new Map<string, SubjectsAsked>();
+  for (const asked of works.values()) {
+    const { work, messageIds } = asked;
+    if (work.kind !== "subject") {
+      others.push(asked);
+      continue;
+    }
+    const ofTenant = subjects.get(work.tenantId) ?? { work, subjects: [], messageIds: [] };
+    subjects.set(work.tenantId, ofTenant);
+    ofTenant.subjects.push(work.subject);
+    ofTenant.messageIds.push(...messageIds);
+  }
+  // A tenant's subjects are done together: they mostly lie in the same buckets, which are then read once.
+  for (const { work, subjects: asked, messageIds } of subjects.values())
+    await isDone(work, messageIds, () => foldSubjects(world, work.tenantId, asked));
+  await atOnce(others, WORKS_AT_ONCE, ({ work, messageIds }) => isDone(work, messageIds, () => doWork(world, work)));
   return failed;
+}
+
+interface Asked {
+  readonly work: FoldMessage;
+  readonly messageIds: string[];
+}
+
+interface SubjectsAsked extends Asked {
+  readonly subjects: Subject[];
 }
 
 function readWork(body: string): FoldMessage | undefined {
@@ -57,6 +85,8 @@ async function doWork(world: FolderWorld, work: FoldMessage): Promise<void> {
     }
     case "merge":
       return mergePages(world, work.tenantId, work.level, work.startEpochMs);
+    case "subject":
+      return foldSubjects(world, work.tenantId, [work.subject]);
     case "budgets":
       return refreshBudgets(world, work.tenantId);
   }

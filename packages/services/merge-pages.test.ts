@@ -13,6 +13,7 @@ function folderWorld(table: Table) {
   const world = {
     table,
     foldQueue,
+    jobsQueue: memoryQueue(),
     newId: (prefix: string) => `${prefix}_${ids++}`,
     now: () => new Date(0),
     log: () => {},

@@ -3,7 +3,7 @@ import { bucketOf, eventHash, type Bucket } from "@outlay/domain/bucket";
 import type { Block } from "@outlay/domain/block";
 import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
-import { foldMessage } from "@outlay/messaging/fold-messages";
+import { type FoldMessage, foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-messages";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
@@ -11,6 +11,7 @@ import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/jou
 import { atOnce } from "./at-once.ts";
 import type { World } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
+import { type AppendedBlocks, type NotedSubject, noteSubjects } from "./note-subjects.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 
 /** What recording needs of the world. */
@@ -31,15 +32,21 @@ interface BucketRows {
   readonly deliveries: Set<Delivery>;
 }
 
+/** Those rows once they are blocks. */
+interface Appended extends AppendedBlocks {
+  readonly rows: BucketRows;
+}
+
 interface BuiltBlock {
+  readonly block: Block;
   readonly encoded: EncodedBlock;
   readonly unpricedEvents: number;
 }
 
 /**
  * Appends the events of usage messages to their tenants' journals. Returns the SQS ids of the messages that are not
- * done: a message is done only when every block that holds any of its events is durable and SQS has accepted every
- * fold request. What is redelivered is appended again, and the fold drops the repeats.
+ * done: a message is done only when every block that holds any of its events is durable, its runs and tasks are noted, and SQS
+ * has accepted every fold request. What is redelivered is appended again, and the fold drops the repeats.
  */
 export async function recordUsage(
   world: RecorderWorld,
@@ -75,30 +82,43 @@ async function recordTenant(
 ): Promise<ReadonlySet<Delivery>> {
   const undone = new Set<Delivery>();
   const fail = (rows: BucketRows) => rows.deliveries.forEach((delivery) => undone.add(delivery));
+  const failAll = (some: Iterable<Appended>) => [...some].forEach(({ rows }) => fail(rows));
   const configuration = await loadConfiguration(world, tenantId);
   const enrichment = await loadEnrichment(world, tenantId, configuration);
-  const appended: BucketRows[] = [];
+  const appended: Appended[] = [];
   let unpricedEvents = 0;
   await atOnce(groupByBucket(configuration, deliveries), BUCKETS_AT_ONCE, async (rows) => {
     try {
       const blocks = buildBlocks(world, configuration, enrichment, rows);
       await Promise.all(blocks.map(({ encoded }) => appendBlock(world.table, tenantId, rows.bucket, encoded)));
-      appended.push(rows);
+      appended.push({ rows, bucket: rows.bucket, blocks: blocks.map(({ block }) => block) });
       unpricedEvents += blocks.reduce((sum, block) => sum + block.unpricedEvents, 0);
     } catch (error) {
       world.log("block_not_appended", { tenantId, reason: String(error) });
       fail(rows);
     }
   });
-  const requests = appended.map(({ bucket }) => foldMessage({ kind: "fold", tenantId, ...bucket }));
-  for (const index of await world.foldQueue.send(requests)) {
-    const rows = appended[index];
-    if (rows) fail(rows);
-  }
-  const events = appended.reduce((sum, { places }) => sum + places.length, 0);
+  const noted = await noteSubjects(world, tenantId, configuration.schedule, appended, (some, error) => {
+    world.log("subject_not_noted", { tenantId, reason: String(error) });
+    failAll(some);
+  });
+  const requests = [
+    ...appended.map((each) => ({ work: foldOf(tenantId, each.bucket), appended: [each] })),
+    ...noted.filter(({ isTold }) => isTold).map((each) => ({ work: subjectOf(tenantId, each), ...each })),
+  ];
+  for (const index of await world.foldQueue.send(requests.map(({ work }) => foldMessage(work))))
+    failAll(requests[index]?.appended ?? []);
+  const events = appended.reduce((sum, { rows }) => sum + rows.places.length, 0);
   world.log("usage_recorded", { tenantId, buckets: appended.length }, { events, unpricedEvents });
   return undone;
 }
+
+const foldOf = (tenantId: string, bucket: Bucket): FoldMessage => ({ kind: "fold", tenantId, ...bucket });
+const subjectOf = (tenantId: string, { subject }: NotedSubject<Appended>): FoldMessage => ({
+  kind: "subject",
+  tenantId,
+  subject,
+});
 
 const sourceIndex = dimensionIndex("source");
 
@@ -134,7 +154,7 @@ function buildBlocks(
     const block = build(part);
     const encoded = encodeBlock(block);
     const unpricedEvents = block.numbers["unpriced_events"]?.reduce<number>((sum, cell) => sum + (cell ?? 0), 0) ?? 0;
-    if (encoded.body.byteLength <= BODY_PART_BYTES || part.length === 1) return [{ encoded, unpricedEvents }];
+    if (encoded.body.byteLength <= BODY_PART_BYTES || part.length === 1) return [{ block, encoded, unpricedEvents }];
     const middle = part.length >> 1;
     return [...fit(part.slice(0, middle)), ...fit(part.slice(middle))];
   };

@@ -8,6 +8,8 @@ import type { FolderWorld } from "./context.ts";
 export interface PageSource {
   readonly parts: readonly string[];
   readonly make: () => Page;
+  /** What must have been asked for before the page that was made is written. Whoever writes a page of these parts does it. */
+  readonly beforeWrite?: (page: Page) => Promise<void>;
 }
 
 /** Names what a page was made from. */
@@ -39,6 +41,7 @@ export async function replacePage(
     const basis = basisOf(source);
     if (read?.basis === basis) return { version: read.version, page: () => decodePage(read.body) };
     const page = source.make();
+    await source.beforeWrite?.(page);
     const write = { basis, body: encodePage(page), token: world.newId("pag"), nowEpochMs: world.now().getTime() };
     const version = await writePage(world.table, tenantId, place, read, write);
     if (version !== undefined) return { version, page: () => page };

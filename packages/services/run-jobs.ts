@@ -6,6 +6,9 @@ import { processingDate } from "@outlay/storage/touched";
 import { DAY_MS } from "@outlay/domain/bucket";
 import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
 import type { JobsWorld } from "./context.ts";
+import { priceUnpriced } from "./price-unpriced.ts";
+import { repriceDay } from "./reprice-day.ts";
+import { resumeRepricings, runRepricing } from "./run-repricing.ts";
 import { sweepTenant } from "./sweep-tenant.ts";
 
 /** Does scheduled jobs; each can run twice or late without harm. Returns the SQS ids of the messages that are not done. */
@@ -25,28 +28,40 @@ export async function runJobs(world: JobsWorld, received: readonly ReceivedMessa
 async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: number): Promise<void> {
   switch (message.job) {
     case "hourly":
-      return forEachTenant(world, (tenantId) => ({ job: "sweep", tenantId }));
+      return forEachTenant(world, (tenantId) => [{ job: "sweep", tenantId }]);
     case "nightly": {
       const date = processingDate(new Date(sentAtEpochMs - DAY_MS)); // However late it is worked on.
-      return forEachTenant(world, (tenantId) => ({ job: "balance", tenantId, date }));
+      return forEachTenant(world, (tenantId) => [
+        { job: "balance", tenantId, date },
+        { job: "price-unpriced", tenantId, days: UNPRICED_DAYS },
+      ]);
     }
     case "sweep":
-      return sweepTenant(world, message.tenantId);
+      await sweepTenant(world, message.tenantId);
+      return resumeRepricings(world, message.tenantId);
     case "balance":
       return balanceDate(world, message.tenantId, message.date);
     case "balance-hour":
       return balanceHour(world, message.tenantId, message.date, message.hourEpochMs);
     case "balance-day":
       return balanceDay(world, message.tenantId, message.dayEpochMs);
+    case "reprice":
+      return runRepricing(world, message.tenantId, message.repricingId);
+    case "reprice-day":
+      return repriceDay(world, message.tenantId, message.repricingId, message.date);
+    case "price-unpriced":
+      return priceUnpriced(world, message.tenantId, message.days);
   }
 }
 
 const TENANTS_AT_ONCE = 100;
+/** A new edition of the price list is looked for in what may still come live. */
+const UNPRICED_DAYS = 35;
 
-async function forEachTenant(world: JobsWorld, jobFor: (tenantId: string) => JobMessage): Promise<void> {
+async function forEachTenant(world: JobsWorld, jobsFor: (tenantId: string) => readonly JobMessage[]): Promise<void> {
   let messages: OutgoingMessage[] = [];
   for await (const tenantId of listTenantIds(world.table)) {
-    messages.push(jobMessage(jobFor(tenantId)));
+    messages.push(...jobsFor(tenantId).map(jobMessage));
     if (messages.length < TENANTS_AT_ONCE) continue;
     await sendAll(world.jobsQueue, messages);
     messages = [];

@@ -1,4 +1,4 @@
-import { bucketsIn, HOUR_MS } from "@outlay/domain/bucket";
+import { bucketsIn, HOUR_MS, OUTCOME_SHARDS_FROM } from "@outlay/domain/bucket";
 import { utcDayOf, utcHourOf } from "@outlay/domain/read-plan";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import { hasBlocks } from "@outlay/storage/journal";
@@ -21,8 +21,11 @@ export async function sweepTenant(world: FolderWorld, tenantId: string): Promise
   const currentHour = utcHourOf(world.now().getTime());
   const closed = bucketsIn(currentHour - HOURS_FOLDED_AGAIN * HOUR_MS, currentHour, configuration.schedule);
   const folds = [];
-  for (const bucket of closed) {
-    if (await hasBlocks(world.table, tenantId, bucket)) folds.push(foldMessage({ kind: "fold", tenantId, ...bucket }));
+  for (const usage of closed) {
+    const outcomes = { ...usage, shard: OUTCOME_SHARDS_FROM + usage.shard };
+    for (const bucket of [usage, outcomes])
+      if (await hasBlocks(world.table, tenantId, bucket))
+        folds.push(foldMessage({ kind: "fold", tenantId, ...bucket }));
   }
   await sendAll(world.foldQueue, folds);
   const marks = await readMarks(world.table, tenantId);

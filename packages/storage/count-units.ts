@@ -7,14 +7,14 @@ export interface Units {
   writeUnits: number;
   /** Of 4 KB, strongly consistent; a query bills the sum of its items. */
   readUnits: number;
-  readonly calls: { get: number; query: number; put: number; remove: number };
+  readonly calls: { get: number; query: number; put: number; remove: number; addToSets: number };
 }
 
 /**
  * Counts what passes through. Sizes of overwritten items are known where they were written or read here before.
  */
 export function countUnits(table: Table): { readonly table: Table; readonly units: Units } {
-  const units: Units = { writeUnits: 0, readUnits: 0, calls: { get: 0, query: 0, put: 0, remove: 0 } };
+  const units: Units = { writeUnits: 0, readUnits: 0, calls: { get: 0, query: 0, put: 0, remove: 0, addToSets: 0 } };
   const sizes = new Map<string, number>();
   const sizeOf = (item: Item) => {
     const bytes = itemBytes(item);
@@ -50,6 +50,12 @@ export function countUnits(table: Table): { readonly table: Table; readonly unit
       const removed = await table.remove(key, condition);
       if (removed) sizes.delete(name(key));
       return removed;
+    },
+    async addToSets(key, sets) {
+      units.calls.addToSets += 1;
+      const item = await table.addToSets(key, sets);
+      write(sizeOf(item)); // Sets only grow.
+      return item;
     },
   };
   return { table: counted, units };

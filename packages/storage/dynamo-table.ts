@@ -7,9 +7,10 @@ import {
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { assert } from "@outlay/domain/assert";
-import type { Attribute, Condition, Item, Key, Range, Table } from "./table.ts";
+import type { Attribute, Condition, Item, Key, Range, Table, TextSets } from "./table.ts";
 import { compareUtf8 } from "./utf8-order.ts";
 
 /** A client that keeps its connections and gives up soon. The SDK reads AWS_ENDPOINT_URL_DYNAMODB by itself. */
@@ -45,6 +46,19 @@ export function openTable(client: DynamoDBClient, name: string): Table {
       wrote(() =>
         client.send(new DeleteItemCommand({ TableName: name, Key: keyAttributes(key), ...conditionInput(condition) })),
       ),
+
+    async addToSets(key, sets) {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          TableName: name,
+          Key: keyAttributes(key),
+          ReturnValues: "ALL_NEW",
+          ...additionInput(sets),
+        }),
+      );
+      assert(Attributes, "an update answers with the whole item");
+      return fromAttributes(Attributes);
+    },
   };
 }
 
@@ -112,6 +126,18 @@ function conditionInput(condition: Condition): ConditionInput {
   };
 }
 
+function additionInput(sets: TextSets) {
+  const added = Object.entries(sets).filter(([, texts]) => texts.length > 0);
+  assert(added.length > 0, "something is added");
+  return {
+    UpdateExpression: `ADD ${added.map((_, place) => `#n${place} :v${place}`).join(", ")}`,
+    ExpressionAttributeNames: Object.fromEntries(added.map(([name], place) => [`#n${place}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(
+      added.map(([, texts], place) => [`:v${place}`, toAttribute(new Set(texts))]),
+    ),
+  };
+}
+
 /** False where the condition did not hold; every other failure passes. */
 async function wrote(send: () => Promise<unknown>): Promise<boolean> {
   try {
@@ -132,7 +158,7 @@ function toAttributes(item: Item): Record<string, AttributeValue> {
 function toAttribute(value: Attribute): AttributeValue {
   if (typeof value === "string") return { S: value };
   if (typeof value === "bigint") return { N: value.toString() };
-  return { B: value };
+  return value instanceof Uint8Array ? { B: value } : { SS: [...value] };
 }
 
 function fromAttributes(attributes: Record<string, AttributeValue>): Item {
@@ -143,8 +169,8 @@ function fromAttributes(attributes: Record<string, AttributeValue>): Item {
   return { ...item, pk: pk.S, sk: sk.S };
 }
 
-function fromAttribute(name: string, { S, N, B }: AttributeValue): Attribute {
-  const value = S ?? (N === undefined ? B : BigInt(N));
-  assert(value !== undefined, `${name} is a text, a whole number or bytes`);
+function fromAttribute(name: string, { S, N, B, SS }: AttributeValue): Attribute {
+  const value = S ?? (N === undefined ? B : BigInt(N)) ?? (SS && new Set(SS));
+  assert(value !== undefined, `${name} is a text, a whole number, bytes or a set of texts`);
   return value;
 }

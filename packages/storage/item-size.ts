@@ -12,7 +12,8 @@ export function itemBytes(item: Item): number {
 
 function attributeBytes(value: Attribute): number {
   if (typeof value === "string") return Buffer.byteLength(value);
-  if (typeof value !== "bigint") return value.byteLength;
+  if (value instanceof Uint8Array) return value.byteLength;
+  if (typeof value !== "bigint") return [...value].reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
   const digits = (value < 0n ? -value : value).toString().replace(/0+$/, "");
   return Math.ceil(digits.length / 2) + 1 + (value < 0n ? 1 : 0);
 }

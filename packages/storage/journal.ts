@@ -32,6 +32,17 @@ export async function appendBlock(table: Table, tenantId: string, bucket: Bucket
   if (!isNew) throw new Error(`Block ${block.id} exists already.`);
 }
 
+/**
+ * Appends a block whose id names its contents, as re-pricing makes them: one that is there already says the same. False:
+ * it was there.
+ */
+export const appendNamedBlock = (
+  table: Table,
+  tenantId: string,
+  bucket: Bucket,
+  block: EncodedBlock,
+): Promise<boolean> => table.put({ ...blockKey(tenantId, bucket, block.id), body: block.body }, "absent");
+
 /** All blocks of a bucket, consistently: whatever was appended before this call began is among them. */
 export async function readBlocks(table: Table, tenantId: string, bucket: Bucket): Promise<readonly EncodedBlock[]> {
   const items = await table.query({ pk: blockPartition(tenantId, bucket) });

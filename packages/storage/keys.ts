@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { assert } from "@outlay/domain/assert";
 import { type Bucket, DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import type { PageLevel } from "@outlay/domain/read-plan";
+import { type Subject, subjectName } from "@outlay/domain/subject";
 import type { Key } from "./table.ts";
 
 /**
@@ -21,9 +22,13 @@ import type { Key } from "./table.ts";
  * | configuration snapshot | `T#<tenant>#S`                  | `head`                                     |
  * | part of its body       | the same                        | `<seq, 12 digits>#<part, 4 digits>`        |
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
+ * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
+ * | a run, a task          | `T#<tenant>#N#<sha256>`         | `S`                                        |
+ * | an event with outcomes | `T#<tenant>#N#<start>#<span s>#<shard>` | `<sha256>`                         |
+ * | outcome row            | as journal blocks, shards from 1000 | `<sha256>`                             |
  * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
  * | webhook secret         | `T#<tenant>#W#<webhook source>` | `<secret>`                                 |
  * | webhook delivery       | `T#<tenant>#D#<sha256>`         | `D`                                        |
@@ -97,6 +102,26 @@ export const blockPartition = (tenant: string, bucket: Bucket): string =>
 
 export const blockKey = (tenant: string, bucket: Bucket, blockId: string): Key =>
   keyOf(blockPartition(tenant, bucket), part(blockId));
+
+// Outcomes
+
+const subjectHashText = (subject: Subject): string => hashOf(subjectName(subject));
+
+/** What is known of a run, a task or an event. Those of a bucket's events lie together, so that its recorder finds them. */
+export function subjectKey(tenant: string, subject: Subject): Key {
+  if (subject.kind === "event")
+    return { pk: eventSubjectPartition(tenant, subject.bucket), sk: subjectHashText(subject) };
+  return { pk: `${tenantPrefix(tenant)}N#${subjectHashText(subject)}`, sk: "S" };
+}
+
+export const eventSubjectPartition = (tenant: string, bucket: Bucket): string =>
+  `${tenantPrefix(tenant)}N#${bucketText(bucket)}`;
+
+/** In a bucket of outcomes. */
+export const outcomeRowKey = (tenant: string, bucket: Bucket, subject: Subject): Key => ({
+  pk: blockPartition(tenant, bucket),
+  sk: subjectHashText(subject),
+});
 
 // Pages
 
@@ -194,6 +219,17 @@ export const alertPartition = (tenant: string, yearMonth: string): string =>
 
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
+
+// Re-pricings
+
+export const repricingPartition = (tenant: string, repricingId: string): string =>
+  `${tenantPrefix(tenant)}G#${part(repricingId)}`;
+
+/** What a re-pricing did to one UTC day. */
+export const repricingDayKey = (tenant: string, repricingId: string, utcDate: string): Key => ({
+  pk: repricingPartition(tenant, repricingId),
+  sk: date(utcDate),
+});
 
 // Configuration
 

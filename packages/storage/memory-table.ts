@@ -1,6 +1,6 @@
 import { assert } from "@outlay/domain/assert";
 import { ITEM_BYTES_MAX, itemBytes } from "./item-size.ts";
-import type { Condition, Item, Key, Range, Table } from "./table.ts";
+import type { Condition, Item, Key, Range, Table, TextSets } from "./table.ts";
 import { compareUtf8 } from "./utf8-order.ts";
 
 /** The table in memory, for tests: the same order, conditions, limits and copies as DynamoDB's. */
@@ -38,6 +38,15 @@ export function memoryTable(): Table & { dump(): Item[] } {
       return true;
     },
 
+    async addToSets(key, sets) {
+      checkKey(key);
+      const item = withSets(find(key) ?? { ...key }, sets);
+      assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
+      const partition = partitions.get(key.pk) ?? new Map<string, Item>();
+      partitions.set(key.pk, partition.set(key.sk, item));
+      return copy(item);
+    },
+
     dump: () =>
       [...partitions.values()]
         .flatMap((partition) => [...partition.values()].map(copy))
@@ -53,6 +62,17 @@ function holds(condition: Condition, item: Item | undefined): boolean {
   return item === undefined || (typeof value === "bigint" && value < condition.absentOrBelow);
 }
 
+function withSets(item: Item, sets: TextSets): Item {
+  const added = Object.entries(sets).filter(([, texts]) => texts.length > 0);
+  assert(added.length > 0, "something is added");
+  const changed = added.map(([name, texts]): [string, ReadonlySet<string>] => {
+    const held = item[name] ?? new Set<string>();
+    assert(held instanceof Set, `${name} is a set`);
+    return [name, held.union(new Set(texts))];
+  });
+  return { ...item, ...Object.fromEntries(changed), pk: item.pk, sk: item.sk };
+}
+
 function isSame(a: Item[string], b: Item[string]): boolean {
   return a instanceof Uint8Array && b instanceof Uint8Array ? Buffer.compare(a, b) === 0 : a === b;
 }
@@ -61,7 +81,7 @@ function isWithin(sk: string, { from, to }: Range): boolean {
   return (from === undefined || compareUtf8(from, sk) <= 0) && (to === undefined || compareUtf8(sk, to) <= 0);
 }
 
-/** Neither side may see the other's later changes of a byte array. */
+/** Neither side may see the other's later changes of a byte array. Sets are never changed. */
 function copy(item: Item): Item {
   const copied: Record<string, Item[string]> = {};
   for (const [name, value] of Object.entries(item)) {

@@ -1,6 +1,6 @@
 /**
  * The one table, as everything above storage sees it: items by key, consistent reads, and writes that carry one
- * condition. No multi-item transaction, no index, no counter: each operation commits with one conditional put.
+ * condition, or add to sets. No multi-item transaction, no index, no counter: each operation commits with one such write.
  */
 export interface Table {
   /** Strongly consistent. */
@@ -11,7 +11,15 @@ export interface Table {
   put(item: Item, condition: Condition): Promise<boolean>;
   /** Deletes; an absent item counts as deleted when the condition is "always". */
   remove(key: Key, condition: Condition): Promise<boolean>;
+  /**
+   * Adds texts to the item's sets, making item and sets where they are absent, and resolves with the whole item as it is then.
+   * Doing it again changes nothing. Of two at once, whoever comes second sees both.
+   */
+  addToSets(key: Key, sets: TextSets): Promise<Item>;
 }
+
+/** What to add, by attribute. An empty list adds nothing; something is added to at least one. */
+export type TextSets = Readonly<Record<string, readonly string[]>>;
 
 export interface Key {
   readonly pk: string;
@@ -19,7 +27,7 @@ export interface Key {
 }
 
 /** Numbers are always bigint: the type of an amount must not depend on its size. */
-export type Attribute = string | bigint | Uint8Array;
+export type Attribute = string | bigint | Uint8Array | ReadonlySet<string>;
 export type Item = Key & { readonly [attribute: string]: Attribute };
 
 export interface Range {

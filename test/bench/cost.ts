@@ -15,7 +15,7 @@ import { atMost, dollars, type Figure, type Report, type Size } from "./figures.
 import { layEarlierBuckets } from "./lay-pages.ts";
 import { seedTenant, SPAN_SECONDS, TRAFFIC_FROM_EPOCH_MS, worldAt } from "./memory-world.ts";
 import { API_CHUNK_BYTES, ASSUMED, PRICES } from "./prices.ts";
-import { eventMaker, WORKLOAD_TEXT } from "./workload.ts";
+import { eventMaker, TUPLES, WORKLOAD_TEXT } from "./workload.ts";
 
 interface Traffic {
   readonly name: string;
@@ -24,6 +24,7 @@ interface Traffic {
   readonly seconds: number;
   /** Without: the default schedule of 60 s. */
   readonly hasShortBuckets?: boolean;
+  readonly hasRuns?: boolean;
   readonly goal?: { readonly dollars: number; readonly writeUnits?: number; readonly inTheWay?: string };
 }
 
@@ -41,6 +42,7 @@ const TRAFFIC: readonly Traffic[] = [
     seconds: 120,
     goal: { dollars: 0.15, writeUnits: 0.16 },
   },
+  { name: "batches of 100, without runs", batch: 100, requestsPerSecond: 10, seconds: 120, hasRuns: false },
   { name: "batches of 10", batch: 10, requestsPerSecond: 100, seconds: 60 },
   {
     name: "single events, 1,000/s",
@@ -132,7 +134,13 @@ function figuresOf({ name, batch, goal }: Traffic, counts: Counts): Figure[] {
 }
 
 /** Drives the real API, recorder and folder over a table in memory, second by second of a simulated clock. */
-async function runTraffic({ batch, requestsPerSecond, seconds, hasShortBuckets = true }: Traffic): Promise<Counts> {
+async function runTraffic({
+  batch,
+  requestsPerSecond,
+  seconds,
+  hasShortBuckets = true,
+  hasRuns = true,
+}: Traffic): Promise<Counts> {
   const stored = memoryTable();
   const { table: timed, spent } = timedTable(stored);
   const { table, units } = countUnits(timed);
@@ -168,7 +176,7 @@ async function runTraffic({ batch, requestsPerSecond, seconds, hasShortBuckets =
       queue.settle(received, new Set());
     }
   };
-  const maker = eventMaker(`cost/${batch}`);
+  const maker = eventMaker(`cost/${batch}`, TUPLES, hasRuns);
   const warmUp = { ...units, calls: { ...units.calls } };
   let [requests, apiUnits] = [0, 0];
   for (let second = 1; second <= seconds; second++) {

@@ -34,6 +34,7 @@ export function timedTable(table: Table) {
     query: (range) => timed(() => table.query(range)),
     put: (item, condition) => timed(() => table.put(item, condition)),
     remove: (key, condition) => timed(() => table.remove(key, condition)),
+    addToSets: (key, sets) => timed(() => table.addToSets(key, sets)),
   };
   return { table: wrapped, spent };
 }

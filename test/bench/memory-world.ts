@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { toUsageBatch } from "@outlay/domain/usage-batch";
 import { readUsageBody } from "@outlay/domain/read-usage-body";
 import { ROLE_SCOPES } from "@outlay/domain/role";
+import { memoryQueue } from "@outlay/messaging/memory-queue";
 import type { OutgoingMessage, Queue } from "@outlay/messaging/queue";
 import { usageMessage } from "@outlay/messaging/usage-messages";
 import { newId } from "@outlay/platform/ids";
@@ -23,6 +24,7 @@ export function worldAt(startEpochMs: number, table: Table, queues: { usage: Que
     table,
     usageQueue: queues.usage,
     foldQueue: queues.fold,
+    jobsQueue: memoryQueue(),
     now: () => new Date(clock.nowEpochMs),
     newId: (prefix) => newId(prefix, clock.nowEpochMs, randomBytes(10)),
     randomBytes: (count) => randomBytes(count),

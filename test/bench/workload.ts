@@ -5,7 +5,7 @@ import { seededRandom } from "@outlay/cli/seeded-random";
 export const EVENTS_PER_SECOND = 1_000;
 export const TUPLES = 300;
 export const WORKLOAD_TEXT =
-  "one tenant, 1,000 events/s, 300 distinct tuples a bucket, batches of 100, 20 s buckets, 1 shard";
+  "one tenant, 1,000 events/s in runs of 5, 300 distinct tuples a bucket, batches of 100, 20 s buckets, 1 shard";
 
 const MODELS = [
   ["anthropic", "claude-sonnet-4-5"],
@@ -53,17 +53,35 @@ function templateOf(index: number): Template {
   return { dimensions: dimensions.slice(1, -1), inputTokens: 200 + ((index * 97) % 4000) };
 }
 
-/** Makes request bodies of events without end. Ids are random, so that no two runs and no two bodies share one. */
-export function eventMaker(seed: string, tuples = TUPLES) {
+const EVENTS_PER_RUN = 5;
+/** Runs that go on at the same time. */
+const OPEN_RUNS = 40;
+
+/** Gives each event one of the open runs, and opens another where one has had its events. */
+function runMaker(pick: () => number) {
+  const open = Array.from({ length: OPEN_RUNS }, () => ({ id: randomUUID(), events: 0 }));
+  return (): string => {
+    const place = pick();
+    const run = open[place] ?? { id: randomUUID(), events: 0 };
+    run.events += 1;
+    if (run.events === EVENTS_PER_RUN) open[place] = { id: randomUUID(), events: 0 };
+    return `"run":{"id":"run-${run.id}","step":${run.events},"attempt":1},`;
+  };
+}
+
+/**
+ * Makes request bodies of events without end, in runs or without. Ids are random, so that no two bodies share one.
+ */
+export function eventMaker(seed: string, tuples = TUPLES, hasRuns = true) {
   const random = seededRandom(seed);
   const templates = Array.from({ length: tuples }, (_, index) => templateOf(index));
+  const nextRun = runMaker(() => random.int(0, OPEN_RUNS - 1));
   const eventJson = (timeEpochMs: number): string => {
     const { dimensions, inputTokens } = templates[random.int(0, tuples - 1)] ?? templateOf(0);
     const id = `req-${randomUUID()}`;
     const output = random.around(250);
     const usage = `"input_tokens":${random.around(inputTokens)},"cache_read_tokens":${random.around(900)},"output_tokens":${output},"reasoning_tokens":${output >> 2},"tool_calls":${random.int(0, 2)},"agent_steps":1`;
-    const runOf = `"run":{"id":"run-${random.int(0, 9999)}","step":${random.int(1, 9)},"attempt":1}`;
-    return `{"id":"${id}","time":"${new Date(timeEpochMs).toISOString()}",${dimensions},"usage":{${usage}},${runOf},"duration_ms":${random.around(1800)}}`;
+    return `{"id":"${id}","time":"${new Date(timeEpochMs).toISOString()}",${dimensions},"usage":{${usage}},${hasRuns ? nextRun() : ""}"duration_ms":${random.around(1800)}}`;
   };
   /** The body of one request: `count` events at `timeOf(0) ... timeOf(count - 1)`. */
   const body = (count: number, timeOf: (index: number) => number): string =>

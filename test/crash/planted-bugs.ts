@@ -9,11 +9,9 @@ import { basisOf } from "@outlay/services/replace-page";
 import { decodeBlock, encodeBlock } from "@outlay/storage/journal";
 import { readPage } from "@outlay/storage/pages";
 import type { Condition, Item, Key, Range, Table } from "@outlay/storage/table";
-import { type Code, realCode, type Verb } from "./run.ts";
+import { type Code, planted, type Verb } from "./run.ts";
 
 const none: ReadonlySet<string> = new Set();
-
-const planted = (name: string, bug: Partial<Code>): Code => ({ ...realCode, ...bug, name });
 
 const isBlock = (pk: string) => pk.split("#")[2] === "J";
 const isBucketPage = ({ pk, sk }: Key) => pk.split("#")[2] === "P" && sk.startsWith("B#");

@@ -1,3 +1,4 @@
+import type { OutcomeOf } from "@outlay/domain/read-outcome";
 import type { Queue, ReceivedMessage } from "@outlay/messaging/queue";
 import { foldBuckets } from "@outlay/services/fold-buckets";
 import type { FolderWorld } from "@outlay/services/context";
@@ -9,10 +10,12 @@ import { loadConfiguration } from "@outlay/services/read-configuration";
 import { recordUsage } from "@outlay/services/record-usage";
 import { redriveQuarantine } from "@outlay/services/redrive-quarantine";
 import { sweepTenant } from "@outlay/services/sweep-tenant";
+import { tellOutcomes } from "@outlay/services/tell-outcomes";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Item, Table } from "@outlay/storage/table";
 import type { Random } from "./random.ts";
-import { READ, type Scenario, seedTenant, START_EPOCH_MS } from "./scenario.ts";
+import { MEASURED, READ, type Scenario, START_EPOCH_MS } from "./scenario.ts";
+import { seedTenant } from "./seed-tenant.ts";
 import {
   countFaults,
   deliver,
@@ -31,6 +34,7 @@ export interface Code {
   readonly name: string;
   readonly record: Verb;
   readonly fold: Verb;
+  readonly tell: Verb;
   /** What the code sees of the store and of the fold queue. */
   readonly table: (table: Table, newId: FolderWorld["newId"]) => Table;
   readonly foldQueue: (queue: Queue) => Queue;
@@ -40,9 +44,36 @@ export const realCode: Code = {
   name: "the code as it is",
   record: recordUsage,
   fold: foldBuckets,
+  tell: tellRequests,
   table: (table) => table,
   foldQueue: (queue) => queue,
 };
+
+/** The code under test with a bug put in. */
+export const planted = (name: string, bug: Partial<Code>): Code => ({ ...realCode, ...bug, name });
+
+/** What a request asks, and the api's answer: a message that is not done was not answered by 202, and is sent again. */
+export async function tellRequests(world: FolderWorld, messages: readonly ReceivedMessage[]): Promise<Set<string>> {
+  const failed = new Set<string>();
+  for (const { messageId, body } of messages) {
+    try {
+      const { tenantId, outcomes } = JSON.parse(body) as { tenantId: string; outcomes: OutcomeOf[] };
+      const fit = outcomes.filter(({ outcome: { id: _id, atEpochMs: _at, ...facts } }) =>
+        Object.values(facts).some((fact) => fact !== null),
+      );
+      const configuration = await loadConfiguration(world, tenantId);
+      const actor = { kind: "api_key", id: "key_1", scopes: new Set(["outcomes:write"] as const) } as const;
+      const { accepted } = await tellOutcomes(
+        { ...world, usageQueue: world.foldQueue, tenantId, actor, configuration },
+        fit,
+      );
+      if (accepted < fit.length) failed.add(messageId);
+    } catch {
+      failed.add(messageId);
+    }
+  }
+  return failed;
+}
 
 export interface Outcome {
   readonly calls: number;
@@ -59,6 +90,7 @@ interface Stage {
   readonly table: Table & { dump(): Item[] };
   readonly usage: SimulatedQueue;
   readonly folds: SimulatedQueue;
+  readonly tells: SimulatedQueue;
   readonly scenario: Scenario;
   readonly code: Code;
   readonly random: Random;
@@ -74,7 +106,7 @@ const noFaults: FaultPlan = () => undefined;
 export async function prepare(scenario: Scenario, random: Random): Promise<Start> {
   const table = memoryTable();
   for (const tenant of scenario.tenants) await seedTenant(table, tenant);
-  const stage = await makeStage(scenario, realCode, random, table.dump(), scenario.waves[0]);
+  const stage = await makeStage(scenario, realCode, random, table.dump(), 0);
   await drain(stage, noFaults, inOrder, 1);
   return stage.table.dump();
 }
@@ -87,11 +119,11 @@ export async function run(
   random: Random,
   { plan, scheduler, workers }: { readonly plan: FaultPlan; readonly scheduler: Scheduler; readonly workers: number },
 ): Promise<Outcome> {
-  const stage = await makeStage(scenario, code, random, start, scenario.waves[1]);
+  const stage = await makeStage(scenario, code, random, start, 1);
   const { calls, faults } = await drain(stage, plan, scheduler, workers);
   await redriveAll(stage);
   await check(stage);
-  const counts = [stage.usage.counts, stage.folds.counts];
+  const counts = [stage.usage.counts, stage.folds.counts, stage.tells.counts];
   const sum = (name: keyof SimulatedQueue["counts"]) => counts.reduce((total, each) => total + each[name], 0);
   return {
     calls,
@@ -102,44 +134,46 @@ export async function run(
   };
 }
 
-async function makeStage(
-  scenario: Scenario,
-  code: Code,
-  random: Random,
-  start: Start,
-  wave: Scenario["waves"][number],
-): Promise<Stage> {
+async function makeStage(scenario: Scenario, code: Code, random: Random, start: Start, wave: 0 | 1): Promise<Stage> {
   const table = memoryTable();
   for (const item of start) await table.put(item, "always");
   const usage = simulatedQueue(random);
-  await usage.send(wave);
+  await usage.send(scenario.waves[wave]);
+  const tells = simulatedQueue(random);
+  await tells.send(scenario.tells[wave]);
   let ids = start.length;
   const newId = (prefix: string) => `${prefix}_${String(ids++).padStart(6, "0")}`;
-  return { table, usage, folds: simulatedQueue(random), scenario, code, random, nowEpochMs: START_EPOCH_MS, newId };
+  const folds = simulatedQueue(random);
+  return { table, usage, folds, tells, scenario, code, random, nowEpochMs: START_EPOCH_MS, newId };
 }
 
-/** Works until both queues are empty. Where nothing but delays is left, time passes; every hour the sweep looks around. */
+/** Works until all queues are empty. Where nothing but delays is left, time passes; every hour the sweep looks around. */
 async function drain(stage: Stage, plan: FaultPlan, scheduler: Scheduler, workers: number) {
   const faults = countFaults(plan);
-  const { usage, folds, random } = stage;
+  const { usage, folds, tells, random } = stage;
   let busy = 0;
   let steps = 0;
-  const due = () => usage.due() + folds.due();
+  const due = () => usage.due() + folds.due() + tells.due();
   const loop = async (worker: number) => {
     while (busy + due() + folds.delayed() > 0) {
       if (steps++ > STEPS_MAX) throw new Error("The queues do not come to rest.");
       await scheduler.turn(worker);
       if (folds.delayed() > 0 && (busy + due() === 0 || random.chance(0.1))) await passTime(stage);
       if (due() === 0) continue;
-      const isUsage = usage.due() > 0 && (folds.due() === 0 || random.chance(0.5));
+      const kinds = (["record", "fold", "tell"] as const).filter((kind) => queueOf(stage, kind).due() > 0);
       busy++;
-      await work(stage, isUsage ? "record" : "fold", faults, () => scheduler.turn(worker));
+      await work(stage, random.pick(kinds), faults, () => scheduler.turn(worker));
       busy--;
     }
   };
   await scheduler.run(Array.from({ length: workers }, (_, worker) => loop(worker)));
   return { calls: faults.calls(), faults: faults.fired() };
 }
+
+type Kind = "record" | "fold" | "tell";
+
+const queueOf = ({ usage, folds, tells }: Stage, kind: Kind): SimulatedQueue =>
+  ({ record: usage, fold: folds, tell: tells })[kind];
 
 const MERGE_DELAY_MS = 601_000;
 
@@ -153,11 +187,11 @@ async function passTime(stage: Stage): Promise<void> {
 
 async function work(
   stage: Stage,
-  kind: "record" | "fold",
+  kind: Kind,
   faults: ReturnType<typeof countFaults>,
   turn: () => Promise<void>,
 ): Promise<void> {
-  const source = kind === "record" ? stage.usage : stage.folds;
+  const source = queueOf(stage, kind);
   const batch = source.receive();
   stage.nowEpochMs += 1000;
   const { table, queue, isKilled } = startInvocation(stage.table, faults, turn, stage.random);
@@ -170,6 +204,7 @@ async function work(
 const worldOf = (stage: Stage, table: Table, foldQueue: Queue): FolderWorld => ({
   table,
   foldQueue,
+  jobsQueue: { send: async () => [] },
   newId: stage.newId,
   now: () => new Date(stage.nowEpochMs),
   log: () => {},
@@ -177,10 +212,12 @@ const worldOf = (stage: Stage, table: Table, foldQueue: Queue): FolderWorld => (
 
 /** What reached the dead letters is quarantined, redriven once the fault is gone, and worked off. */
 async function redriveAll(stage: Stage): Promise<void> {
-  const { table, usage, folds, scenario } = stage;
+  const { table, usage, folds, tells, scenario } = stage;
   const world = { ...worldOf(stage, table, folds), usageQueue: usage };
   const dead = [usage.takeDeadLetters(), folds.takeDeadLetters()];
-  if (dead.every(({ length }) => length === 0)) return;
+  const untold = tells.takeDeadLetters().map(({ body }) => ({ body, groupId: "" }));
+  await tells.send(untold);
+  if ([...dead, untold].every(({ length }) => length === 0)) return;
   await quarantineDeadLetters(world, "usage", dead[0] ?? []);
   await quarantineDeadLetters(world, "fold", dead[1] ?? []);
   for (const { id: tenantId } of scenario.tenants) {
@@ -203,7 +240,7 @@ async function check({ table, scenario }: Stage): Promise<void> {
       granularity: "day",
       groupBy: ["department", "source", "model"],
       filters: new Map(),
-      measures: ["events", "unpriced_events", "input_tokens", "output_tokens", "cost"],
+      measures: MEASURED,
     });
     for (const { period, dimensions, sums } of items) spend.set([id, period, ...dimensions].join("|"), sums);
     const configuration = await loadConfiguration({ table }, id);

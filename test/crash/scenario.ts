@@ -1,12 +1,10 @@
-import { GENESIS_HASH, hashEntry, type Entity, type Json } from "@outlay/domain/audit";
 import { toUsageBatch } from "@outlay/domain/usage-batch";
-import type { UsageEvent } from "@outlay/domain/usage-event";
 import { localDateOf } from "@outlay/domain/zone";
 import type { OutgoingMessage } from "@outlay/messaging/queue";
 import { usageMessage } from "@outlay/messaging/usage-messages";
-import { putEntry } from "@outlay/storage/configuration";
-import type { Table } from "@outlay/storage/table";
+import { makeOutcomes, type PlainOutcome, reckonOutcomes, tellMessages } from "./outcomes.ts";
 import { type Random, seededRandom } from "./random.ts";
+import { toUsageEvent } from "./to-usage-event.ts";
 
 export const START_EPOCH_MS = Date.UTC(2026, 10, 10, 10, 30);
 /** Local dates that hold every event, whatever the zone. */
@@ -23,6 +21,10 @@ export interface PlainEvent {
   readonly model: string;
   readonly input: number;
   readonly output: number;
+  readonly run: string | null;
+  readonly task: string | null;
+  /** Its own outcome: accepted or not. */
+  readonly said: boolean | null;
 }
 
 export interface Scenario {
@@ -30,7 +32,9 @@ export interface Scenario {
   readonly tenants: readonly { readonly id: string; readonly zone: string }[];
   /** Events that came, were folded and merged before anything fails; then those that come while it does. */
   readonly waves: readonly [readonly OutgoingMessage[], readonly OutgoingMessage[]];
-  /** By `tenant|date|department|source|model`: events, unpriced, input, output, picos. */
+  /** Requests to tell outcomes, before anything fails and while it does. */
+  readonly tells: readonly [readonly OutgoingMessage[], readonly OutgoingMessage[]];
+  /** By `tenant|date|department|source|model`: the sums of MEASURED. */
   readonly expected: ReadonlyMap<string, readonly bigint[]>;
   /** By `tenant|budget|date`: picos. */
   readonly budgets: ReadonlyMap<string, bigint>;
@@ -40,12 +44,28 @@ export interface Scenario {
   readonly counts: Coverage;
 }
 
+export const MEASURED = [
+  "events",
+  "unpriced_events",
+  "input_tokens",
+  "output_tokens",
+  "cost",
+  "outcomes",
+  "accepted_outcomes",
+  "rejected_outcomes",
+  "review_seconds",
+  "abandoned_events",
+  "cost_cause_abandoned",
+] as const;
+
 export interface Coverage {
   duplicates: number;
   conflicts: number;
   lateEvents: number;
   multiBucketBatches: number;
   sharedIds: number;
+  /** Told, of subjects that use something. */
+  outcomes: number;
 }
 
 const KNOWN_MODEL = "gpt-4o";
@@ -65,46 +85,69 @@ interface Copy extends PlainEvent {
 const costOf = ({ model, input, output }: PlainEvent): bigint =>
   model === KNOWN_MODEL ? BigInt(input) * 2_500_000n + BigInt(output) * 10_000_000n : 0n;
 
-export function makeScenario(seed: number): Scenario {
+/** With `outcomes` most events lie in runs of one tenant, of which much is told: what can go wrong with them meets more often. */
+export type Focus = "usage" | "outcomes";
+
+export function makeScenario(seed: number, focus: Focus = "usage"): Scenario {
   const random = seededRandom(seed);
-  const tenants = ["ten_a", "ten_b"].slice(0, 1 + random.int(2)).map((id) => ({ id, zone: random.pick(ZONES) }));
-  const counts: Coverage = { duplicates: 0, conflicts: 0, lateEvents: 0, multiBucketBatches: 0, sharedIds: 0 };
+  const tenants = ["ten_a", "ten_b"]
+    .slice(0, focus === "outcomes" ? 1 : 1 + random.int(2))
+    .map((id) => ({ id, zone: random.pick(ZONES) }));
+  const counts: Coverage = {
+    duplicates: 0,
+    conflicts: 0,
+    lateEvents: 0,
+    multiBucketBatches: 0,
+    sharedIds: 0,
+    outcomes: 0,
+  };
   const events = makeEvents(
     random,
     tenants.map(({ id }) => id),
     counts,
+    focus,
   );
+  const outcomes = makeOutcomes(
+    random,
+    tenants.map(({ id }) => id),
+    events,
+    focus,
+  );
+  const told = Map.groupBy(outcomes, () => random.chance(0.3));
   const copies: Copy[] = [];
   const early = random.chance(0.7) ? events.slice(0, Math.ceil(events.length / 2)) : [];
   const waves = [early, events.slice(early.length)].map((wave, index) => {
     const repeated = index === 1 ? events.filter(() => random.chance(0.3)) : [];
     counts.duplicates += repeated.length;
     if (index === 1 && early.length > 0) counts.lateEvents += wave.length;
-    const repeats = repeated.map((event) => (random.chance(0.3) ? conflicting(event, counts) : event));
+    const repeats = repeated.map((event) => (random.chance(0.3) ? conflicting(random, event, counts) : event));
     return makeMessages(random, random.shuffle([...wave, ...repeats]), copies, counts);
   });
   return {
     seed,
     tenants,
     waves: [waves[0] ?? [], waves[1] ?? []],
-    ...reckon(tenants, copies),
+    tells: [tellMessages(random, told.get(true) ?? []), tellMessages(random, told.get(false) ?? [])],
+    ...reckon(tenants, copies, outcomes, counts),
     hasConflicts: counts.conflicts > 0,
     counts,
   };
 }
 
-function conflicting(event: PlainEvent, counts: Coverage): PlainEvent {
+function conflicting(random: Random, event: PlainEvent, counts: Coverage): PlainEvent {
   counts.conflicts++;
-  return { ...event, input: event.input + 1 };
+  const run = random.chance(0.5) ? event.run : null;
+  return { ...event, input: event.input + 1, run, task: run === null ? null : event.task };
 }
 
-function makeEvents(random: Random, tenantIds: readonly string[], counts: Coverage): PlainEvent[] {
+function makeEvents(random: Random, tenantIds: readonly string[], counts: Coverage, focus: Focus): PlainEvent[] {
   const events = new Map<string, PlainEvent>();
   const ids = new Set<string>();
   // Few buckets, so that what happens in one happens at the same time.
   const minutes = random.shuffle(MINUTES).slice(0, random.chance(0.5) ? 1 : 2 + random.int(2));
   for (let left = 3 + random.int(5); left > 0; left--) {
     const id = `e${random.int(4)}`;
+    const run = random.chance(focus === "outcomes" ? 0.9 : 0.5) ? `run_${random.int(2)}` : null;
     const event = {
       tenantId: tenantIds[random.int(tenantIds.length)] ?? "",
       source: random.pick(["gateway", "agents"]),
@@ -114,6 +157,9 @@ function makeEvents(random: Random, tenantIds: readonly string[], counts: Covera
       model: random.chance(0.85) ? KNOWN_MODEL : "a-model-without-price",
       input: 1 + random.int(1000),
       output: random.int(1000),
+      run,
+      task: run !== null && random.chance(0.4) ? `task_${random.int(2)}` : null,
+      said: random.chance(0.1) ? random.chance(0.5) : null,
     };
     const key = [event.tenantId, event.source, id].join("|");
     if (events.has(key)) continue;
@@ -148,37 +194,20 @@ function makeMessages(
   return random.shuffle(messages);
 }
 
-const toUsageEvent = (event: PlainEvent): UsageEvent => ({
-  id: event.id,
-  source: event.source,
-  timeEpochMs: event.timeEpochMs,
-  operation: "chat",
-  provider: "openai",
-  model: event.model,
-  requestedModel: null,
-  usageBasis: "measured",
-  usage: { input_tokens: event.input, output_tokens: event.output, requests: 1 },
-  attribution: new Map(event.department === null ? [] : [["department", event.department]]),
-  tags: new Map(),
-  consumer: new Map(),
-  run: null,
-  route: null,
-  serviceTier: null,
-  region: null,
-  responseCacheHit: false,
-  status: "succeeded",
-  outcome: null,
-  reportedCost: null,
-  durationMs: null,
-});
-
 /** The reference ledger: each event once, by the copy that was accepted first. */
 function reckon(
   tenants: Scenario["tenants"],
   copies: readonly Copy[],
+  outcomes: readonly PlainOutcome[],
+  counts: Coverage,
 ): Pick<Scenario, "expected" | "budgets" | "alerts"> {
   const expected = new Map<string, bigint[]>();
   const budgets = new Map<string, bigint>();
+  const winners: PlainEvent[] = [];
+  const keyOf = ({ tenantId, timeEpochMs, department, source, model }: PlainEvent) => {
+    const date = localDateOf(timeEpochMs, tenants.find(({ id }) => id === tenantId)?.zone ?? "UTC");
+    return [tenantId, date, department ?? "unattributed", source, model].join("|");
+  };
   const byEvent = Map.groupBy(copies, ({ tenantId, source, id }) => [tenantId, source, id].join("|"));
   for (const same of byEvent.values()) {
     const [event] = same.toSorted(
@@ -187,20 +216,24 @@ function reckon(
         (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : a.position - b.position),
     );
     if (!event) continue;
-    const { tenantId, timeEpochMs, department, source, model } = event;
-    const date = localDateOf(timeEpochMs, tenants.find(({ id }) => id === tenantId)?.zone ?? "UTC");
+    winners.push(event);
+    const { tenantId, department, model } = event;
+    const date = keyOf(event).split("|")[1] ?? "";
     const cost = costOf(event);
-    add(expected, [tenantId, date, department ?? "unattributed", source, model].join("|"), [
-      1n,
-      model === KNOWN_MODEL ? 0n : 1n,
-      BigInt(event.input),
-      BigInt(event.output),
-      cost,
-    ]);
+    const counted = [1n, model === KNOWN_MODEL ? 0n : 1n, BigInt(event.input), BigInt(event.output), cost];
+    add(expected, keyOf(event), [...counted, ...MEASURED.slice(counted.length).map(() => 0n)]);
     for (const budget of ["bud_all", ...(department === "support" ? ["bud_support"] : [])]) {
       const key = [tenantId, budget, date].join("|");
       if (cost > 0n) budgets.set(key, (budgets.get(key) ?? 0n) + cost);
     }
+  }
+  for (const { first, ...outcome } of reckonOutcomes(winners, outcomes, costOf)) {
+    counts.outcomes++;
+    // No price of reviews: those are unpriced.
+    const unpriced = outcome.reviewSeconds > 0n ? 1n : 0n;
+    const { accepted, rejected, reviewSeconds, abandonedEvents, abandonedPicos } = outcome;
+    const counted = [0n, unpriced, 0n, 0n, 0n, 1n, accepted, rejected, reviewSeconds, abandonedEvents, abandonedPicos];
+    add(expected, keyOf(first), counted);
   }
   return { expected, budgets, alerts: alertsOf(budgets) };
 }
@@ -214,7 +247,7 @@ function add(into: Map<string, bigint[]>, key: string, values: readonly bigint[]
 }
 
 /** In pico-dollars. */
-const AMOUNTS: Readonly<Record<string, readonly [text: string, picos: bigint]>> = {
+export const AMOUNTS: Readonly<Record<string, readonly [text: string, picos: bigint]>> = {
   bud_all: ["0.01", 10n ** 10n],
   bud_support: ["0.004", 4n * 10n ** 9n],
 };
@@ -230,62 +263,4 @@ function alertsOf(budgets: ReadonlyMap<string, bigint>): ReadonlySet<string> {
     return THRESHOLDS.filter((threshold) => spent * 100n >= amount * BigInt(threshold)).map((t) => `${name}|${t}`);
   });
   return new Set(reached);
-}
-
-/** A tenant with two monthly budgets, as its configuration journal would have it. */
-export async function seedTenant(table: Table, { id, zone }: Scenario["tenants"][number]): Promise<void> {
-  const at = "2026-11-01T00:00:00.000Z";
-  const member = {
-    id: "mem_1",
-    email: "owner@example.com",
-    role: "owner",
-    status: "active",
-    identity: null,
-    created_at: at,
-  };
-  const key = {
-    id: "key_1",
-    name: "k",
-    scopes: [],
-    status: "active",
-    expires_at: null,
-    secrets: [],
-    created_at: at,
-    created_by: "mem_1",
-  };
-  const tenant = { id, name: id, time_zone: zone, currency: "USD", created_at: at };
-  const budget = (budgetId: string, scope: Json) => ({
-    id: budgetId,
-    name: budgetId,
-    scope,
-    period: { type: "month" },
-    amount: AMOUNTS[budgetId]?.[0] ?? "1",
-    thresholds: THRESHOLDS,
-    owner: null,
-    created_at: at,
-    updated_at: at,
-  });
-  const changes: [Entity, string, Json][] = [
-    ["sign_up", id, { tenant, member, api_key: key }],
-    ["budget", "bud_all", budget("bud_all", {})],
-    ["budget", "bud_support", budget("bud_support", { department: ["support"] })],
-  ];
-  let previous_hash = GENESIS_HASH;
-  for (const [index, [entity, entity_id, after]] of changes.entries()) {
-    const content = {
-      seq: index + 1,
-      id: `ent_${index}`,
-      at,
-      actor: { kind: "platform" as const, id: "platform" },
-      operation: `${entity}.created`,
-      entity,
-      entity_id,
-      reason: null,
-      before: null,
-      after,
-      previous_hash,
-    };
-    previous_hash = hashEntry(content);
-    await putEntry(table, id, { ...content, hash: previous_hash });
-  }
 }

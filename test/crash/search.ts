@@ -1,6 +1,6 @@
 import { type Code, prepare, run } from "./run.ts";
 import { seededRandom } from "./random.ts";
-import { type Coverage, makeScenario } from "./scenario.ts";
+import { type Coverage, type Focus, makeScenario } from "./scenario.ts";
 import { type Fault, type FaultPlan, FAULTS, inOrder, seededScheduler } from "./simulation.ts";
 
 /** What a search went through. A crash point is a call of a run that a fault befell. */
@@ -22,6 +22,7 @@ export const newTally = (): Tally => ({
   lateEvents: 0,
   multiBucketBatches: 0,
   sharedIds: 0,
+  outcomes: 0,
   deliveredTwice: 0,
   redeliveries: 0,
   deadLetters: 0,
@@ -36,8 +37,14 @@ const RUNS_A_SEED = 8;
 const RATES = { several: [0.01, 0.05, 0.15, 0.33], parallel: [0, 0, 0.01, 0.05, 0.2] } as const;
 
 /** Searches one seed. Throws at the first run whose outcome is wrong, with what replays it. */
-export async function searchSeed(code: Code, kind: Kind, seed: number, tally: Tally): Promise<void> {
-  const scenario = makeScenario(seed);
+export async function searchSeed(
+  code: Code,
+  kind: Kind,
+  seed: number,
+  tally: Tally,
+  focus: Focus = "usage",
+): Promise<void> {
+  const scenario = makeScenario(seed, focus);
   const start = await prepare(scenario, seededRandom(seed));
   tally.seeds++;
   for (const name of Object.keys(scenario.counts) as (keyof Coverage)[]) tally[name] += scenario.counts[name];
@@ -55,7 +62,7 @@ export async function searchSeed(code: Code, kind: Kind, seed: number, tally: Ta
       tally.deadLetters += outcome.deadLetters;
       return outcome.calls;
     } catch (error) {
-      throw new Error(`${code.name}: ${kind} ${seed} (${what}): ${String(error)}`, { cause: error });
+      throw new Error(`${code.name}: ${focus}, ${kind} ${seed} (${what}): ${String(error)}`, { cause: error });
     }
   };
 

@@ -104,6 +104,7 @@ export function startInvocation(inner: Table, faults: Faults, turn: () => Promis
     query: (range) => call(() => inner.query(range)),
     put: (item, condition) => call(() => inner.put(item, condition)),
     remove: (key, condition) => call(() => inner.remove(key, condition)),
+    addToSets: (key, sets) => call(() => inner.addToSets(key, sets)),
   };
   const queue = (target: Queue): Queue => ({
     send: (messages) =>

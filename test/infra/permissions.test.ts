@@ -10,7 +10,9 @@ import {
   identityProviderKey,
   pagePartition,
   quarantinePartition,
+  repricingPartition,
   snapshotPartition,
+  subjectKey,
   tenantDirectoryKey,
   webhookDeliveryKey,
   webhookSecretPartition,
@@ -68,18 +70,21 @@ test("each function may do exactly this", () => {
       "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
+      "Api | dynamodb:UpdateItem | Table | T#*#N#*",
       "Api | logs:CreateLogStream | ApiLogs",
       "Api | logs:PutLogEvents | ApiLogs",
       "Api | secretsmanager:GetSecretValue | CursorKey",
       "Api | secretsmanager:GetSecretValue | PlatformToken",
       "Api | secretsmanager:GetSecretValue | SealingKey",
       "Api | sqs:SendMessage | foldWorkQueue",
+      "Api | sqs:SendMessage | jobsWorkQueue",
       "Api | sqs:SendMessage | usageWorkQueue",
       "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
       "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
       "Folder | dynamodb:GetItem | Table | T#*",
       "Folder | dynamodb:PutItem | Table | T#*",
       "Folder | dynamodb:Query | Table | T#*",
+      "Folder | dynamodb:UpdateItem | Table | T#*#N#*",
       "Folder | logs:CreateLogStream | FolderLogs",
       "Folder | logs:PutLogEvents | FolderLogs",
       "Folder | sqs:ChangeMessageVisibility | foldWorkQueue",
@@ -87,11 +92,12 @@ test("each function may do exactly this", () => {
       "Folder | sqs:GetQueueAttributes | foldWorkQueue",
       "Folder | sqs:ReceiveMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | foldWorkQueue",
-      "Jobs | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Folder | sqs:SendMessage | jobsWorkQueue",
       "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
       "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
+      "Jobs | dynamodb:UpdateItem | Table | T#*#N#*",
       "Jobs | logs:CreateLogStream | JobsLogs",
       "Jobs | logs:PutLogEvents | JobsLogs",
       "Jobs | sqs:ChangeMessageVisibility | jobsWorkQueue",
@@ -114,6 +120,7 @@ test("each function may do exactly this", () => {
       "Recorder | dynamodb:GetItem | Table | T#*",
       "Recorder | dynamodb:PutItem | Table | T#*",
       "Recorder | dynamodb:Query | Table | T#*",
+      "Recorder | dynamodb:UpdateItem | Table | T#*#N#*",
       "Recorder | logs:CreateLogStream | RecorderLogs",
       "Recorder | logs:PutLogEvents | RecorderLogs",
       "Recorder | sqs:ChangeMessageVisibility | usageWorkQueue",
@@ -134,6 +141,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
     blockPartition("ten_1", bucket),
     pagePartition("ten_1", 0),
     contributionPartition("ten_1"),
+    repricingPartition("ten_1", "rpr_1"),
     alertPartition("ten_1", "2026-11"),
     quarantinePartition("ten_1", "2026-11"),
     apiKeyKey("key_1").pk,
@@ -154,7 +162,25 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   expect(removable.filter(isMatched)).toEqual(removable);
 });
 
-test("only the api may write to the configuration journal", () => {
+test("nothing is updated in place but what is noted of runs, tasks and events", () => {
+  const bucket = { startEpochMs: 0, spanMs: 60_000, shard: 0 };
+  const run = { kind: "run", id: "r" } as const;
+  const event = { kind: "event", source: "s", id: "e", bucket } as const;
+  const others = [
+    configurationPartition("ten_1"),
+    blockPartition("ten_1", bucket),
+    pagePartition("ten_1", 0),
+    contributionPartition("ten_1"),
+    dirtyMarkPartition("ten_1"),
+    apiKeyKey("key_1").pk,
+  ];
+  const patterns = Object.values(permissions).flatMap(({ table: { update } }) => update);
+  const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
+  expect(others.filter(isMatched)).toEqual([]);
+  for (const subject of [run, event]) expect(isMatched(subjectKey("ten_1", subject).pk)).toBe(true);
+});
+
+test("only the api and the jobs may write to the configuration journal", () => {
   const writers = Object.entries(permissions).filter(
     ([
       ,
@@ -164,7 +190,7 @@ test("only the api may write to the configuration journal", () => {
       },
     ]) => mayPutConfiguration && put.some((pattern) => matchesLike(pattern, configurationPartition("ten_1"))),
   );
-  expect(writers.map(([name]) => name)).toEqual(["api"]);
+  expect(writers.map(([name]) => name)).toEqual(["api", "jobs"]);
   expect(matchesLike(configurationKeys, configurationPartition("ten_1"))).toBe(true);
 });
 

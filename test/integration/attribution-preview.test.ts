@@ -40,19 +40,26 @@ describe("a preview", () => {
     });
     await fc.assert(
       fc.asyncProperty(setting, async ({ events, rules, drafts }) => {
-        const { owner, settle } = await setUp();
+        const { owner, settle, advance } = await setUp();
+        /** Rules of one priority hold in the order of their making, which ids tell by the millisecond. */
+        const make = async (list: typeof rules) => {
+          for (const rule of list) {
+            advance(1);
+            await makeRule(owner, rule);
+          }
+        };
         const send = (day: string) =>
           owner.post(
             "/v1/events",
             events.map((each, index) => ({ ...event(`e${index}`, each), time: `${day}T10:00:00Z` })),
           );
         await uploadCsv(owner, "user,department,user_group\nu1,a,g1\nu2,b,g2");
-        for (const rule of rules) await makeRule(owner, rule);
+        await make(rules);
         expect((await send("2026-11-02")).status).toBe(202);
         await settle();
         const body = { rules: drafts, from: "2026-11-02", to: "2026-11-03" };
-        const preview = (await owner.post("/v1/attribution-rules/preview", body)).body;
-        for (const rule of drafts) await makeRule(owner, rule);
+        const preview = (await owner.post("/v1/attribution-previews", body)).body;
+        await make(drafts);
         await send("2026-11-03");
         await settle();
 
@@ -90,7 +97,7 @@ describe("a preview", () => {
       typeof value === "bigint" ? `${value}n` : value,
     );
     const rule = { name: "draft", match: { source: ["agents"] }, set: { department: "b" }, enabled: false };
-    const { body } = await owner.post("/v1/attribution-rules/preview", { rule, from: "2026-11-01", to: "2026-12-01" });
+    const { body } = await owner.post("/v1/attribution-previews", { rule, from: "2026-11-01", to: "2026-12-01" });
     expect(body).toMatchObject({
       total: { cost: "0.017", events: 3 },
       matched: { cost: "0.0135", events: 2, share: { cost: "0.794117647059", events: "0.666666666667" } },
@@ -119,7 +126,7 @@ describe("a preview", () => {
     const id = await makeRule(owner, { set: { department: "a" } });
     await owner.post("/v1/events", [event("e1", { time: "2026-10-31T23:59:59Z" }), event("e2")]);
     await settle();
-    const { body } = await owner.post("/v1/attribution-rules/preview", { rules: [], replaces: [id] });
+    const { body } = await owner.post("/v1/attribution-previews", { rules: [], replaces: [id] });
     expect(body).toMatchObject({
       from: "2026-10-01",
       to: "2026-11-01",
@@ -127,9 +134,9 @@ describe("a preview", () => {
       changed: [{ dimension: "department", moves: [{ from: "a", to: "unattributed", events: 1 }] }, {}],
     });
     const unknown = { rules: [], replaces: [`arl_${"0".repeat(26)}`] };
-    expect((await owner.post("/v1/attribution-rules/preview", unknown)).status).toBe(404);
+    expect((await owner.post("/v1/attribution-previews", unknown)).status).toBe(404);
     for (const bad of [{}, { rule: { name: "x", set: { user: "u" } }, rules: [] }, { rules: [], from: "2024-01-01" }])
-      expect((await owner.post("/v1/attribution-rules/preview", bad)).status).toBe(422);
+      expect((await owner.post("/v1/attribution-previews", bad)).status).toBe(422);
   });
 });
 

@@ -154,6 +154,6 @@ describe("rules", () => {
       422,
       [pointer],
     ]);
-    expect((await owner.post("/v1/attribution-rules/preview", { rule })).status).toBe(422);
+    expect((await owner.post("/v1/attribution-previews", { rule })).status).toBe(422);
   });
 });

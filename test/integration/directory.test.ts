@@ -58,6 +58,16 @@ describe("the directory", () => {
     expect(log).toEqual(expect.arrayContaining(["directory.replaced", "directory.deleted"]));
   });
 
+  test("is not replaced by a body that has no user in it, whatever else it has", async () => {
+    const { owner } = await setUp();
+    await uploadCsv(owner, "user\na");
+    const group = { displayName: "Tier 1", members: [{ value: "1" }] };
+    for (const body of [{ Resources: [] }, { Resources: [group] }, { role: "owner" }, {}]) {
+      expect((await owner.send("PUT", "/v1/directory", body)).status).toBe(422);
+    }
+    expect(itemsOf((await owner.get("/v1/directory/users")).body)).toHaveLength(1);
+  });
+
   test("is refused whole, with every fault, where anything is wrong with it; the one before stays", async () => {
     const { owner } = await setUp();
     await uploadCsv(owner, "user,department\nu1,a");

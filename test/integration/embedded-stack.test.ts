@@ -83,6 +83,19 @@ test("an event that was accepted is spend within seconds, raises its budget's al
   expect(await alerts()).toEqual(["actual 50", "actual 80"]);
 }, 180_000);
 
+test("an outcome that came before its usage counts with it within seconds", async () => {
+  const day = "2023-02-03";
+  const told = { id: "o1", run_id: "run_1", at: `${day}T10:00:00Z`, accepted: true };
+  expect(valueAt(await call("/v1/outcomes", { body: told }), "accepted")).toBe(1);
+  const event = { source: "gateway", operation: "tool_call", run: { id: "run_1" } };
+  await call("/v1/imports", { body: [{ ...event, id: "a", time: `${day}T09:00:00Z` }] });
+  const query = `from=${day}&to=2023-02-04&measures=events,accepted_outcomes`;
+  await expect
+    .poll(async () => valueAt(await call(`/v1/spend?${query}`), "totals"), { timeout: WAIT_MS })
+    .toEqual({ events: 1, accepted_outcomes: 1 });
+  expect(valueAt(await call("/v1/runs?run_id=run_1"), "outcome", "accepted")).toBe(true);
+}, 120_000);
+
 /** Leaves out forecasts: whether there is one depends on the day of the month. */
 async function alerts(): Promise<string[]> {
   const items = valueAt(await call("/v1/alerts"), "items");

@@ -99,6 +99,15 @@ export async function seedOneOfEach(
     reason: canary,
     expires_at: new Date(world.now().getTime() + 86_400_000).toISOString(),
   });
+  const override = await owner.post("/v1/price-overrides", {
+    kind: "unit_price",
+    name: canary,
+    unit: "tool_calls",
+    amount: "0.01",
+  });
+  const rate = await owner.post("/v1/currency-rates", { currency: "GBP", rate: "1.3", from: "2026-01-01" });
+  const range = { from: "2026-10-01", to: "2026-10-02", reason: canary };
+  const repricing = await owner.post("/v1/repricings", range);
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
@@ -110,6 +119,9 @@ export async function seedOneOfEach(
     budget_id: at(budget.body, "id"),
     attribution_rule_id: at(rule.body, "id"),
     owner_id: at(vendorOwner.body, "id"),
+    price_override_id: at(override.body, "id"),
+    currency_rate_id: at(rate.body, "id"),
+    repricing_id: at(repricing.body, "id"),
     member_id: at(member.body, "id"),
     routing_policy_id: at(policy.body, "id"),
     exception_id: at(exception.body, "id"),

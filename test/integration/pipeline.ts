@@ -2,7 +2,7 @@ import { foldBuckets } from "@outlay/services/fold-buckets";
 import { recordUsage } from "@outlay/services/record-usage";
 import { runJobs } from "@outlay/services/run-jobs";
 import { consume, type BatchVerb } from "@outlay/messaging/consume";
-import { type MemoryQueue, memoryQueue } from "@outlay/messaging/memory-queue";
+import type { MemoryQueue } from "@outlay/messaging/memory-queue";
 import type { JobsWorld } from "@outlay/services/context";
 import type { ApiWorld } from "@outlay/api/router";
 import { createWorld } from "./world.ts";
@@ -13,13 +13,12 @@ export type Metrics = Readonly<Record<string, number>>;
 /** The API, its queues and their consumers in one process: what stands between a request and what is read afterwards. */
 export function createPipeline(options: Parameters<typeof createWorld>[0] = {}) {
   const outer = createWorld(options);
-  const { usage, folds } = outer.queues;
-  const jobs = memoryQueue();
+  const { usage, folds, jobs } = outer.queues;
   const metrics: Record<string, number> = {};
   const log: ApiWorld["log"] = (_event, _fields, numbers = {}) => {
     for (const [name, value] of Object.entries(numbers)) metrics[name] = (metrics[name] ?? 0) + value;
   };
-  const world: JobsWorld = { ...outer.world, jobsQueue: jobs, log };
+  const world: JobsWorld = { ...outer.world, log };
 
   /** Works off one queue, `size` messages at a time. */
   async function work(queue: MemoryQueue, verb: BatchVerb, includeDelayed = false, size = 10): Promise<void> {
@@ -55,6 +54,13 @@ export function createPipeline(options: Parameters<typeof createWorld>[0] = {}) 
     async settle(): Promise<void> {
       await record();
       await merge();
+    },
+    /** Works off the jobs that were asked for, and all that follows from them. */
+    async work(): Promise<void> {
+      for (let left = 1; left > 0; left = jobs.waiting.length + folds.waiting.length) {
+        await work(jobs, (messages) => runJobs(world, messages));
+        await merge();
+      }
     },
     /** Runs what the scheduler asks for, and all that follows from it. */
     async runJob(job: "hourly" | "nightly"): Promise<void> {

@@ -147,6 +147,37 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     expect(await table.remove({ pk, sk: "a" }, "absent")).toBe(true);
   });
 
+  test("texts are added to sets, which are made where they are absent, and the whole item comes back", async () => {
+    const { table, pk } = setUp();
+    const key = { pk, sk: "a" };
+    expect(await table.addToSets(key, { one: ["x", "é#"], two: [] })).toEqual({ ...key, one: new Set(["x", "é#"]) });
+    await table.put({ ...key, one: new Set(["x"]), version: 3n }, "always");
+    const both = { ...key, version: 3n, one: new Set(["x", "y"]), two: new Set(["z"]) };
+    expect(await table.addToSets(key, { one: ["y", "y", "x"], two: ["z"] })).toEqual(both);
+    expect(await table.addToSets(key, { one: ["y"] })).toEqual(both);
+    expect([await table.get(key), (await table.query({ pk }))[0]]).toEqual([both, both]);
+  });
+
+  test("of ten that add at once all are there, and the last sees all", async () => {
+    const { table, pk } = setUp();
+    const texts = Array.from({ length: 10 }, (_, index) => `t${index}`);
+    const seen = await Promise.all(texts.map((text) => table.addToSets({ pk, sk: "a" }, { set: [text] })));
+    const sizes = seen.map(({ set }) => (set instanceof Set ? set.size : 0));
+    expect(sizes.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    await expect(table.addToSets({ pk, sk: "a" }, { set: [] })).rejects.toThrow("something is added");
+  });
+
+  test("what was read does not follow what is added later, and an item never outgrows 400 KB", async () => {
+    const { table, pk } = setUp();
+    const first = await table.addToSets({ pk, sk: "a" }, { set: ["x"] });
+    await table.addToSets({ pk, sk: "a" }, { set: ["y"] });
+    expect(first["set"]).toEqual(new Set(["x"]));
+    await table.addToSets({ pk, sk: "a" }, { set: ["z".repeat(300_000)] });
+    await expect(table.addToSets({ pk, sk: "a" }, { set: ["w".repeat(300_000)] })).rejects.toThrow(
+      /400 KB|maximum allowed size|exceeded/,
+    );
+  });
+
   test("a query sorts by UTF-8 bytes, either way, within inclusive bounds, up to its limit", async () => {
     const { table, pk } = setUp();
     const inOrder = ["B", "a", "a#", "ab", "é", "\uFF5E", "\u{1F600}"];
@@ -193,11 +224,14 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     await table.put({ pk, sk: "a" }, "always"); // 1
     await table.remove({ pk, sk: "a" }, "always"); // 1
     expect(units.writeUnits).toBe(8);
+    await table.addToSets({ pk, sk: "s" }, { set: ["x".repeat(1020)] }); // 2
+    await table.addToSets({ pk, sk: "s" }, { set: ["y".repeat(1020)] }); // 3, by the whole item
+    expect(units.writeUnits).toBe(13);
     for (const sk of ["b", "c", "d"]) await inner.put({ pk, sk, body: "x".repeat(3000) }, "always");
     await table.query({ pk }); // 3 x 3,0xx bytes in 4,096s: 3
     await table.get({ pk, sk: "b" }); // 1
     await table.get({ pk, sk: "none" }); // 1
     expect(units.readUnits).toBe(5);
-    expect(units.calls).toEqual({ get: 2, query: 1, put: 4, remove: 1 });
+    expect(units.calls).toEqual({ get: 2, query: 1, put: 4, remove: 1, addToSets: 2 });
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { OTLP_PATHS } from "@outlay/api/otlp-status";
 import { createPipeline } from "./pipeline.ts";
 import { valueAt } from "./world.ts";
 
@@ -89,16 +90,46 @@ test.each([
   expect(answer.headers.has("www-authenticate")).toBe(status === 401);
 });
 
-test("a JSON request is refused with a problem, and so is one of another media type", async () => {
+test("a JSON request is refused with a google.rpc.Status in JSON, and so is one of another media type", async () => {
   const { post } = await setUp();
-  for (const [body, type, status] of [
-    ["{", "application/json", 400],
-    [calls([1]), "text/plain", 415],
-    [calls([1]), "application/x-ndjson", 415],
-    [calls([1]), "application/json; charset=latin1", 415],
+  for (const [body, type, status, told] of [
+    ["{", "application/json", 400, /^malformed_body: This is no OTLP/],
+    [calls([1]), "text/plain", 415, /^media_type_not_supported: /],
+    [calls([1]), "application/x-ndjson", 415, /^media_type_not_supported: /],
+    [calls([1]), "application/json; charset=latin1", 415, /^media_type_not_supported: /],
   ] as const) {
     const answer = await post(body, { "content-type": type });
-    expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "application/problem+json"]);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "application/json"]);
+    expect(JSON.parse(answer.bytes.toString())).toEqual({ code: 3, message: expect.stringMatching(told) });
+    expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
+  }
+  const unknown = await post(calls([1]), JSON_TYPE, "x");
+  expect([unknown.status, unknown.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="outlay"']);
+  expect(JSON.parse(unknown.bytes.toString())).toEqual({
+    code: 16,
+    message: expect.stringMatching(/^unauthenticated: /),
+  });
+});
+
+test("every path that takes OTLP refuses as it wants", async () => {
+  const { app, key, owner } = await setUp();
+  const made = await owner.post("/v1/webhook-sources", { kind: "openrouter", name: "o" });
+  const id = String(valueAt(made.body, "webhook_source", "id"));
+  expect(OTLP_PATHS).toHaveLength(4);
+  for (const path of OTLP_PATHS.map((each) => each.replace(":webhook_source_id", id))) {
+    const send = (token: string) =>
+      app.request(path, { method: "POST", headers: { authorization: `Bearer ${token}`, ...JSON_TYPE }, body: "{" });
+    const [unknown, broken] = [await send("x"), await send(key)];
+    expect([path, unknown.status, broken.status, broken.headers.get("content-type")]).toEqual([
+      path,
+      401,
+      400,
+      "application/json",
+    ]);
+    expect(await unknown.json()).toEqual({ code: 16, message: expect.stringMatching(/^unauthenticated: /) });
+    expect(await broken.json()).toEqual({ code: 3, message: expect.stringMatching(/^malformed_body: /) });
+    const { status, headers } = await app.request(path, { headers: { authorization: `Bearer ${key}` } });
+    expect([status, headers.get("allow")]).toEqual([405, "POST"]);
   }
 });
 
@@ -133,7 +164,10 @@ test("what fails here is to be sent again, since an exporter drops what it sent 
   queues.usage.send = () => Promise.reject(new Error("a queue that is not there"));
   const answer = await post(calls([1]), JSON_TYPE);
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
-  expect(JSON.parse(answer.bytes.toString())).toMatchObject({ status: 503, code: "unavailable" });
+  expect(JSON.parse(answer.bytes.toString())).toEqual({
+    code: 14,
+    message: "unavailable: Something failed here. Send the same request again.",
+  });
   expect(answer.bytes.toString()).not.toContain("not there");
 });
 

@@ -155,6 +155,7 @@ describe("WHI-7: a webhook is answered only once its events are durable", () => 
       query: (range) => fault.wrap(() => inner.query(range)),
       put: (item, condition) => fault.wrap(() => inner.put(item, condition)),
       remove: (key, condition) => fault.wrap(() => inner.remove(key, condition)),
+      addToSets: (key, sets) => fault.wrap(() => inner.addToSets(key, sets)),
     });
     const testWorld = await createWebhookWorld({ wrapTable });
     const { queues, world, source, spend } = testWorld;

@@ -65,8 +65,8 @@ const PreviewBody = z
 
 const preview = createRoute({
   method: "post",
-  path: "/v1/attribution-rules/preview",
-  operationId: "previewAttributionRules",
+  path: "/v1/attribution-previews",
+  operationId: "previewAttribution",
   tags: ["Attribution"],
   summary: "See what rules would make of spend that was recorded, before they are switched on",
   description: [

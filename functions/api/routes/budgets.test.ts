@@ -36,6 +36,7 @@ async function createWorld({ zone = "UTC" } = {}) {
     table: memoryTable(),
     usageQueue: queue,
     foldQueue: queue,
+    jobsQueue: queue,
     now: () => new Date("2026-11-16T00:00:00Z"),
     newId: (prefix: string) => newId(prefix, world.now().getTime(), randomBytes(10)),
     randomBytes: (count: number) => randomBytes(count),

@@ -1,19 +1,18 @@
 import { createRoute } from "@hono/zod-openapi";
-import { type Dimension, DIMENSIONS, isDimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
-import { DomainError, invalidRequest } from "@outlay/domain/errors";
+import { DIMENSIONS } from "@outlay/domain/dimensions";
+import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
-import { addDays, dayNumber } from "@outlay/domain/local-date";
 import { isMeasure, MEASURES } from "@outlay/domain/measures";
 import { formatAmount } from "@outlay/domain/money";
 import { GRANULARITIES, type Spend, type SpendItem, type SpendMeasure, type SpendQuery } from "@outlay/domain/spend";
-import { localDateOf } from "@outlay/domain/zone";
 import { querySpend } from "@outlay/services/query-spend";
 import type { Context } from "@outlay/services/context";
 import * as z from "zod";
+import { filtersOf, GROUPS, isGroup, withFilters } from "../filter-parameters.ts";
+import { LocalRange, localRange } from "../local-range.ts";
+import { Amount, Count, presentCount } from "../quantities.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
 
-const TAG = /^tag:.{1,128}$/u;
-const isGroup = (name: string): boolean => isDimension(name) || TAG.test(name);
 const isSpendMeasure = (name: string): name is SpendMeasure => name === "cost" || isMeasure(name);
 
 /** `a,b` and a repeated parameter mean the same. */
@@ -23,26 +22,9 @@ const names = (allows: (name: string) => boolean, allowed: string) =>
     .transform((value) => [value].flat().flatMap((text) => text.split(",")))
     .refine((list) => list.every(allows) && new Set(list).size === list.length, `each once, of: ${allowed}`);
 
-/** Sources are longer than other values, and `filled_by` names a filler for each of many dimensions. */
-const FILTER_CHARACTERS_MAX = 2048;
-const filterValue = z.string().min(1).max(FILTER_CHARACTERS_MAX);
-const Filter = z
-  .union([filterValue, z.array(filterValue).max(100)])
-  .transform((value) => [value].flat())
-  .meta({ description: "Only these values; repeat for several. `unattributed` matches where there is none." });
-
-const GROUPS = `${DIMENSIONS.join(", ")}, or tag:<name>`;
-
-// fromEntries forgets the names; they are exactly the dimensions.
-const filterParameters = Object.fromEntries(DIMENSIONS.map((name) => [name, Filter.optional()])) as Record<
-  Dimension,
-  z.ZodOptional<typeof Filter>
->;
-
 const namedParameters = {
   ...pageQuery(LIMITS.spendPageItems).shape,
-  from: z.iso.date().optional().meta({ description: "First local date. Without it, the first of this month." }),
-  to: z.iso.date().optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
+  ...LocalRange.shape,
   granularity: z.enum(GRANULARITIES).default("total").meta({ description: "Weeks begin on Monday." }),
   group_by: names(isGroup, GROUPS)
     .refine((list) => list.length <= LIMITS.spendGroupsMax, `at most ${LIMITS.spendGroupsMax}`)
@@ -57,20 +39,8 @@ const namedParameters = {
     .meta({ type: "string", description: `Comma-separated, of: cost, ${MEASURES.join(", ")}`, example: "cost,events" }),
 };
 
-/** A parameter that is not known would widen the answer in silence, so it is a fault. Tags are open-ended: `tag:<name>`. */
-const SpendParameters = z.looseObject({ ...namedParameters, ...filterParameters }).check(({ value, issues }) => {
-  for (const [name, filter] of Object.entries(value)) {
-    if (name in namedParameters || name in filterParameters) continue;
-    const message = TAG.test(name)
-      ? `1 to ${FILTER_CHARACTERS_MAX} characters`
-      : `no such parameter; filters are ${GROUPS}`;
-    if (!TAG.test(name) || !Filter.safeParse(filter).success)
-      issues.push({ code: "custom", message, path: [name], input: value });
-  }
-});
+const SpendParameters = withFilters(namedParameters);
 
-const Count = z.union([z.int(), z.string()]).meta({ description: "A string of digits beyond 2^53 - 1." });
-const Amount = z.string().meta({ description: "A decimal in the tenant's currency, exact.", example: "12.0345" });
 const MeasuresBody = z.record(z.string(), z.union([Amount, Count])).meta({ id: "Measures" });
 
 const SpendBody = z
@@ -104,80 +74,27 @@ const get = createRoute({
   responses: { 200: jsonContent(SpendBody, "Spend, exact to the last digit"), ...problemResponses(400, 401, 403, 422) },
 });
 
-const Unpriced = z
-  .object({
-    items: z.array(
-      z.object({
-        provider: z.union([z.string(), z.null()]),
-        model: z.union([z.string(), z.null()]),
-        operation: z.string(),
-        reason: z.string().meta({ example: "unknown_model" }),
-        events: Count,
-        input_tokens: Count,
-        output_tokens: Count,
-      }),
-    ),
-    totals: z.object({ unpriced_events: Count, unpriced_calls: Count }),
-  })
-  .meta({ id: "Unpriced" });
-
-const unpriced = createRoute({
-  method: "get",
-  path: "/v1/unpriced",
-  operationId: "listUnpriced",
-  tags: ["Spend"],
-  summary: "List what has no price yet, and is therefore in no amount",
-  security: scope("spend:read"),
-  request: { query: z.object({ from: namedParameters.from, to: namedParameters.to }) },
-  responses: { 200: jsonContent(Unpriced, "Unpriced usage by model"), ...problemResponses(400, 401, 403, 422) },
+export const spendRoutes = newRouter().openapi(get, async (c) => {
+  const { limit, cursor, ...parameters } = c.req.valid("query");
+  const query = spendQuery(c.var.ctx, parameters);
+  const after = c.var.cursors.open(cursor, parameters);
+  const spend = await querySpend(c.var.ctx, c.var.ctx.tenantId, query);
+  const { shown, next } = pageOfItems(spend, after, limit);
+  return c.json(
+    {
+      items: shown.map(({ period, dimensions, sums }) => ({
+        period: presentPeriod(period),
+        dimensions: Object.fromEntries(query.groupBy.map((name, index) => [name, dimensions[index] ?? ""])),
+        measures: presentSums(query.measures, sums),
+      })),
+      totals: presentSums(query.measures, spend.totals),
+      currency: c.var.ctx.configuration.tenant.currency,
+      as_of: c.var.ctx.now().toISOString(),
+      next_cursor: next === undefined ? null : c.var.cursors.seal(next, parameters),
+    },
+    200,
+  );
 });
-
-export const spendRoutes = newRouter()
-  .openapi(get, async (c) => {
-    const { limit, cursor, ...parameters } = c.req.valid("query");
-    const query = spendQuery(c.var.ctx, parameters);
-    const after = c.var.cursors.open(cursor, parameters);
-    const spend = await querySpend(c.var.ctx, c.var.ctx.tenantId, query);
-    const { shown, next } = pageOfItems(spend, after, limit);
-    return c.json(
-      {
-        items: shown.map(({ period, dimensions, sums }) => ({
-          period: presentPeriod(period),
-          dimensions: Object.fromEntries(query.groupBy.map((name, index) => [name, dimensions[index] ?? ""])),
-          measures: presentSums(query.measures, sums),
-        })),
-        totals: presentSums(query.measures, spend.totals),
-        currency: c.var.ctx.configuration.tenant.currency,
-        as_of: c.var.ctx.now().toISOString(),
-        next_cursor: next === undefined ? null : c.var.cursors.seal(next, parameters),
-      },
-      200,
-    );
-  })
-  .openapi(unpriced, async (c) => {
-    const groupBy = ["provider", "model", "operation", "unpriced_reason"];
-    const measures = ["unpriced_events", "unpriced_calls", "input_tokens", "output_tokens"] as const;
-    const query = spendQuery(c.var.ctx, { ...c.req.valid("query"), granularity: "total" });
-    const { items, totals } = await querySpend(c.var.ctx, c.var.ctx.tenantId, { ...query, groupBy, measures });
-    const known = (value: string | undefined) => (value === undefined || value === UNATTRIBUTED ? null : value);
-    return c.json(
-      {
-        items: items
-          .filter(({ sums }) => sums[0] !== 0n)
-          .map(({ dimensions: [provider, model, operation = "", reason = ""], sums }) => ({
-            provider: known(provider),
-            model: known(model),
-            operation,
-            reason,
-            events: presentCount(sums[0]),
-            input_tokens: presentCount(sums[2]),
-            output_tokens: presentCount(sums[3]),
-          })),
-        totals: { unpriced_events: presentCount(totals[0]), unpriced_calls: presentCount(totals[1]) },
-      },
-      200,
-    );
-  });
 
 const MEASURES_DEFAULT: readonly SpendMeasure[] = [
   "cost",
@@ -191,21 +108,14 @@ type Named = Omit<z.output<z.ZodObject<typeof namedParameters>>, "limit" | "curs
 
 function spendQuery(ctx: Context, parameters: Named & Readonly<Record<string, unknown>>): SpendQuery {
   const { from: statedFrom, to: statedTo, granularity, group_by: groupBy = [], measures, ...filters } = parameters;
-  const today = localDateOf(ctx.now().getTime(), ctx.configuration.tenant.time_zone);
-  const from = statedFrom ?? `${today.slice(0, 7)}-01`;
-  const to = statedTo ?? addDays(today, 1);
-  const days = dayNumber(to) - dayNumber(from);
   const daysMax = granularity === "hour" ? LIMITS.spendHourDaysMax : LIMITS.spendDaysMax;
-  if (days < 1) throw invalidRequest({ pointer: "?to", detail: `after from (${from})` });
-  if (days > daysMax)
-    throw invalidRequest({ pointer: "?to", detail: `at most ${daysMax} days after from by ${granularity}` });
-  const allowed = Object.entries(filters).map(([name, values]) => [name, new Set(Filter.parse(values))] as const);
+  const { from, to } = localRange(ctx, { from: statedFrom, to: statedTo }, daysMax, ` by ${granularity}`);
   return {
     from,
     to,
     granularity,
     groupBy,
-    filters: new Map(allowed),
+    filters: new Map(filtersOf(filters).map(([name, values]) => [name, new Set(values)])),
     measures: measures?.filter(isSpendMeasure) ?? MEASURES_DEFAULT,
   };
 }
@@ -233,6 +143,3 @@ function presentSums(measures: readonly SpendMeasure[], sums: readonly bigint[])
     }),
   );
 }
-
-const presentCount = (value: bigint = 0n): number | string =>
-  value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();

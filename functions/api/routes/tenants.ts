@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { Currency, LIST_CURRENCY } from "@outlay/domain/currency";
 import { DomainError } from "@outlay/domain/errors";
 import { entityTag } from "@outlay/domain/digest";
 import { type Tenant, TimeZone } from "@outlay/domain/tenant";
@@ -35,6 +36,10 @@ const SignUpBody = z
   .strictObject({
     name: Name,
     time_zone: TimeZone.default("UTC"),
+    currency: Currency.default(LIST_CURRENCY).meta({
+      description:
+        "ISO 4217, of every amount. Fixed from now on. List prices are in US dollars: another needs currency rates.",
+    }),
     owner: z.strictObject({ email: Email }),
   })
   .meta({

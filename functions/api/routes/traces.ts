@@ -7,8 +7,8 @@ import type { DecodedSpan } from "@outlay/sources/otlp/span";
 import type { Context } from "hono";
 import * as z from "zod";
 import { decodeBytes, formatOf, USAGE_BODY_LIMITS } from "../body.ts";
-import { isProtobuf, PROTOBUF } from "../otlp-status.ts";
-import { type ApiEnv, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
+import { isProtobuf, LANGFUSE_TRACES, PROTOBUF, ProtobufBody, statusResponses } from "../otlp-status.ts";
+import { type ApiEnv, jsonContent, newRouter, scope } from "../router.ts";
 import { takeSpans } from "../trace-intake.ts";
 
 const TracesBody = z.object({ resourceSpans: z.array(z.record(z.string(), z.unknown())).optional() }).meta({
@@ -52,7 +52,19 @@ const TracesAnswer = z
   })
   .meta({ id: "OtlpTracesAnswer" });
 
-const Protobuf = z.string().meta({ format: "binary" });
+const exchange = {
+  request: {
+    body: {
+      required: true,
+      content: { "application/json": { schema: TracesBody }, [PROTOBUF]: { schema: ProtobufBody } },
+    },
+  },
+  responses: {
+    200: jsonContent(TracesAnswer, "What the spans tell of usage is durable, and counts once"),
+    ...statusResponses(400, 401, 403, 413, 415, 503),
+  },
+  "x-body-bytes-max": LIMITS.bodyBytesSent,
+};
 
 const send = createRoute({
   method: "post",
@@ -62,23 +74,30 @@ const send = createRoute({
   summary: "Send OpenTelemetry spans (OTLP/HTTP)",
   description: [
     "Model calls, tool calls and retrievals among the spans become usage; others are taken and tell of none. In JSON or protobuf, also",
-    "compressed with gzip, and answered in the same encoding; a refusal of a protobuf request is a `google.rpc.Status`. Sending the same",
+    "compressed with gzip, and answered in the same encoding; a refusal is a `google.rpc.Status`. Sending the same",
     `spans again counts nothing twice. At most ${LIMITS.spansPerRequest} spans a request.`,
   ].join(" "),
   security: scope("events:write"),
-  request: {
-    body: { required: true, content: { "application/json": { schema: TracesBody }, [PROTOBUF]: { schema: Protobuf } } },
-  },
-  responses: {
-    200: jsonContent(TracesAnswer, "What the spans tell of usage is durable, and counts once"),
-    ...problemResponses(400, 401, 403, 413, 415, 503),
-  },
-  "x-body-bytes-max": LIMITS.bodyBytesSent,
+  ...exchange,
+});
+
+const sendFromLangfuse = createRoute({
+  method: "post",
+  path: LANGFUSE_TRACES,
+  operationId: "sendLangfuseTraces",
+  tags: ["Usage"],
+  summary: "Send spans as to Langfuse's own OTLP path",
+  description:
+    "For Langfuse's clients: their host is /v1/webhooks/langfuse, their secret key an API key. Taken and answered as by /v1/traces.",
+  security: scope("events:write", "basic"),
+  ...exchange,
 });
 
 export const traceRoutes = newRouter();
-traceRoutes.openAPIRegistry.registerPath(send);
-traceRoutes.post("/v1/traces", (c) => takeTraces(c));
+for (const contract of [send, sendFromLangfuse]) {
+  traceRoutes.openAPIRegistry.registerPath(contract);
+  traceRoutes.post(contract.path, (c) => takeTraces(c));
+}
 
 async function takeTraces(c: Context<ApiEnv>): Promise<Response> {
   const decode = formatOf(c.req.header("Content-Type"), DECODERS);

@@ -33,7 +33,8 @@ const LangfuseAnswer = z
 
 const BODY_TEXT = [
   "One record, an array of them, or NDJSON, plain or with gzip, whatever the media type. Each record is judged by itself, and counts",
-  `once however often it comes. Prompts and answers are not kept. ${LIMITS_TEXT}`,
+  "once however often it comes. Prompts and answers are not kept. OpenRouter sends OTLP, and is answered and refused as /v1/traces does.",
+  LIMITS_TEXT,
 ].join(" ");
 
 const TraceAnswer = z.record(z.string(), z.unknown()).meta({ id: "OpenRouterAnswer" });

@@ -1,6 +1,7 @@
 import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "@outlay/domain/dimensions";
 import { LIMITS } from "@outlay/domain/limits";
 import { textFault } from "@outlay/domain/plain-text";
+import { listedLabels } from "../webhooks/labels.ts";
 import { namesOf } from "./conventions/conventions.ts";
 import type { Attributes, AttributeValue } from "./span.ts";
 
@@ -14,9 +15,11 @@ import type { Attributes, AttributeValue } from "./span.ts";
  * | outlay.tag.<name>                                               | the tag <name>                           |
  * | enduser.id, else user.id                                        | attribution.user                         |
  * | deployment.environment.name, else deployment.environment        | attribution.environment                  |
+ * | langfuse.user.id; langfuse.environment, save default            | the same two                             |
+ * | langfuse.trace.tags: `name:value`, or a name alone              | that dimension, else a tag               |
  * | service.name                                                    | attribution.application                  |
  * | gen_ai.conversation.id, session.id                              | run.task_id                              |
- * | trace.metadata.*, ai.telemetry.metadata.*, traceloop.association.properties.*: outlay.* as above; user_id, userId; session_id, sessionId; a dimension's name; any other | as above; the user; run.task_id; that dimension; a tag |
+ * | trace.metadata.*, langfuse.trace.metadata.*, langfuse.observation.metadata.*, ai.telemetry.metadata.*, traceloop.association.properties.*: outlay.* as above; user_id, userId; session_id, sessionId; a dimension's name; any other | as above; the user; run.task_id; that dimension; a tag |
  * | a dimension's bare name, beside Cloudflare's gen_ai.model.provider | that dimension                        |
  *
  * Values that are no fit text are left out, and so are tags beyond 19: the usage is worth more than its labels.
@@ -28,10 +31,12 @@ export interface Labels {
   readonly task: string | undefined;
 }
 
-/** Where SDKs put what their users say of a trace. */
-const CARRIERS = ["trace.metadata.", "ai.telemetry.metadata.", "traceloop.association.properties."];
+const LANGFUSE = ["langfuse.trace.metadata.", "langfuse.observation.metadata."];
 
-const USERS = ["enduser.id", "user.id"];
+/** Where SDKs put what their users say of a trace. */
+const CARRIERS = ["trace.metadata.", "ai.telemetry.metadata.", "traceloop.association.properties.", ...LANGFUSE];
+
+const USERS = ["enduser.id", "user.id", "langfuse.user.id"];
 const ENVIRONMENTS = ["deployment.environment.name", "deployment.environment"];
 const OWN = "outlay.";
 
@@ -55,6 +60,7 @@ export function labelsOf(attributes: Attributes): Labels {
     if (value === undefined) continue;
     const carrier = CARRIERS.find((each) => key.startsWith(each));
     const name = key.slice(carrier?.length ?? 0);
+    if (carrier !== undefined && LANGFUSE.includes(carrier) && isOfFramework(name, value)) continue;
     if (name.startsWith(OWN)) own(name.slice(OWN.length), value);
     else if (carrier === undefined) {
       if (isCloudflare && isOf(ATTRIBUTION_DIMENSIONS, name)) implied.set(name, value);
@@ -63,12 +69,34 @@ export function labelsOf(attributes: Attributes): Labels {
     else if (isOf(ATTRIBUTION_DIMENSIONS, name)) implied.set(name, value);
     else tags.set(name, value);
   }
+  for (const [name, value] of listedLabels(tagsOf(attributes))) {
+    if (textFault(value, LIMITS.valueCharacters) !== undefined) continue;
+    if (isOf(ATTRIBUTION_DIMENSIONS, name)) implied.set(name, value);
+    else tags.set(name, value);
+  }
+  const environment = fitText(attributes.get("langfuse.environment"), LIMITS.valueCharacters);
+  if (environment !== undefined && environment !== "default") implied.set("environment", environment);
   for (const [dimension, names] of CONVENTIONAL) {
     const value = firstFit(attributes, names, LIMITS.valueCharacters);
     if (value !== undefined) implied.set(dimension, value);
   }
   return { dimensions: new Map([...implied, ...explicit]), consumer, tags: fitTags(tags), task };
 }
+
+/** What LangChain and LangGraph put there by themselves, and objects, which Langfuse writes as JSON. */
+const isOfFramework = (name: string, value: string) => /^(ls_|langgraph_)/.test(name) || /^[[{]/.test(value);
+
+/** A list, or its JSON. */
+function tagsOf(attributes: Attributes): unknown {
+  const tags = attributes.get("langfuse.trace.tags");
+  if (typeof tags !== "string" || tags.length > TAGS_CHARACTERS) return tags;
+  try {
+    return JSON.parse(tags);
+  } catch {
+    return undefined;
+  }
+}
+const TAGS_CHARACTERS = 10_000;
 
 const CONVENTIONAL: readonly (readonly [string, readonly string[]])[] = [
   ["user", USERS],

@@ -1,5 +1,8 @@
 import { LIMITS } from "@outlay/domain/limits";
+import type { Label } from "../webhooks/labels.ts";
+import { nameModel } from "../webhooks/model-vendor.ts";
 import { textOf } from "./conventions/convention.ts";
+import { isLangfuse, langfuseProvider } from "./conventions/langfuse.ts";
 import { namesOf } from "./conventions/conventions.ts";
 import type { Attributes, Span } from "./span.ts";
 
@@ -13,6 +16,8 @@ export interface ModelNames {
   readonly requested: string | undefined;
   /** The model that was asked for, else the one that answered. */
   readonly asked: string;
+  /** Tags that say so where the provider is known by the model's name alone. */
+  readonly tags: readonly Label[];
 }
 
 export function modelsOf({ name, attributes }: Pick<Span, "name" | "attributes">): ModelNames {
@@ -22,7 +27,18 @@ export function modelsOf({ name, attributes }: Pick<Span, "name" | "attributes">
     (isClaude(name) ? textOf(attributes, "model") : undefined);
   const answered = first(attributes, namesOf("model"));
   const model = answered ?? requested ?? UNKNOWN;
-  return { provider: providerOf(name, attributes), model, requested, asked: requested ?? model };
+  const provider = providerOf(name, attributes);
+  if (provider !== UNKNOWN || model === UNKNOWN || !isLangfuse(attributes)) {
+    return { provider, model, requested, asked: requested ?? model, tags: [] };
+  }
+  const named = nameModel(langfuseProvider(attributes), model);
+  return {
+    provider: named.provider ?? UNKNOWN,
+    model: named.model ?? model,
+    requested,
+    asked: requested ?? model,
+    tags: named.tags,
+  };
 }
 
 const isClaude = (name: string) => name.startsWith("claude_code.");

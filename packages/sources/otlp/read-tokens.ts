@@ -1,9 +1,12 @@
 import { LIMITS } from "@outlay/domain/limits";
 import type { Fault } from "@outlay/domain/errors";
+import type { UsageMeasure } from "@outlay/domain/measures";
 import { refusal } from "../json-members.ts";
 import { isReasoningOutside, joinSplits, type Split, splitWhole, totalFlags, withReasoning } from "../token-classes.ts";
+import { readUsageDetails } from "../webhooks/langfuse-usage.ts";
 import { isClaudeCodeCall } from "./conventions/claude-code.ts";
 import { TOKEN_FIELDS, type TokenField } from "./conventions/convention.ts";
+import { LANGFUSE_USAGE, langfuseObject } from "./conventions/langfuse.ts";
 import { namesOf } from "./conventions/conventions.ts";
 import type { Attributes, AttributeValue, Span } from "./span.ts";
 
@@ -16,7 +19,9 @@ export function readTokens(
   { name, attributes }: Pick<Span, "name" | "attributes">,
   isInputAll: boolean,
 ): Split | undefined {
+  const told = readUsageDetails(langfuseObject(attributes, LANGFUSE_USAGE), undefined, isInputAll);
   const stated = statedTokens(attributes);
+  if (told !== undefined) return { usage: told.usage, flags: [...told.flags, ...otherSides(told.usage, stated)] };
   const { input, output, total } = stated.counts;
   if (input === undefined && output === undefined) {
     if (isClaudeCodeCall(name)) return claudeTokens(attributes);
@@ -26,6 +31,31 @@ export function readTokens(
   }
   const split = splitSides(stated, sidesOf(stated.counts));
   return { usage: split.usage, flags: [...stated.flags, ...split.flags] };
+}
+
+const INPUT: readonly UsageMeasure[] = [
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_5m_tokens",
+  "cache_write_1h_tokens",
+  "input_audio_tokens",
+  "input_image_tokens",
+];
+const OUTPUT: readonly UsageMeasure[] = ["output_tokens", "output_audio_tokens", "output_image_tokens"];
+
+/** Flags where another convention states another input or output than Langfuse's details. */
+function otherSides(usage: Split["usage"], { counts, nameOf }: Stated): readonly Fault[] {
+  const sides = [
+    ["input", INPUT],
+    ["output", OUTPUT],
+  ] as const;
+  return sides.flatMap(([side, classes]) => {
+    const whole = classes.reduce((sum, each) => sum + (usage[each] ?? 0), 0);
+    const other = counts[side];
+    if (other === undefined || other === whole) return [];
+    const detail = `${LANGFUSE_USAGE} has ${whole} of ${side}, and this is ${other}: counted as the former.`;
+    return [{ pointer: nameOf(side), detail }];
+  });
 }
 
 type Counts = Readonly<Partial<Record<TokenField, number>>>;

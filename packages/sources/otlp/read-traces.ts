@@ -1,10 +1,19 @@
+import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import type { Operation } from "@outlay/domain/usage-event";
+import { readCostDetails } from "../webhooks/langfuse-usage.ts";
 import { decimalOf, refusal } from "../json-members.ts";
 import type { Split } from "../token-classes.ts";
 import { flaggedAttribution, readRecord, type ReadRecord, type SourceEvent } from "../usage-events.ts";
 import { isClaudeCodeCall } from "./conventions/claude-code.ts";
 import { textOf } from "./conventions/convention.ts";
+import {
+  isLangfuse,
+  isLangfuseJudge,
+  LANGFUSE_COST,
+  langfuseObject,
+  langfuseParameter,
+} from "./conventions/langfuse.ts";
 import { namesOf } from "./conventions/conventions.ts";
 import { fitText, joinLabels, type Labels, labelsOf, resourceLabels, serviceName, TAGS_MAX } from "./labels.ts";
 import { modelsOf } from "./model-names.ts";
@@ -101,7 +110,8 @@ function eventOf(node: Node, place: Place | undefined, memo: Map<Attributes, Lab
 
 function namesOfModel({ span }: Node) {
   const { provider, model, requested } = modelsOf(span);
-  const tier = fitText(firstOf(span.attributes, namesOf("serviceTier")), LIMITS.valueCharacters);
+  const stated = firstOf(span.attributes, namesOf("serviceTier")) ?? langfuseParameter(span.attributes, "service_tier");
+  const tier = fitText(stated, LIMITS.valueCharacters);
   return {
     provider,
     model,
@@ -133,10 +143,10 @@ function usageOf(node: Node, hasCost: boolean): Split {
 const OPERATION_CHARACTERS = 60;
 
 /** Of an evaluation without usage there is no event, so `evaluation` here has some. */
-function operationOf({ kind }: Node, around: readonly Node[]): Operation {
+function operationOf({ kind, span }: Node, around: readonly Node[]): Operation {
   if (kind === "tool") return "tool_call";
   if (kind === "retrieval") return "retrieval";
-  if (around.some((above) => above.kind === "evaluation")) return "evaluation";
+  if (around.some((above) => above.kind === "evaluation") || isLangfuseJudge(span.attributes)) return "evaluation";
   return kind === "completion" || kind === "embedding" || kind === "rerank" || kind === "image" || kind === "evaluation"
     ? kind
     : "chat";
@@ -144,6 +154,14 @@ function operationOf({ kind }: Node, around: readonly Node[]): Operation {
 
 /** US dollars of a source's own count. One that is no amount is left out, and flagged. */
 function costOf({ name: span, attributes }: Span): { readonly amount?: string; readonly flags: SourceEvent["flags"] } {
+  const noAmount = "This is no amount of dollars: it is left out.";
+  try {
+    const amount = readCostDetails(langfuseObject(attributes, LANGFUSE_COST), undefined);
+    if (amount !== undefined) return { amount, flags: [] };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { flags: [{ pointer: LANGFUSE_COST, detail: noAmount }] };
+  }
   const name = [...namesOf("cost"), ...(isClaudeCodeCall(span) ? ["cost_usd"] : [])].find((each) =>
     attributes.has(each),
   );
@@ -153,7 +171,7 @@ function costOf({ name: span, attributes }: Span): { readonly amount?: string; r
     typeof value === "string" && /^\d{1,12}(\.\d{1,20})?(e-\d{1,2})?$/i.test(value) ? Number(value) : value;
   const isAmount = typeof dollars === "number" && Number.isFinite(dollars) && dollars >= 0 && dollars <= LIMITS.count;
   if (isAmount) return { amount: decimalOf(dollars), flags: [] };
-  return { flags: [{ pointer: name, detail: "This is no amount of dollars: it is left out." }] };
+  return { flags: [{ pointer: name, detail: noAmount }] };
 }
 
 function attributionOf(
@@ -164,8 +182,9 @@ function attributionOf(
   const about = Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const tags = new Map(labels.tags);
   const own = kind === "tool" ? "tool" : kind === "retrieval" ? "data_source" : undefined;
-  const value = own === undefined ? undefined : nameOfOwn(own, span.attributes);
+  const value = own === undefined ? undefined : nameOfOwn(own, span);
   if (own !== undefined && value !== undefined) tags.set(own, value);
+  if (own === undefined) for (const [name, basis] of modelsOf(span).tags) tags.set(name, basis);
   return {
     ...Object.fromEntries([...about, ...labels.dimensions]),
     ...(labels.consumer.size > 0 && { consumer: Object.fromEntries(labels.consumer) }),
@@ -173,9 +192,11 @@ function attributionOf(
   };
 }
 
-const nameOfOwn = (own: "tool" | "data_source", attributes: Attributes): string | undefined => {
+/** Langfuse names a tool by its span. */
+const nameOfOwn = (own: "tool" | "data_source", { name, attributes }: Span): string | undefined => {
   const names = own === "tool" ? [...namesOf("tool"), "tool_name"] : namesOf("dataSource");
-  return fitText(firstOf(attributes, names), LIMITS.valueCharacters);
+  const ofSpan = own === "tool" && isLangfuse(attributes) ? name : undefined;
+  return fitText(firstOf(attributes, names) ?? ofSpan, LIMITS.valueCharacters);
 };
 
 /** The nearest agent: by attribute, else by the name of its span. */

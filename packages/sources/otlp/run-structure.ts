@@ -1,5 +1,6 @@
 import { namesOf } from "./conventions/conventions.ts";
 import { textOf } from "./conventions/convention.ts";
+import { hasLangfuseFailed, isLangfuse } from "./conventions/langfuse.ts";
 import { isClaudeCodeCall } from "./conventions/claude-code.ts";
 import type { AttributeValue } from "./span.ts";
 import { byStart, isModelCall, type Node } from "./span-tree.ts";
@@ -67,6 +68,7 @@ const hasFailedBefore = (before: Node, after: Node): boolean =>
 export const isFailed = ({ span }: Node): boolean =>
   span.isFailed ||
   span.attributes.has("error.type") ||
+  hasLangfuseFailed(span.attributes) ||
   (isClaudeCodeCall(span.name) && span.attributes.get("success") === false);
 
 /** The repeats within each row of calls alike that is long enough. */
@@ -86,10 +88,11 @@ function loopsOf(tools: readonly Node[]): ReadonlySet<Node> {
 }
 
 /** The tool and its arguments; undefined where either is not told. */
-function callOf({ span: { attributes } }: Node): string | undefined {
-  const tool = namesOf("tool")
-    .map((name) => textOf(attributes, name))
-    .find((each) => each !== undefined);
+function callOf({ span: { name: ofSpan, attributes } }: Node): string | undefined {
+  const tool =
+    namesOf("tool")
+      .map((name) => textOf(attributes, name))
+      .find((each) => each !== undefined) ?? (isLangfuse(attributes) ? ofSpan : undefined);
   const given = namesOf("toolArguments")
     .map((name) => attributes.get(name))
     .find((each) => each !== undefined);

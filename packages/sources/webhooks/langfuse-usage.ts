@@ -42,17 +42,24 @@ type Counts = ReadonlyMap<Kind, number>;
  * several that differ, the parts stand beside and the event is flagged. Reasoning is part of output_tokens in either case.
  */
 export function readLangfuseUsage(body: Members, isEmbedding: boolean): Split | undefined {
-  const details = object(body, "usageDetails");
+  return readUsageDetails(object(body, "usageDetails"), object(body, "usage"), isEmbedding);
+}
+
+/** The same of `usageDetails` and the older `usage`, wherever they lie. */
+export function readUsageDetails(
+  details: Members | undefined,
+  older: Members | undefined,
+  isEmbedding: boolean,
+): Split | undefined {
   if (details && has(details, "prompt_tokens") && has(details, "completion_tokens")) return readChatTokens(details, {});
   if (details && (has(details, "input_tokens_details") || has(details, "output_tokens_details"))) {
     return readResponsesTokens(details);
   }
-  const older = object(body, "usage");
   const unit = text(older, "unit") ?? "TOKENS";
   if (older && unit !== "TOKENS") return readUnits(older, unit);
   const counts = countsOf(older, details);
   if (counts.size === 0) return undefined;
-  const at = pointerTo(body, details ? "usageDetails" : "usage");
+  const at = (details ?? older)?.at ?? "";
   const total = counts.get("total");
   return counts.size === 1 && total !== undefined ? onlyTotal(total, isEmbedding, at) : readCounts(counts, at);
 }
@@ -151,9 +158,10 @@ function onlyTotal(total: number, isEmbedding: boolean, at: string): Split {
 }
 
 /** US dollars: what Langfuse was told or worked out, by its total or else by its parts; undefined where neither is there. */
-export function readLangfuseCost(body: Members): string | undefined {
-  const details = object(body, "costDetails");
-  const older = object(body, "usage");
+export const readLangfuseCost = (body: Members): string | undefined =>
+  readCostDetails(object(body, "costDetails"), object(body, "usage"));
+
+export function readCostDetails(details: Members | undefined, older: Members | undefined): string | undefined {
   const stated = amount(details, "total") ?? amount(older, "totalCost");
   if (stated !== undefined) return decimalOf(stated);
   const parts = Object.keys(details?.of ?? {}).map((name) => amount(details, name));

@@ -1,0 +1,54 @@
+import { dimensionIndex } from "./dimensions.ts";
+import { type Measure, MEASURES } from "./measures.ts";
+import { isAbandoned, isBlocked, isCompleted, isReviewed, type MergedOutcome } from "./outcome.ts";
+import type { PageRow } from "./page.ts";
+import type { PriceReview } from "./price-review.ts";
+import { costOfRow, type SubjectRow } from "./subject-rows.ts";
+
+const at = { status: dimensionIndex("status"), unpricedReason: dimensionIndex("unpriced_reason") };
+export const REVIEW_UNPRICED = "no_rate_for_human_review";
+
+/**
+ * What a subject adds to spend beside its usage: counts of what became of it, what its review cost, and what its events cost in
+ * vain. It stands where the subject's first event does, with the dimensions of that event. `rows` are in order of time, at
+ * least one.
+ */
+export function outcomeRow(rows: readonly SubjectRow[], outcome: MergedOutcome, priceReview: PriceReview): PageRow {
+  const [first] = rows;
+  const group = first?.block.groups[first.block.groupOf[first.row] ?? -1];
+  if (!group) throw new Error("A subject has a first event.");
+  const seconds = outcome.reviewSeconds ?? 0;
+  const isCharged = seconds === 0 || outcome.isReviewCharged;
+  const review = isCharged ? 0n : priceReview(outcome.reviewerRole, seconds, outcome.reviewedAtEpochMs);
+  const one = (holds: boolean) => (holds ? 1n : 0n);
+  const sums: Partial<Record<Measure, bigint>> = {
+    unpriced_events: one(review === undefined),
+    cost_human_review: review ?? 0n,
+    ...(isAbandoned(outcome) && inVain(rows, "abandoned")),
+    ...(isBlocked(outcome) && inVain(rows, "blocked")),
+    outcomes: 1n,
+    accepted_outcomes: one(outcome.accepted === true),
+    rejected_outcomes: one(outcome.accepted === false),
+    completed_outcomes: one(isCompleted(outcome)),
+    reworked_outcomes: one(outcome.rework === true),
+    reviewed_outcomes: one(isReviewed(outcome)),
+    redacted_outcomes: one(outcome.redacted === true),
+    blocked_outcomes: one(isBlocked(outcome)),
+    abandoned_outcomes: one(isAbandoned(outcome)),
+    review_seconds: BigInt(seconds),
+  };
+  return {
+    period: group.localHour,
+    tuple: group.tuple.with(at.unpricedReason, review === undefined ? REVIEW_UNPRICED : null),
+    sums: MEASURES.map((name) => sums[name] ?? 0n),
+  };
+}
+
+/** What events cost that ended in vain with their subject, and do not say so themselves: those that do are counted as such. */
+function inVain(rows: readonly SubjectRow[], status: "abandoned" | "blocked"): Partial<Record<Measure, bigint>> {
+  const others = rows.filter(({ block, row }) => block.groups[block.groupOf[row] ?? -1]?.tuple[at.status] !== status);
+  return {
+    [`cost_cause_${status}`]: others.reduce((sum, row) => sum + costOfRow(row), 0n),
+    [`${status}_events`]: BigInt(others.length),
+  };
+}
