@@ -62,6 +62,7 @@ const limits = {
   exceptionsPerTenant: 10_000,
   /** A year. */
   exceptionDays: 366,
+  /** Unicode characters of why something is done. */
   reasonCharacters: 1_000,
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
@@ -95,8 +96,6 @@ const limits = {
   repricingsPerTenant: 10_000,
   /** Of one re-pricing. */
   repricingDays: 400,
-  /** Unicode characters of why something was done. */
-  reasonCharacters: 512,
   /** Of one list of events. */
   eventDaysMax: 31,
   eventPageItems: 500,
