@@ -7,17 +7,18 @@ import { LIMITS } from "@outlay/domain/limits";
 import { MEASURES } from "@outlay/domain/measures";
 import { dateOfPeriod } from "@outlay/domain/page";
 import { quoteTokens } from "@outlay/domain/quote-tokens";
+import { tokenPriceOf } from "@outlay/domain/price-book";
 import { planRead } from "@outlay/domain/read-plan";
 import type { RoutingPolicyInput } from "@outlay/domain/routing-policy";
 import { emptySimulation, type Simulation, type SimulationRules, simulateRow } from "@outlay/domain/simulate-policy";
 import { startOfLocalDate } from "@outlay/domain/zone";
-import { findRate } from "@outlay/prices/catalogue";
 import { modelTier } from "@outlay/prices/model-tiers";
 import { readMarks } from "@outlay/storage/marks";
 import { decodePage } from "@outlay/storage/page-codec";
 import { readPages } from "@outlay/storage/pages";
 import { compiledPolicyOf, exceptionsInForce } from "./choose-model.ts";
 import type { Context } from "./context.ts";
+import { priceBookOf } from "./price-book.ts";
 
 /** Local dates, half-open. */
 interface Range {
@@ -49,12 +50,17 @@ export async function simulateRouting(ctx: Context, policy: RoutingPolicyInput, 
 
 const isWithin = (date: string, { from, to }: Range): boolean => date >= from && date < to;
 
-const serviceTier = dimensionIndex("service_tier");
+const at = {
+  provider: dimensionIndex("provider"),
+  model: dimensionIndex("model"),
+  serviceTier: dimensionIndex("service_tier"),
+};
 const eventsIndex = MEASURES.indexOf("events");
 const hitsIndex = MEASURES.indexOf("response_cache_hits");
 
 function rulesOf({ configuration }: Context, policy: RoutingPolicyInput): SimulationRules {
   const compiled = compiledPolicyOf(policy);
+  const book = priceBookOf(configuration);
   const startOf = remember((date) => startOfLocalDate(date, configuration.tenant.time_zone));
   const exceptionsOf = remember((date): readonly Exception[] => exceptionsInForce(configuration, startOf(date)));
   const tierOf = ({ provider, model }: { readonly provider: string; readonly model: string }) =>
@@ -63,15 +69,17 @@ function rulesOf({ configuration }: Context, policy: RoutingPolicyInput): Simula
     choose: (request, date) => chooseRoute(compiled, request, { tierOf, exceptions: exceptionsOf(date) }),
     quote: ({ provider, model }, row, tokens) => {
       const atEpochMs = startOf(dateOfPeriod(row.period));
-      const asked = row.tuple[serviceTier] ?? null;
-      const own = findRate(provider, model, asked, atEpochMs);
-      const rate = own ?? findRate(provider, model, null, atEpochMs);
-      if (rate === undefined) return undefined;
+      const prices = book.pricesOf(row.tuple.with(at.provider, provider).with(at.model, model));
+      const asked = row.tuple[at.serviceTier] ?? null;
+      const own = tokenPriceOf(book, prices, { provider, model, serviceTier: asked }, atEpochMs);
+      const isOwn = typeof own === "object";
+      const price = isOwn ? own : tokenPriceOf(book, prices, { provider, model, serviceTier: null }, atEpochMs);
+      if (typeof price === "string") return undefined;
       const [events, hits] = [Number(row.sums[eventsIndex] ?? 0n), Number(row.sums[hitsIndex] ?? 0n)];
       const bought = events - hits;
       const counts = hits === 0 ? tokens : scaled(tokens, bought / events);
-      const quote = quoteTokens(rate, counts, bought);
-      return quote && { ...quote, isEstimated: quote.isEstimated || own === undefined || hits > 0 };
+      const quote = quoteTokens(price.rate, counts, bought, price.scale);
+      return quote && { ...quote, isEstimated: quote.isEstimated || !isOwn || hits > 0 };
     },
   };
 }

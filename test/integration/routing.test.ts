@@ -224,6 +224,26 @@ describe("a simulation", () => {
     });
   });
 
+  test("prices by the tenant's own rates and discounts", async () => {
+    const { owner } = await spent();
+    const mini = { provider: "openai", model: "gpt-4o-mini" };
+    // At own rates of $0.30 and $1.20 a call costs 0.00042, and half of that with the discount. Three are downgraded.
+    const rates = {
+      kind: "model_rates",
+      name: "Own",
+      ...mini,
+      rates: { input_tokens: "0.3", output_tokens: "1.2" },
+    };
+    expect((await owner.post("/v1/price-overrides", rates)).status).toBe(201);
+    const before = await owner.post("/v1/simulations", { policy: contents(), ...RANGE });
+    const downgraded = (body: unknown) => valueAt(body, "outcomes", 1, "after");
+    expect(downgraded(before.body)).toBe("0.00126");
+    const half = { kind: "adjustment", name: "Half", percent: "-50", applies_to: "own_rates", ...mini };
+    expect((await owner.post("/v1/price-overrides", half)).status).toBe(201);
+    const after = await owner.post("/v1/simulations", { policy: contents(), ...RANGE });
+    expect(downgraded(after.body)).toBe("0.00063");
+  });
+
   test("takes a policy that is kept, and last month by default", async () => {
     const { owner } = await spent();
     const { body } = await owner.post("/v1/simulations", { policy_id: "default" });
