@@ -4,13 +4,16 @@ import { AttributionRule } from "@outlay/domain/attribution-rule";
 import { Budget } from "@outlay/domain/budget";
 import { ClosedMonth } from "@outlay/domain/closed-month";
 import { CurrencyRate } from "@outlay/domain/currency-rate";
+import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
 import { DirectoryVersion } from "@outlay/domain/directory";
+import { Exception } from "@outlay/domain/exception";
 import { IdentityProvider } from "@outlay/domain/identity-provider";
 import { ScheduleChange } from "@outlay/domain/ingestion-schedule";
 import { Member } from "@outlay/domain/member";
 import { Owner } from "@outlay/domain/owner";
 import { PriceOverride } from "@outlay/domain/price-override";
 import { Repricing } from "@outlay/domain/repricing";
+import { RoutingPolicy } from "@outlay/domain/routing-policy";
 import { Tenant } from "@outlay/domain/tenant";
 import { WebhookSource } from "@outlay/domain/webhook-source";
 import * as z from "zod";
@@ -21,10 +24,24 @@ const ShownApiKey = z.object({
   secrets: z.array(z.object({ last_four: z.string(), valid_until: z.iso.datetime().nullable() })),
 });
 
+/** A setting that was never made is null. */
+const ShownTenant = z.object({ ...Tenant.shape, approve_own_exceptions: z.boolean().nullable().default(null) });
+
+/** A hundred entries, before and after, stay within what one answer can hold. */
+const POLICY_CHARACTERS_SHOWN = 20_000;
+
+/** A policy, or what tells one from another where it is large: the journal itself holds it whole. */
+const ShownRoutingPolicy = RoutingPolicy.transform((policy) => {
+  const text = canonicalJson(policy);
+  if (text.length <= POLICY_CHARACTERS_SHOWN) return policy;
+  const { routes, tiers: _tiers, limits: _limits, ...rest } = policy;
+  return { ...rest, routes: routes.length, sha256: sha256Hex(text) };
+});
+
 /** What the audit log shows of each entity: what is not named here stays out, the hashes of keys' secrets first of all. */
 const SHOWN = {
-  sign_up: z.object({ tenant: Tenant, member: Member, api_key: ShownApiKey }),
-  tenant: Tenant,
+  sign_up: z.object({ tenant: ShownTenant, member: Member, api_key: ShownApiKey }),
+  tenant: ShownTenant,
   member: Member,
   api_key: ShownApiKey,
   identity_provider: IdentityProvider,
@@ -37,6 +54,8 @@ const SHOWN = {
   closed_month: ClosedMonth,
   ingestion_schedule: ScheduleChange,
   directory: DirectoryVersion,
+  routing_policy: ShownRoutingPolicy,
+  exception: Exception,
   webhook_source: WebhookSource,
 } satisfies Record<Entity, z.ZodType>;
 

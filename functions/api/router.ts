@@ -156,6 +156,7 @@ const PROBLEM_DESCRIPTIONS = {
   413: "The body is too large",
   415: "Media type or encoding not supported",
   422: "The request is well-formed but refused",
+  428: "If-Match is missing",
   503: "Not available right now",
 } as const;
 

@@ -13,6 +13,8 @@ const COLLECTED = [
   "price_override",
   "currency_rate",
   "repricing",
+  "routing_policy",
+  "exception",
   "webhook_source",
   "closed_month",
 ] as const satisfies readonly Collection[];

@@ -4,11 +4,13 @@ import { AttributionRule } from "./attribution-rule.ts";
 import { Budget } from "./budget.ts";
 import { ClosedMonth } from "./closed-month.ts";
 import { CurrencyRate } from "./currency-rate.ts";
+import { Exception } from "./exception.ts";
 import { IdentityProvider } from "./identity-provider.ts";
 import { Member } from "./member.ts";
 import { Owner } from "./owner.ts";
 import { PriceOverride } from "./price-override.ts";
 import { Repricing } from "./repricing.ts";
+import { RoutingPolicy } from "./routing-policy.ts";
 import { WebhookSource } from "./webhook-source.ts";
 
 /**
@@ -25,6 +27,8 @@ export const COLLECTIONS = {
   price_override: { map: "priceOverrides", schema: PriceOverride },
   currency_rate: { map: "currencyRates", schema: CurrencyRate },
   repricing: { map: "repricings", schema: Repricing },
+  routing_policy: { map: "routingPolicies", schema: RoutingPolicy },
+  exception: { map: "exceptions", schema: Exception },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
 } as const;

@@ -50,6 +50,23 @@ const limits = {
   apiKeysPerTenant: 10_000,
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
+  /** Drafts and former ones included. */
+  routingPoliciesPerTenant: 50,
+  routesPerPolicy: 1_000,
+  /** Of one tier, and of one route. */
+  policyModels: 50,
+  taskClassesPerTier: 500,
+  /** Values of one dimension that a route names. */
+  routeValues: 100,
+  timeoutSeconds: 86_400,
+  exceptionsPerTenant: 10_000,
+  /** A year. */
+  exceptionDays: 366,
+  /** Unicode characters of why something is done. */
+  reasonCharacters: 1_000,
+  simulationDays: 366,
+  /** Rows of pages that one simulation reads. */
+  simulationRows: 500_000,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
   priceOverridesPerTenant: 1_000,
@@ -79,8 +96,6 @@ const limits = {
   repricingsPerTenant: 10_000,
   /** Of one re-pricing. */
   repricingDays: 400,
-  /** Unicode characters of why something was done. */
-  reasonCharacters: 512,
   /** Of one list of events. */
   eventDaysMax: 31,
   eventPageItems: 500,

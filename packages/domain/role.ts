@@ -12,6 +12,10 @@ export const SCOPES = [
   "alerts:read",
   "attribution:read",
   "attribution:write",
+  "routes:read",
+  "routes:write",
+  "exceptions:read",
+  "exceptions:write",
   "api-keys:read",
   "api-keys:write",
   "members:read",
@@ -47,13 +51,24 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   engineer: [
     "spend:read",
     "budgets:read",
+    "routes:read",
+    "exceptions:read",
+    "exceptions:write",
     "alerts:read",
     "prices:read",
     "api-keys:read",
     "webhook-sources:read",
     "tenants:read",
   ],
-  viewer: ["spend:read", "budgets:read", "alerts:read", "prices:read", "tenants:read"],
+  viewer: [
+    "spend:read",
+    "budgets:read",
+    "routes:read",
+    "exceptions:read",
+    "alerts:read",
+    "prices:read",
+    "tenants:read",
+  ],
 };
 
 /** The scopes that are asked for and not held. */

@@ -11,6 +11,8 @@ export const Tenant = z.object({
   time_zone: z.string(),
   /** ISO 4217. */
   currency: z.string(),
+  /** Whether who asked for an exception may approve it; without it, or null: where there is no second member. */
+  approve_own_exceptions: z.boolean().nullable().exactOptional(),
   created_at: z.iso.datetime(),
 });
 export type Tenant = z.infer<typeof Tenant>;

@@ -3,6 +3,7 @@ import { zstdCompress, zstdDecompress } from "node:zlib";
 import { assert } from "@outlay/domain/assert";
 import { Entry } from "@outlay/domain/audit";
 import type { Configuration } from "@outlay/domain/configuration";
+import { DomainError } from "@outlay/domain/errors";
 import { numberOf, textOf } from "./attributes.ts";
 import { joinBody, splitBody } from "./body-parts.ts";
 import { decodeConfiguration, encodeConfiguration } from "./configuration-snapshot.ts";
@@ -14,7 +15,7 @@ import {
   snapshotPartition,
   snapshotPartSk,
 } from "./keys.ts";
-import type { Key, Table } from "./table.ts";
+import type { Item, Key, Table } from "./table.ts";
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -28,11 +29,27 @@ export interface StoredEntries {
   readonly bytes: number;
 }
 
-/** The commit of a change. False: there is an entry of this seq already, and nothing was written. */
-export function putEntry(table: Table, tenantId: string, entry: Entry): Promise<boolean> {
-  const item = { ...configurationKey(tenantId, entry.seq), entry: JSON.stringify(entry) };
-  return table.put(item, "absent");
+/** Entries whose text is longer are stored compressed: `before` and `after` of a large entity would not fit into an item. */
+const PLAIN_CHARACTERS_MAX = 64_000;
+/** Under DynamoDB's 400 KB, with room for key and attributes. */
+const ENTRY_BYTES_MAX = 390_000;
+
+/**
+ * The commit of a change. False: there is an entry of this seq already, and nothing was written. Throws `body_too_large` of an
+ * entity that, before and after the change, does not fit into one item even compressed.
+ */
+export async function putEntry(table: Table, tenantId: string, entry: Entry): Promise<boolean> {
+  const key = configurationKey(tenantId, entry.seq);
+  const text = JSON.stringify(entry);
+  if (text.length <= PLAIN_CHARACTERS_MAX) return table.put({ ...key, entry: text }, "absent");
+  const body = await compress(Buffer.from(text));
+  if (body.byteLength <= ENTRY_BYTES_MAX) return table.put({ ...key, body }, "absent");
+  throw new DomainError("body_too_large", "What this was and would be is more than one change can hold.");
 }
+
+/** The text of an entry, as putEntry stored it. */
+const entryText = async (item: Item): Promise<string> =>
+  "body" in item ? (await decompress(joinBody([item]))).toString() : textOf(item, "entry");
 
 /** The entries from seq `from` to `to` (inclusive), consistently read, at most `limit`. */
 export async function listEntries(
@@ -47,7 +64,7 @@ export async function listEntries(
     ...(range.limit === undefined ? {} : { limit: range.limit }),
     descending: range.descending ?? false,
   });
-  const texts = items.map((item) => textOf(item, "entry"));
+  const texts = await Promise.all(items.map(entryText));
   return {
     entries: texts.map((entry) => Entry.parse(JSON.parse(entry))),
     bytes: texts.reduce((sum, entry) => sum + entry.length, 0),

@@ -24,7 +24,7 @@ test("says who changed what, from what to what, newest first", async () => {
   expect(items.map((item) => valueAt(item, "seq"))).toEqual([5, 4, 3, 2, 1]);
   expect(items[0]).toMatchObject({
     actor: { kind: "api_key", id: keyId },
-    operation: "tenant.renamed",
+    operation: "tenant.changed",
     before: { name: "three" },
     after: { name: "four" },
   });

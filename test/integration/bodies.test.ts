@@ -77,5 +77,5 @@ test("the log holds neither tokens, e-mails nor bodies", async () => {
   expect(logged.length).toBeGreaterThan(2);
   expect(text).not.toMatch(/canary/);
   expect(text).not.toContain(key.slice(30));
-  expect(valueAt(logged.at(-1), "fields", "route")).toBe("renameTenant");
+  expect(valueAt(logged.at(-1), "fields", "route")).toBe("changeTenant");
 });

@@ -95,7 +95,7 @@ test("a write that was applied while its reply was lost succeeds once", async ()
   const configuration = await appendEntry(ctx, {
     entity: "tenant",
     id: tenantId,
-    operation: "tenant.renamed",
+    operation: "tenant.changed",
     decide: ({ tenant }) => ({ after: { ...tenant, name: `${tenant.name}!` } }),
   });
   expect(configuration.tenant.name).toBe("Example!");

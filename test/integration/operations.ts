@@ -84,6 +84,21 @@ export async function seedOneOfEach(
   const ownerOf = { kind: "vendor_owner", dimension: "provider", value: canary, owner: canary };
   const vendorOwner = await owner.post("/v1/owners", ownerOf);
   await owner.send("PUT", "/v1/directory", { Resources: [{ userName: canary }] });
+  const policy = await owner.post("/v1/routing-policies", {
+    name: canary,
+    default_tier: "standard",
+    tiers: {
+      premium: { models: [{ provider: canary, model: "p" }] },
+      standard: { models: [{ provider: canary, model: "s" }] },
+      economy: { models: [{ provider: canary, model: "e" }] },
+    },
+  });
+  const exception = await owner.post("/v1/exceptions", {
+    scope: { department: [canary] },
+    tier: "premium",
+    reason: canary,
+    expires_at: new Date(world.now().getTime() + 86_400_000).toISOString(),
+  });
   const override = await owner.post("/v1/price-overrides", {
     kind: "unit_price",
     name: canary,
@@ -108,6 +123,8 @@ export async function seedOneOfEach(
     currency_rate_id: at(rate.body, "id"),
     repricing_id: at(repricing.body, "id"),
     member_id: at(member.body, "id"),
+    routing_policy_id: at(policy.body, "id"),
+    exception_id: at(exception.body, "id"),
     file: "start.js",
     provider: "openai",
     source: "litellm",

@@ -5,7 +5,7 @@ import { entityTag } from "@outlay/domain/digest";
 import { type Tenant, TimeZone } from "@outlay/domain/tenant";
 import { Name } from "@outlay/domain/name";
 import { createTenant } from "@outlay/services/create-tenant";
-import { renameTenant } from "@outlay/services/rename-tenant";
+import { changeTenant } from "@outlay/services/change-tenant";
 import * as z from "zod";
 import {
   IdempotencyHeaders,
@@ -25,6 +25,9 @@ const TenantBody = z
     name: z.string(),
     time_zone: z.string().meta({ description: "Its days and months. Fixed at sign-up." }),
     currency: z.string().meta({ description: "Of every amount. Fixed at sign-up." }),
+    approve_own_exceptions: z.union([z.boolean(), z.null()]).meta({
+      description: "Whether who asked for an exception may approve it. Null: only while there is one member.",
+    }),
     created_at: z.string(),
   })
   .meta({ id: "Tenant" });
@@ -57,12 +60,13 @@ const SignedUpBody = z
   })
   .meta({ id: "SignedUpTenant" });
 
-const presentTenant = ({ id, name, time_zone, currency, created_at }: Tenant): z.input<typeof TenantBody> => ({
-  id,
-  name,
-  time_zone,
-  currency,
-  created_at,
+const presentTenant = ({ approve_own_exceptions, ...tenant }: Tenant): z.input<typeof TenantBody> => ({
+  id: tenant.id,
+  name: tenant.name,
+  time_zone: tenant.time_zone,
+  currency: tenant.currency,
+  approve_own_exceptions: approve_own_exceptions ?? null,
+  created_at: tenant.created_at,
 });
 
 const create = createRoute({
@@ -82,6 +86,11 @@ const create = createRoute({
   },
 });
 
+const TenantChangeBody = z
+  .strictObject({ name: Name.optional(), approve_own_exceptions: z.boolean().nullable().optional() })
+  .refine((change) => Object.keys(change).length > 0, "one member at least")
+  .meta({ id: "TenantChange", example: { name: "Example Group" } });
+
 const get = createRoute({
   method: "get",
   path: "/v1/tenant",
@@ -92,19 +101,19 @@ const get = createRoute({
   responses: { 200: jsonContent(TenantBody, "The tenant"), ...problemResponses(401, 403) },
 });
 
-const rename = createRoute({
+const change = createRoute({
   method: "patch",
   path: "/v1/tenant",
-  operationId: "renameTenant",
+  operationId: "changeTenant",
   tags: ["Tenants"],
-  summary: "Rename the caller's tenant",
+  summary: "Rename the caller's tenant, or change its settings; what is not named stays",
   security: scope("tenants:write"),
   request: {
     headers: IfMatchHeaders,
-    body: jsonBody(z.strictObject({ name: Name }).meta({ id: "TenantChange", example: { name: "Example Group" } })),
+    body: jsonBody(TenantChangeBody),
   },
   responses: {
-    200: jsonContent(TenantBody, "The tenant, renamed"),
+    200: jsonContent(TenantBody, "The tenant, changed"),
     ...problemResponses(400, 401, 403, 409, 412, 413, 415, 422),
   },
 });
@@ -132,9 +141,9 @@ export const tenantRoutes = newRouter()
     c.header("ETag", entityTag(tenant));
     return c.json(presentTenant(tenant), 200);
   })
-  .openapi(rename, async (c) => {
+  .openapi(change, async (c) => {
     const ifMatch = c.req.valid("header")["if-match"];
-    const tenant = await renameTenant(c.var.ctx, { ...c.req.valid("json"), ifMatch });
+    const tenant = await changeTenant(c.var.ctx, { ...c.req.valid("json"), ifMatch });
     c.header("ETag", entityTag(tenant));
     return c.json(presentTenant(tenant), 200);
   });

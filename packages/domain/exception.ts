@@ -1,0 +1,99 @@
+import * as z from "zod";
+import { ATTRIBUTION_DIMENSIONS, TAG_PREFIX, UNATTRIBUTED } from "./dimensions.ts";
+import { LIMITS } from "./limits.ts";
+import { isStronger, TIERS, type Tier } from "./model-tier.ts";
+import { plainText, textFault } from "./plain-text.ts";
+import { modelRef } from "./route.ts";
+
+/** What an exception may be for, beside `tag:<name>`. */
+export const EXCEPTION_DIMENSIONS = [...ATTRIBUTION_DIMENSIONS, "api_key", "route", "task_class", "risk"] as const;
+
+const person = z.strictObject({
+  kind: z.enum(["api_key", "member"]),
+  id: z.string(),
+  /** A member's e-mail, a key's name: as it was then. */
+  name: z.string(),
+});
+export type Person = z.infer<typeof person>;
+
+export const EXCEPTION_STATUSES = ["requested", "approved", "refused", "ended"] as const;
+export type ExceptionStatus = (typeof EXCEPTION_STATUSES)[number];
+
+/** A stronger model than policy gives, for some, until a time: asked for by one person and decided by another. */
+export const Exception = z.strictObject({
+  id: z.string(),
+  /** As a budget's: a list is OR, several dimensions are AND. */
+  scope: z.record(z.string(), z.array(z.string())),
+  /** Every model of the policy up to this tier; or this model alone. One of both is null. */
+  tier: z.enum(TIERS).nullable(),
+  model: modelRef(z.string()).nullable(),
+  reason: z.string(),
+  expires_at: z.iso.datetime(),
+  status: z.enum(EXCEPTION_STATUSES),
+  requested_by: person,
+  requested_at: z.iso.datetime(),
+  decided_by: person.nullable(),
+  decided_at: z.iso.datetime().nullable(),
+  decision_reason: z.string().nullable(),
+  ended_by: person.nullable(),
+  ended_at: z.iso.datetime().nullable(),
+});
+export type Exception = z.infer<typeof Exception>;
+
+const text = plainText(LIMITS.valueCharacters);
+/** Why: words for people, of one line. */
+export const ReasonText = plainText(LIMITS.reasonCharacters);
+
+const isScopeName = (name: string): boolean =>
+  name.startsWith(TAG_PREFIX)
+    ? textFault(name.slice(TAG_PREFIX.length), LIMITS.valueCharacters) === undefined
+    : EXCEPTION_DIMENSIONS.some((dimension) => dimension === name);
+const SCOPE_NAMES = `one of ${EXCEPTION_DIMENSIONS.join(", ")}, or tag:<name>`;
+
+const scopeInput = z.preprocess(
+  (value, context) => {
+    // A record passes over this name in silence, which would widen the scope.
+    if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
+      context.addIssue({ code: "custom", message: SCOPE_NAMES, path: ["__proto__"] });
+    }
+    return value;
+  },
+  z
+    .record(z.string().refine(isScopeName), z.array(text).min(1).max(LIMITS.routeValues), {
+      error: ({ code }) => (code === "invalid_key" ? SCOPE_NAMES : undefined),
+    })
+    .refine((scope) => Object.keys(scope).length > 0, "one dimension at least: an exception is for someone"),
+);
+
+/** What a caller asks for. That `expires_at` lies ahead is for the verb to say. */
+export const ExceptionInput = z
+  .strictObject({
+    scope: scopeInput,
+    tier: z.enum(TIERS).nullable().default(null),
+    model: modelRef(text).nullable().default(null),
+    reason: ReasonText,
+    expires_at: z.iso.datetime({ offset: true }),
+  })
+  .refine(({ tier, model }) => (tier === null) !== (model === null), { path: ["tier"], error: "either tier or model" });
+export type ExceptionInput = z.infer<typeof ExceptionInput>;
+
+/** What has become of it by a time: it ends by itself when it expires. */
+export function exceptionStatus({ status, expires_at }: Exception, atEpochMs: number): ExceptionStatus {
+  const isOpen = status === "requested" || status === "approved";
+  return isOpen && Date.parse(expires_at) <= atEpochMs ? "ended" : status;
+}
+
+/** Whether it lets calls of an instant pass, be that past: from its approval until it expired or was ended. */
+export function isInForce({ decided_at, status, ended_at, expires_at }: Exception, atEpochMs: number): boolean {
+  if (decided_at === null || (status !== "approved" && status !== "ended")) return false;
+  const end = Math.min(Date.parse(expires_at), ended_at === null ? Infinity : Date.parse(ended_at));
+  return Date.parse(decided_at) <= atEpochMs && atEpochMs < end;
+}
+
+/** Whether it is for a request of these values, by dimension and `tag:<name>`. */
+export const covers = ({ scope }: Exception, values: ReadonlyMap<string, string>): boolean =>
+  Object.entries(scope).every(([name, allowed]) => allowed.includes(values.get(name) ?? UNATTRIBUTED));
+
+/** Whether it reaches a tier at least as strong. */
+export const reaches = (exception: Exception, tier: Tier): boolean =>
+  exception.tier !== null && !isStronger(tier, exception.tier);
