@@ -8,7 +8,8 @@ import { type Effect, NO_EFFECT, rankGroups, type Simulation } from "@outlay/dom
 import { checkPolicy, getRoutingPolicy } from "@outlay/services/change-routing-policy";
 import { simulateRouting } from "@outlay/services/simulate-routing";
 import * as z from "zod";
-import { AmountBody, CountBody, lastMonth, presentCount } from "../attribution-answers.ts";
+import { lastMonth } from "../local-range.ts";
+import { Amount, Count, presentCount } from "../quantities.ts";
 import { jsonBody, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 import { RoutingPolicyId, RoutingPolicyInputBody } from "./routing-policies.ts";
 
@@ -28,7 +29,7 @@ const SimulationInput = z
   })
   .meta({ id: "SimulationInput", example: { policy_id: "default", from: "2026-10-01", to: "2026-11-01" } });
 
-const effect = { events: CountBody, before: AmountBody, after: AmountBody, difference: AmountBody };
+const effect = { events: Count, before: Amount, after: Amount, difference: Amount };
 const OUTCOMES = [...VERDICTS, "not_routed"] as const;
 const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 const ModelBody = z.object({ provider: z.string(), model: z.string() });
@@ -38,7 +39,7 @@ const SimulationBody = z
     from: z.string(),
     to: z.string(),
     currency: z.string(),
-    total: z.object({ ...effect, unpriced_events: CountBody }),
+    total: z.object({ ...effect, unpriced_events: Count }),
     outcomes: z
       .array(z.object({ outcome: z.enum(OUTCOMES), ...effect }))
       .meta({ description: "Together they are the total. `not_routed` is what calls no text model." }),
@@ -46,10 +47,10 @@ const SimulationBody = z
       .array(
         z.object({
           tier: orNull(z.enum(TIERS)),
-          events_before: CountBody,
-          events_after: CountBody,
-          before: AmountBody,
-          after: AmountBody,
+          events_before: Count,
+          events_after: Count,
+          before: Amount,
+          after: Amount,
         }),
       )
       .meta({ description: "Null is no model, or one of an unknown tier. What is denied is in no tier afterwards." }),
@@ -100,7 +101,7 @@ const simulate = createRoute({
 export const simulationRoutes = newRouter().openapi(simulate, async (c) => {
   const { ctx } = c.var;
   const { policy_id: id, policy: draft, ...stated } = c.req.valid("json");
-  const range = lastMonth(ctx, stated);
+  const range = lastMonth(ctx, stated, LIMITS.simulationDays);
   if (draft) checkPolicy(draft, "/policy");
   const policy = draft ?? (id === undefined ? undefined : getRoutingPolicy(ctx.configuration, id));
   if (!policy) throw invalidRequest({ pointer: "/policy", detail: "either `policy_id` or `policy`" });
