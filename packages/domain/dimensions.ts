@@ -53,6 +53,9 @@ export const ATTRIBUTION_DIMENSIONS = DIMENSIONS.slice(0, 12);
 
 /** Shown, matched and filtered where an event names no value for a dimension. */
 export const UNATTRIBUTED = "unattributed";
+/** A value as spend shows it; null where it shows that there is none. */
+export const statedValue = (shown: string | undefined): string | null =>
+  shown === undefined || shown === UNATTRIBUTED ? null : shown;
 
 /**
  * One distinct combination of values: the tags as one canonical JSON text (`[["site","paris"]]`, sorted by name) or null,

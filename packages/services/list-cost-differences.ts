@@ -1,4 +1,4 @@
-import { UNATTRIBUTED } from "@outlay/domain/dimensions";
+import { statedValue } from "@outlay/domain/dimensions";
 import { divideHalfEven } from "@outlay/domain/money";
 import type { Context } from "./context.ts";
 import { querySpend } from "./query-spend.ts";
@@ -29,11 +29,10 @@ export async function listCostDifferences(
   const groupBy = ["source", "provider", "model"];
   const query = { ...range, granularity: "total", groupBy, filters: new Map(), measures: MEASURES } as const;
   const { items, totals } = await querySpend(ctx, ctx.tenantId, query);
-  const known = (value: string | undefined) => (value === undefined || value === UNATTRIBUTED ? null : value);
   return {
     items: items
       .map(({ dimensions: [source = "", provider, model], sums }) => {
-        return { source, provider: known(provider), model: known(model), figures: toCompared(sums) };
+        return { source, provider: statedValue(provider), model: statedValue(model), figures: toCompared(sums) };
       })
       .filter(({ figures }) => figures.events + figures.eventsWithoutRate > 0n),
     totals: toCompared(totals),

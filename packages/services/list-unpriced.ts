@@ -1,4 +1,4 @@
-import { UNATTRIBUTED } from "@outlay/domain/dimensions";
+import { statedValue } from "@outlay/domain/dimensions";
 import { LIST_CURRENCY } from "@outlay/domain/currency";
 import { RATED_TOKENS, type Rate, femtosToPicos, rateOfClass } from "@outlay/domain/price";
 import type { SpendItem } from "@outlay/domain/spend";
@@ -67,21 +67,20 @@ function worstCases(configuration: Configuration, atEpochMs: number): WorstCase 
 
 function toUnpriced({ dimensions, sums }: SpendItem, worstCaseOf: WorstCase): UnpricedItem {
   const [provider, model, operation = "", reason = ""] = dimensions.map((value) => value);
-  const known = (value: string | undefined) => (value === undefined || value === UNATTRIBUTED ? null : value);
   const countOf = (name: (typeof MEASURES)[number]): bigint => sums[MEASURES.indexOf(name)] ?? 0n;
   const classes = RATED_TOKENS.filter((name) => countOf(name) > 0n && isUnpriced(name, reason));
   const worstCase =
     classes.length === 0
       ? null
-      : worstCaseOf(known(provider), (rate) =>
+      : worstCaseOf(statedValue(provider), (rate) =>
           classes.reduce(
             (sum, name) => sum + (rateOfClass(rate.tokens, name)?.base ?? 0n) * countOf(name),
             reason === "unknown_model" ? rate.perRequest * countOf("requests") : 0n,
           ),
         );
   return {
-    provider: known(provider),
-    model: known(model),
+    provider: statedValue(provider),
+    model: statedValue(model),
     operation,
     reason,
     events: sums[0] ?? 0n,

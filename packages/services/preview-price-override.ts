@@ -1,5 +1,5 @@
 import { dimensionIndex } from "@outlay/domain/dimensions";
-import { DomainError, invalidRequest } from "@outlay/domain/errors";
+import { invalidRequest } from "@outlay/domain/errors";
 import { DAY_MS } from "@outlay/domain/bucket";
 import { compileOverride } from "@outlay/domain/override-rules";
 import { dateOfPeriod, type PageRow } from "@outlay/domain/page";
@@ -13,7 +13,9 @@ import { readMarks } from "@outlay/storage/marks";
 import { decodePage } from "@outlay/storage/page-codec";
 import { readPages } from "@outlay/storage/pages";
 import type { Context } from "./context.ts";
+import { getEntity } from "./entities.ts";
 import { priceBookOf, priceSourcesOf } from "./price-book.ts";
+import { PRICE_OVERRIDES } from "./price-overrides.ts";
 
 export interface PreviewQuestion {
   readonly override: PriceOverrideInput;
@@ -30,7 +32,8 @@ export interface PreviewQuestion {
  */
 export async function previewPriceOverride(ctx: Context, question: PreviewQuestion): Promise<Preview> {
   const { configuration, tenantId } = ctx;
-  const replaced = replacedBy(ctx, question.replaces);
+  const replaced =
+    question.replaces === null ? undefined : getEntity(configuration, PRICE_OVERRIDES, question.replaces);
   const sources = priceSourcesOf(configuration);
   const draft = toDraft(question.override, ctx.now().toISOString());
   const overrides = [...sources.overrides.filter((override) => override !== replaced), draft];
@@ -53,13 +56,6 @@ const at = {
   model: dimensionIndex("model"),
   serviceTier: dimensionIndex("service_tier"),
 };
-
-function replacedBy({ configuration }: Context, id: string | null): PriceOverride | undefined {
-  if (id === null) return undefined;
-  const found = configuration.priceOverrides.get(id);
-  if (!found) throw new DomainError("price_override_not_found", `There is no price override ${id}.`);
-  return found;
-}
 
 /** As if it were made now. */
 function toDraft(input: PriceOverrideInput, now: string): PriceOverride {
