@@ -6,8 +6,7 @@ import { getBudgetStatus } from "@outlay/services/get-budget-status";
 import { listBudgetStatuses } from "@outlay/services/list-budget-statuses";
 import * as z from "zod";
 import { pageById } from "../page.ts";
-import { jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
-import { BudgetParams } from "./budgets.ts";
+import { idOf, jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
 
 const amount = z.string().meta({ description: "Decimal text in the tenant's currency.", example: "30.5" });
 
@@ -78,7 +77,7 @@ const get = createRoute({
   tags: ["Budgets"],
   summary: "Read where a budget stands in its present period",
   security: scope("budgets:read"),
-  request: { params: BudgetParams },
+  request: { params: z.object({ budget_id: idOf("bud", "The budget's id.") }) },
   responses: { 200: jsonContent(BudgetStatusBody, "Its status"), ...problemResponses(401, 403, 404, 422) },
 });
 

@@ -5,7 +5,8 @@ import type { Configuration } from "@outlay/domain/configuration";
 import { memoryTable } from "@outlay/storage/memory-table";
 import { expect, test } from "vitest";
 import type { Context } from "./context.ts";
-import { createBudget } from "./create-budget.ts";
+import { BUDGETS } from "./budgets.ts";
+import { createEntity } from "./entities.ts";
 
 const input = {
   name: "Support",
@@ -46,8 +47,8 @@ function contextWith(budgetCount: number): Context {
 }
 
 test("a tenant makes up to ten thousand budgets", async () => {
-  expect(await createBudget(contextWith(LIMITS.budgetsPerTenant - 1), input)).toEqual(budgetOf("bud_new"));
-  await expect(createBudget(contextWith(LIMITS.budgetsPerTenant), input)).rejects.toMatchObject({
+  expect(await createEntity(contextWith(LIMITS.budgetsPerTenant - 1), BUDGETS, input)).toEqual(budgetOf("bud_new"));
+  await expect(createEntity(contextWith(LIMITS.budgetsPerTenant), BUDGETS, input)).rejects.toMatchObject({
     code: "budget_limit_reached",
   });
 });
