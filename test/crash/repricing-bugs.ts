@@ -3,7 +3,7 @@ import type { Block } from "@outlay/domain/block";
 import { NO_RESULT } from "@outlay/domain/repricing-result";
 import { decodeBlock, encodeBlock } from "@outlay/storage/journal";
 import type { Item, Table } from "@outlay/storage/table";
-import { type Code, type Lane, realCode } from "./repricing-run.ts";
+import { type Code, type Lane, realCode } from "./repricing-stage.ts";
 
 const planted = (name: string, bug: Partial<Code>): Code => ({ ...realCode, ...bug, name });
 

@@ -1,60 +1,24 @@
 import { dimensionIndex } from "@outlay/domain/dimensions";
 import type { Block } from "@outlay/domain/block";
 import type { RepricingInput } from "@outlay/domain/repricing";
-import { totalsOf } from "@outlay/domain/repricing-result";
 import type { BatchVerb } from "@outlay/messaging/consume";
-import type { OutgoingMessage, Queue, ReceivedMessage } from "@outlay/messaging/queue";
+import type { OutgoingMessage, ReceivedMessage } from "@outlay/messaging/queue";
 import { newId as idOf } from "@outlay/platform/ids";
 import { PLATFORM } from "@outlay/services/complete-repricing";
 import type { JobsWorld } from "@outlay/services/context";
 import { createTenant } from "@outlay/services/create-tenant";
 import { foldBuckets } from "@outlay/services/fold-buckets";
-import { getRepricingProgress } from "@outlay/services/get-repricing";
-import { querySpend } from "@outlay/services/query-spend";
 import { loadConfiguration } from "@outlay/services/read-configuration";
 import { recordUsage } from "@outlay/services/record-usage";
 import { runJobs } from "@outlay/services/run-jobs";
 import { startRepricing } from "@outlay/services/start-repricing";
-import { listEntries } from "@outlay/storage/configuration";
 import { decodeBlock, encodeBlock } from "@outlay/storage/journal";
-import { memoryTable } from "@outlay/storage/memory-table";
 import type { Item, Table } from "@outlay/storage/table";
 import type { Random } from "./random.ts";
-import { type Copy, isTouched, NOW_EPOCH_MS, priceOf, READ, type Scenario, TENANT } from "./repricing-scenario.ts";
-import {
-  countFaults,
-  deliver,
-  type FaultPlan,
-  inOrder,
-  type Scheduler,
-  type SimulatedQueue,
-  simulatedQueue,
-  startInvocation,
-} from "./simulation.ts";
-
-export type Lane = "usage" | "folds" | "jobs" | "asks";
-const LANES: readonly Lane[] = ["usage", "folds", "jobs", "asks"];
-
-/** The code under test, or a copy of it with a bug put in: what a consumer sees of the store, and of the queues it sends to. */
-export interface Code {
-  readonly name: string;
-  readonly table: (table: Table, lane: Lane) => Table;
-  readonly queue: (queue: Queue, to: "folds" | "jobs", lane: Lane) => Queue;
-}
-
-export const realCode: Code = { name: "the code as it is", table: (table) => table, queue: (queue) => queue };
-
-interface Stage {
-  readonly table: Table & { dump(): Item[] };
-  readonly lanes: Readonly<Record<Lane, SimulatedQueue>>;
-  readonly scenario: Scenario;
-  readonly code: Code;
-  readonly random: Random;
-  readonly newId: (prefix: string) => string;
-  /** Days that were worked on when a re-pricing was first called complete. */
-  readonly daysAtCompletion: Map<string, number>;
-  nowEpochMs: number;
-}
+import { check } from "./repricing-check.ts";
+import { isTouched, NOW_EPOCH_MS, type Scenario, TENANT } from "./repricing-scenario.ts";
+import { type Code, isBlock, type Lane, LANES, makeStage, realCode, type Stage, worldOf } from "./repricing-stage.ts";
+import { countFaults, deliver, type FaultPlan, inOrder, type Scheduler, startInvocation } from "./simulation.ts";
 
 export interface Outcome {
   readonly faults: number;
@@ -112,46 +76,6 @@ const askFor = (input: RepricingInput, index: number): OutgoingMessage => ({
   groupId: TENANT,
 });
 
-/** `series` keeps the ids of one stage apart from those of the stage whose store it starts from. */
-function makeStage(scenario: Scenario, code: Code, random: Random, series = "p"): Stage {
-  const daysAtCompletion = new Map<string, number>();
-  const inner = memoryTable();
-  const table = {
-    ...inner,
-    put: async (item: Item, condition: Parameters<Table["put"]>[1]) => {
-      const done = await inner.put(item, condition);
-      const { entry } = item;
-      if (done && typeof entry === "string" && entry.includes('"repricing.completed"')) {
-        const { entity_id } = JSON.parse(entry) as { entity_id: string };
-        const days = inner.dump().filter(({ pk }) => pk === `T#${TENANT}#G#${entity_id}`);
-        daysAtCompletion.set(entity_id, days.length);
-      }
-      return done;
-    },
-  };
-  let ids = 0;
-  const queue = () => simulatedQueue(random);
-  return {
-    table,
-    lanes: { usage: queue(), folds: queue(), jobs: queue(), asks: queue() },
-    scenario,
-    code,
-    random,
-    newId: (prefix) => `${prefix}_${series}${String(ids++).padStart(6, "0")}`,
-    daysAtCompletion,
-    nowEpochMs: NOW_EPOCH_MS,
-  };
-}
-
-const worldOf = ({ lanes, newId, ...stage }: Stage, table: Table): JobsWorld => ({
-  table,
-  foldQueue: lanes.folds,
-  jobsQueue: lanes.jobs,
-  newId,
-  now: () => new Date(stage.nowEpochMs),
-  log: () => {},
-});
-
 /** What prices wrongly until it knows of a re-pricing: recorders, by the configuration that their blocks name. */
 const spoiling = (table: Table, { scenario: { fault, repricings }, table: store }: Stage): Table => ({
   ...table,
@@ -167,7 +91,6 @@ const spoiling = (table: Table, { scenario: { fault, repricings }, table: store 
   },
 });
 
-const isBlock = (pk: string) => pk.split("#")[2] === "J";
 const at = { model: dimensionIndex("model"), reason: dimensionIndex("unpriced_reason") };
 const rowOf = (block: Block, row: number) => {
   const group = block.groups[block.groupOf[row] ?? -1];
@@ -291,120 +214,8 @@ async function redriveAll(stage: Stage): Promise<void> {
   await drain(stage, noFaults, inOrder, 1);
 }
 
-async function check(stage: Stage): Promise<void> {
-  const { table, scenario } = stage;
-  const { items } = await querySpend({ table }, TENANT, {
-    ...READ,
-    granularity: "day",
-    groupBy: ["department", "source", "model"],
-    filters: new Map(),
-    measures: ["events", "unpriced_events", "input_tokens", "output_tokens", "cost"],
-  });
-  const spend = items.map(({ period, dimensions, sums }) => `${[period, ...dimensions].join("|")}=${sums.join()}`);
-  same("spend", spend, reckonSpend(scenario.copies));
-  const configuration = await loadConfiguration({ table }, TENANT);
-  const { entries } = await listEntries(table, TENANT, {});
-  for (const { id, seq, completed_at, totals } of configuration.repricings.values()) {
-    const completions = entries.filter(
-      ({ operation, entity_id }) => operation === "repricing.completed" && entity_id === id,
-    );
-    const progress = await getRepricingProgress({ table, tenantId: TENANT, configuration }, id);
-    same("completion", [completions.length, completed_at !== null, progress.daysDone], [1, true, progress.days]);
-    same("completion", [stage.daysAtCompletion.get(id)], [progress.days]);
-    same("before and after", [JSON.stringify(totals)], [JSON.stringify(totalsOf(progress.result))]);
-    same("before and after", sidesOf(progress.result.models), reckonSides(stage, seq));
-  }
-}
-
-/** Each event once, by the copy that was accepted first, at its right price. */
-function reckonSpend(copies: readonly Copy[]): string[] {
-  const sums = new Map<string, bigint[]>();
-  for (const copy of winners(copies)) {
-    const key = [copy.date, copy.department, copy.source, copy.model].join("|");
-    const [events = 0n, , input = 0n, output = 0n, cost = 0n] = sums.get(key) ?? [];
-    const added = [events + 1n, 0n, input + BigInt(copy.input), output + BigInt(copy.output), cost + priceOf(copy)];
-    sums.set(key, added);
-  }
-  return [...sums].map(([key, values]) => `${key}=${values.join()}`);
-}
-
-function winners(copies: readonly Copy[]): Copy[] {
-  const groups = Map.groupBy(copies, ({ source, id }) => `${source}|${id}`);
-  return [...groups.values()].flatMap((same) =>
-    same
-      .toSorted(
-        (a, b) =>
-          a.acceptedAtEpochMs - b.acceptedAtEpochMs ||
-          (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : a.position - b.position),
-      )
-      .slice(0, 1),
-  );
-}
-
-const sidesOf = (models: readonly { model: string | null; before: object; after: object }[]): string[] =>
-  models.map(({ model, before, after }) => {
-    const side = (sums: Readonly<Record<string, string>>) => {
-      const { events = "0", unpriced_events = "0", cost_input = "0", cost_output = "0" } = sums;
-      return [events, unpriced_events, BigInt(cost_input) + BigInt(cost_output)].join();
-    };
-    return `${model}: ${side({ ...before })} > ${side({ ...after })}`;
-  });
-
-/** What a re-pricing must have said: of the copies that lay in the journal by older prices, as a plain sum. */
-function reckonSides({ scenario, table }: Stage, seq: number): string[] {
-  const { copies, fault, repricings } = scenario;
-  const [touch] = repricings;
-  const first = firstSeq(table.dump());
-  const older = new Map<string, number>();
-  for (const block of blocksOf(table.dump())) {
-    if (block.generation > 0 || block.configurationSeq >= seq) continue;
-    block.ids.forEach((_, row) => {
-      const key = `${block.messages[block.messageOf[row] ?? -1]?.id}|${block.positions[row]}`;
-      // Of a message that was recorded twice, the lower configuration's row counts.
-      older.set(key, Math.min(older.get(key) ?? Number.POSITIVE_INFINITY, block.configurationSeq));
-    });
-  }
-  const seqOf = ({ messageId, position }: Copy) => older.get(`${messageId}|${position}`);
-  const sums = new Map<string, [bigint, bigint, bigint, bigint]>();
-  for (const copy of winners(copies.filter((each) => seqOf(each) !== undefined))) {
-    if (!touch || !isTouched(touch, copy)) continue;
-    // A later re-pricing finds right what the first one priced.
-    const isWrong = seq === first && (seqOf(copy) ?? 0) < first;
-    const [events, unpriced, before, after] = sums.get(copy.model) ?? [0n, 0n, 0n, 0n];
-    const price = priceOf(copy);
-    const was = isWrong ? price * (fault === "threefold" ? 3n : 0n) : price;
-    sums.set(copy.model, [
-      events + 1n,
-      unpriced + (isWrong && fault === "unpriced" ? 1n : 0n),
-      before + was,
-      after + price,
-    ]);
-  }
-  return [...sums].map(
-    ([model, [events, unpriced, was, is]]) => `${model}: ${events},${unpriced},${was} > ${events},0,${is}`,
-  );
-}
-
-const blocksOf = (items: readonly Item[]): Block[] =>
-  items.flatMap(({ pk, body }) => (isBlock(pk) && body instanceof Uint8Array ? [decodeBlock(body)] : []));
-
-/** The number of the first entry that made a re-pricing. */
-function firstSeq(items: readonly Item[]): number {
-  const seqs = items.flatMap(({ entry }) => {
-    if (typeof entry !== "string") return [];
-    const { seq, operation } = JSON.parse(entry) as { seq: number; operation: string };
-    return operation === "repricing.created" ? [seq] : [];
-  });
-  return Math.min(...seqs);
-}
-
 /** Blocks that a bucket got of a re-pricing beyond the first, which cover what came late. */
 function lateBlocks({ table }: Stage): number {
   const own = table.dump().filter(({ pk, sk }) => isBlock(pk) && sk.startsWith("rpr_"));
   return own.length - new Set(own.map(({ pk, sk }) => `${pk} ${sk.split("_")[1]}`)).size;
-}
-
-function same(what: string, got: readonly unknown[], expected: readonly unknown[]): void {
-  const text = (list: readonly unknown[]) => list.map(String).toSorted().join("\n");
-  if (text(got) !== text(expected)) throw new Error(`${what}:\n${text(got)}\ninstead of\n${text(expected)}`);
 }

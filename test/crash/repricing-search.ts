@@ -1,4 +1,5 @@
-import { type Code, type Outcome, prepare, run } from "./repricing-run.ts";
+import { type Outcome, prepare, run } from "./repricing-run.ts";
+import type { Code } from "./repricing-stage.ts";
 import { makeRepricingScenario } from "./repricing-scenario.ts";
 import { seededRandom } from "./random.ts";
 import { type Fault, type FaultPlan, FAULTS, inOrder, seededScheduler } from "./simulation.ts";

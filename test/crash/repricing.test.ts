@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { REPRICING_BUGS } from "./repricing-bugs.ts";
-import { realCode } from "./repricing-run.ts";
+import { realCode } from "./repricing-stage.ts";
 import { newRepricingTally, searchRepricing } from "./repricing-search.ts";
 
 const LIMIT_MS = 600_000;
