@@ -75,7 +75,6 @@ const REASONS = {
 } as const satisfies Record<string, Describe>;
 
 export type RouteReasonCode = keyof typeof REASONS;
-export const ROUTE_REASONS = Object.keys(REASONS).filter((name): name is RouteReasonCode => name in REASONS);
 
 export function describeReason(code: RouteReasonCode, named: Named): Reason {
   const [text, subject]: Describe = REASONS[code];

@@ -65,7 +65,7 @@ export const emptySimulation = (): Simulation => ({
   groups: new Map(),
 });
 
-export const GROUP_DIMENSIONS = ["task_class", "workflow", "department", "data_class", "environment"] as const;
+const GROUP_DIMENSIONS = ["task_class", "workflow", "department", "data_class", "environment"] as const;
 
 /** Operations that a policy chooses a model for. */
 const ROUTED: ReadonlySet<string> = new Set(["chat", "completion"]);
