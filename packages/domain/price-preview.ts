@@ -11,6 +11,7 @@ import {
 } from "./measures.ts";
 import { dateOfPeriod, type PageRow } from "./page.ts";
 import type { CompiledOverride } from "./override-rules.ts";
+import { REVIEW_UNPRICED } from "./price-charges.ts";
 import { isLinear } from "./price-linear.ts";
 import type { PriceBook, TuplePrices } from "./price-book.ts";
 import { priceRow, type PricedRow } from "./price-row.ts";
@@ -111,7 +112,10 @@ function changeOf(row: PageRow, rules: PreviewRules): RowChange {
   const before = priceRow(batch, 0, row.tuple, rules.before);
   const after = priceRow(batch, 0, row.tuple, rules.after);
   // Pages that a price has not reached yet say what was unpriced then: nothing of it is to be taken away.
-  const isBehind = (row.tuple[at.unpricedReason] ?? null) !== before.unpricedReason;
+  const reason = row.tuple[at.unpricedReason] ?? null;
+  // Of people's time pages say nothing: it stays without a price.
+  const isReview = reason === REVIEW_UNPRICED;
+  const isBehind = !isReview && reason !== before.unpricedReason;
   const byComponent = new Map<CostComponent, bigint>();
   const add = ({ cost }: PricedRow, sign: bigint) =>
     cost.forEach(([component, picos]) =>
@@ -122,7 +126,7 @@ function changeOf(row: PageRow, rules: PreviewRules): RowChange {
   const stillUnpriced = before.unpricedReason === null ? bought : unpricedEvents;
   return {
     byComponent,
-    unpricedEvents: after.unpricedReason === null ? 0n : stillUnpriced,
+    unpricedEvents: isReview ? unpricedEvents : after.unpricedReason === null ? 0n : stillUnpriced,
     isExact: isExact && !isBehind,
   };
 }

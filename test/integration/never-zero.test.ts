@@ -35,6 +35,15 @@ test("people's time of an evaluation is unpriced where its role has no rate, tho
   expect(counted(await spend("cost,unpriced_events"))).toEqual(["5.006", 1]);
 });
 
+test("a preview leaves people's time without a price as it is", async () => {
+  const { owner, count } = await pricedTenant();
+  await count(event("a", { operation: "evaluation", outcome: { review_seconds: 3600 } }));
+  const override = { kind: "adjustment", name: "test", percent: "-50", applies_to: "list_prices" };
+  const range = { from: "2026-11-01", to: "2026-12-01" };
+  const { body } = await owner.post("/v1/price-override-previews", { override, replaces: null, ...range });
+  expect(valueAt(body, "totals")).toMatchObject({ before: "0.0035", after: "0.00175", unpriced_events_after: 1 });
+});
+
 test("nothing is priced again night after night for usage or a review that still has no price", async () => {
   const { owner, count, settle, spend, runJob, work } = await pricedTenant();
   await count(
