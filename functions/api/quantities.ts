@@ -1,3 +1,4 @@
+import { formatAmount } from "@outlay/domain/money";
 import * as z from "zod";
 
 /** A whole count in an answer. */
@@ -10,3 +11,13 @@ export const Amount = z
 
 export const presentCount = (value: bigint = 0n): number | string =>
   Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+
+/** Members that tell of a change of an amount. */
+export const beforeAndAfter = { before: Amount, after: Amount, difference: Amount };
+
+/** Of amounts in picos. */
+export const presentChange = ({ before, after }: { readonly before: bigint; readonly after: bigint }) => ({
+  before: formatAmount(before),
+  after: formatAmount(after),
+  difference: formatAmount(after - before),
+});

@@ -1,11 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import { COST_COMPONENTS } from "@outlay/domain/measures";
-import { formatAmount } from "@outlay/domain/money";
 import { LIMITS } from "@outlay/domain/limits";
 import type { Preview } from "@outlay/domain/price-preview";
 import * as z from "zod";
 import { latestDays } from "../local-range.ts";
-import { Amount, Count, presentCount } from "../quantities.ts";
+import { beforeAndAfter, Count, presentChange, presentCount } from "../quantities.ts";
 import { idOf, jsonBody, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 import { OverrideBody } from "./price-overrides.ts";
 
@@ -29,8 +28,6 @@ const PreviewInput = z
       to: "2026-11-10",
     },
   });
-
-const beforeAndAfter = { before: Amount, after: Amount, difference: Amount };
 
 const PreviewBody = z
   .object({
@@ -77,25 +74,20 @@ export const priceOverridePreviewRoutes = newRouter().openapi(preview, async (c)
 });
 
 function present({ components, models, unpricedBefore, unpricedAfter }: Preview) {
-  const figures = ({ before, after }: { readonly before: bigint; readonly after: bigint }) => ({
-    before: formatAmount(before),
-    after: formatAmount(after),
-    difference: formatAmount(after - before),
-  });
   const all = [...components.values()];
   const total = (of: "before" | "after") => all.reduce((sum, item) => sum + item[of], 0n);
   return {
     components: [...components]
       .filter(([, { before, after }]) => before !== 0n || after !== 0n)
-      .map(([component, sums]) => ({ component, ...figures(sums) })),
+      .map(([component, sums]) => ({ component, ...presentChange(sums) })),
     models: models.map((item) => ({
       provider: item.provider,
       model: item.model,
-      ...figures(item),
+      ...presentChange(item),
       basis: item.basis,
     })),
     totals: {
-      ...figures({ before: total("before"), after: total("after") }),
+      ...presentChange({ before: total("before"), after: total("after") }),
       unpriced_events_before: presentCount(unpricedBefore),
       unpriced_events_after: presentCount(unpricedAfter),
     },

@@ -9,7 +9,7 @@ import { checkPolicy, getRoutingPolicy } from "@outlay/services/change-routing-p
 import { simulateRouting } from "@outlay/services/simulate-routing";
 import * as z from "zod";
 import { lastMonth } from "../local-range.ts";
-import { Amount, Count, presentCount } from "../quantities.ts";
+import { Amount, beforeAndAfter, Count, presentChange, presentCount } from "../quantities.ts";
 import { jsonBody, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 import { RoutingPolicyId, RoutingPolicyInputBody } from "./routing-policies.ts";
 
@@ -29,7 +29,7 @@ const SimulationInput = z
   })
   .meta({ id: "SimulationInput", example: { policy_id: "default", from: "2026-10-01", to: "2026-11-01" } });
 
-const effect = { events: Count, before: Amount, after: Amount, difference: Amount };
+const effect = { events: Count, ...beforeAndAfter };
 const OUTCOMES = [...VERDICTS, "not_routed"] as const;
 const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 const ModelBody = z.object({ provider: z.string(), model: z.string() });
@@ -113,9 +113,7 @@ export const simulationRoutes = newRouter().openapi(simulate, async (c) => {
 
 const presentEffect = ({ events, before, after }: Effect) => ({
   events: presentCount(events),
-  before: formatAmount(before),
-  after: formatAmount(after),
-  difference: formatAmount(after - before),
+  ...presentChange({ before, after }),
 });
 
 function present(simulation: Simulation) {
