@@ -9,17 +9,6 @@ export async function setUp() {
 
 export type Values = Readonly<Record<string, string>>;
 
-export const event = (id: string, changes: Record<string, unknown> = {}) => ({
-  id,
-  source: "gateway",
-  time: "2026-11-02T09:00:10Z",
-  operation: "chat",
-  provider: "openai",
-  model: "gpt-4o",
-  usage: { input_tokens: 1000, output_tokens: 100 },
-  ...changes,
-});
-
 export const RANGE = "from=2026-11-01&to=2026-12-01";
 export const DAY_1 = "from=2026-11-02&to=2026-11-03";
 export const DAY_2 = "from=2026-11-03&to=2026-11-04";

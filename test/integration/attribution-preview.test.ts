@@ -1,7 +1,8 @@
 import { SETTABLE_DIMENSIONS } from "@outlay/domain/attribution-rule";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DAY_1, DAY_2, event, itemsAt, makeRule, setUp, spendBy, uploadCsv } from "./attributed.ts";
+import { DAY_1, DAY_2, itemsAt, makeRule, setUp, spendBy, uploadCsv } from "./attributed.ts";
+import { event } from "./chat-event.ts";
 import { at, type Caller, itemsOf, valueAt } from "./world.ts";
 
 const some = (...values: readonly string[]) => fc.option(fc.constantFrom(...values), { nil: null });

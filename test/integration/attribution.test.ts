@@ -1,6 +1,7 @@
 import { SETTABLE_DIMENSIONS } from "@outlay/domain/attribution-rule";
 import { describe, expect, test } from "vitest";
-import { DAY_1, event, itemsAt, makeRule, RANGE, setUp, spendBy, uploadCsv } from "./attributed.ts";
+import { DAY_1, itemsAt, makeRule, RANGE, setUp, spendBy, uploadCsv } from "./attributed.ts";
+import { event } from "./chat-event.ts";
 import { at, valueAt } from "./world.ts";
 
 describe("an event's spend", () => {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { EXPIRES_AT } from "@outlay/storage/table";
 import { describe, expect, test } from "vitest";
-import { CSV, event, itemsAt, setUp, spendBy, uploadCsv } from "./attributed.ts";
+import { CSV, itemsAt, setUp, spendBy, uploadCsv } from "./attributed.ts";
+import { event } from "./chat-event.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 describe("the directory", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { event, NOVEMBER, pricedTenant } from "./priced-tenant.ts";
+import { NOVEMBER, pricedTenant } from "./priced-tenant.ts";
+import { event } from "./chat-event.ts";
 import { itemsOf, valueAt } from "./world.ts";
 
 const counted = (body: unknown) => ["cost", "unpriced_events"].map((name) => valueAt(body, "totals", name));

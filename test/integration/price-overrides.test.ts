@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { event, NOVEMBER, pricedTenant } from "./priced-tenant.ts";
+import { NOVEMBER, pricedTenant } from "./priced-tenant.ts";
+import { event } from "./chat-event.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 /** gpt-4o: 2.5 and 10 dollars a million. */

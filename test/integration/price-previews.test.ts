@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { event, pricedTenant } from "./priced-tenant.ts";
+import { pricedTenant } from "./priced-tenant.ts";
+import { event } from "./chat-event.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 describe("a preview", () => {

@@ -1,7 +1,8 @@
 import { EXPIRES_AT } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
-import { event, NOVEMBER } from "./priced-tenant.ts";
+import { NOVEMBER } from "./priced-tenant.ts";
+import { event } from "./chat-event.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 const HOUR = 3_600_000;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { event, pricedTenant } from "./priced-tenant.ts";
+import { pricedTenant } from "./priced-tenant.ts";
+import { event } from "./chat-event.ts";
 import { valueAt } from "./world.ts";
 
 const told = { id: "o", run_id: "run_1", at: "2026-11-02T09:00:20Z", review_seconds: 3600, status: "abandoned" };

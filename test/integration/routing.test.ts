@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { event } from "./attributed.ts";
+import { event } from "./chat-event.ts";
 import { createPipeline } from "./pipeline.ts";
 import { at, type Caller, createWorld, itemsOf, valueAt } from "./world.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { event, RANGE, setUp } from "./attributed.ts";
+import { RANGE, setUp } from "./attributed.ts";
+import { event } from "./chat-event.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 describe("owners", () => {
