@@ -4,12 +4,6 @@ export type Tier = (typeof TIERS)[number];
 
 export const isStronger = (a: Tier, b: Tier): boolean => TIERS.indexOf(a) > TIERS.indexOf(b);
 
-/** The stronger of two, where either may be unsaid. */
-export function strongerOf(a: Tier | null, b: Tier | null): Tier | null {
-  if (a === null || b === null) return a ?? b;
-  return isStronger(a, b) ? a : b;
-}
-
 /** A model by the names that a caller gives to it and to its provider. */
 export interface ModelRef {
   readonly provider: string;
