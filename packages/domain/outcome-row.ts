@@ -44,6 +44,19 @@ export function outcomeRow(rows: readonly SubjectRow[], outcome: MergedOutcome, 
   };
 }
 
+const KEPT = (["cost_human_review", "unpriced_events"] as const).map((name) => MEASURES.indexOf(name));
+const secondsIndex = MEASURES.indexOf("review_seconds");
+
+/** A row as it is now, where its review costs what it did before: its month was closed meanwhile. Another time is another review. */
+export function keepReview(row: PageRow, before: PageRow): PageRow {
+  if (row.sums[secondsIndex] !== before.sums[secondsIndex]) return row;
+  return {
+    ...row,
+    tuple: row.tuple.with(at.unpricedReason, before.tuple[at.unpricedReason] ?? null),
+    sums: row.sums.map((sum, index) => (KEPT.includes(index) ? (before.sums[index] ?? 0n) : sum)),
+  };
+}
+
 /** What events cost that ended in vain with their subject, and do not say so themselves: those that do are counted as such. */
 function inVain(rows: readonly SubjectRow[], status: "abandoned" | "blocked"): Partial<Record<Measure, bigint>> {
   const others = rows.filter(({ block, row }) => block.groups[block.groupOf[row] ?? -1]?.tuple[at.status] !== status);

@@ -2,7 +2,7 @@ import { type Bucket, type IngestionSchedule, outcomeBucketOf } from "@outlay/do
 import type { Configuration } from "@outlay/domain/configuration";
 import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
 import { mergeOutcomes, parseOutcomeText } from "@outlay/domain/outcome";
-import { outcomeRow } from "@outlay/domain/outcome-row";
+import { keepReview, outcomeRow } from "@outlay/domain/outcome-row";
 import type { PageRow } from "@outlay/domain/page";
 import { type Subject, subjectHash, subjectName } from "@outlay/domain/subject";
 import { ownOutcomes, type SubjectRow } from "@outlay/domain/subject-rows";
@@ -85,15 +85,24 @@ interface MadeRow {
   readonly basis: string;
 }
 
-function makeRow(configuration: Configuration, { subject, state }: Reading, rows: readonly SubjectRow[]): MadeRow {
+function makeRow(
+  configuration: Configuration,
+  { subject, stored, state }: Reading,
+  rows: readonly SubjectRow[],
+): MadeRow {
   const told = [...state.outcomes].map(parseOutcomeText);
   const outcome = mergeOutcomes([...told, ...ownOutcomes(subject, rows)]);
-  const row = outcome && rows.length > 0 ? outcomeRow(rows, outcome, priceReviewBy(configuration)) : null;
-  const home = row ? homeOf(subject, rows, configuration.schedule) : undefined;
+  const made = outcome && rows.length > 0 ? outcomeRow(rows, outcome, priceReviewBy(configuration)) : null;
+  const home = made ? homeOf(subject, rows, configuration.schedule) : undefined;
+  const before = home && stored.get(bucketText(home))?.row;
+  const row = made && before && isClosed(configuration, made) ? keepReview(made, before) : made;
   const from = rows.map(({ block, row: place }) => [block.id, place]);
   const content = row && [row.period, row.tuple, row.sums.map(String)];
   return { home, row, basis: sha256Hex(canonicalJson([[...state.outcomes], from, content])) };
 }
+
+const isClosed = ({ closedMonths }: Configuration, { period }: PageRow): boolean =>
+  closedMonths.has(period.slice(0, 7));
 
 const homeOf = (subject: Subject, [first]: readonly SubjectRow[], schedule: IngestionSchedule): Bucket | undefined =>
   first && outcomeBucketOf(first.timeEpochMs, subjectHash(subject), schedule);

@@ -62,3 +62,28 @@ test("a review of a closed month stays as it is", async () => {
   const october = await owner.get("/v1/spend?from=2026-10-01&to=2026-11-01&measures=cost");
   expect(valueAt(october.body, "totals", "cost")).toBe("0.0035");
 });
+
+test.each(["a re-pricing", "late usage"])(
+  "%s of a run that began in a closed month leaves its review there",
+  async (what) => {
+    const { owner, count, settle, override, reprice } = await setUp();
+    const part = (id: string, time: string) => event(id, { run: { id: "run_1" }, time });
+    await count(part("a", "2026-10-31T23:59:00Z"), part("b", "2026-11-01T00:01:00Z"));
+    await owner.post("/v1/outcomes", [told]);
+    await settle();
+    expect((await owner.post("/v1/closed-months", { month: "2026-10" })).status).toBe(201);
+    const october = async () => {
+      const { body } = await owner.get("/v1/spend?from=2026-10-01&to=2026-11-01&measures=cost,unpriced_events");
+      return [valueAt(body, "totals", "cost"), valueAt(body, "totals", "unpriced_events")];
+    };
+    expect(await october()).toEqual(["0.0035", 1]);
+    await override({ kind: "review_rate", role: null, per_hour: "50" });
+    await override({ kind: "adjustment", percent: "100", applies_to: "list_prices" });
+    if (what === "a re-pricing") await reprice({ from: "2026-11-01" });
+    else await count(part("c", "2026-11-01T00:02:00Z"));
+    expect(await october()).toEqual(["0.0035", 1]);
+    await owner.post("/v1/outcomes", [{ ...told, id: "longer", at: "2026-11-02T09:00:25Z", review_seconds: 7200 }]);
+    await settle();
+    expect(await october()).toEqual(["100.0035", 0]); // Told late, it counts as late usage does.
+  },
+);
