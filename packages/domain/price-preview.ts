@@ -63,7 +63,9 @@ export function previewPrices(rows: Iterable<PageRow>, rules: PreviewRules): Pre
     const item = modelItem(models, row.tuple);
     for (const [component, sums] of components) {
       const before = sumOf(row, costMeasure(component));
-      const after = before + (change.byComponent.get(component) ?? 0n);
+      const changed = before + (change.byComponent.get(component) ?? 0n);
+      // Pages that were priced by other prices than are in force may hold less than those would take away.
+      const after = changed < 0n ? 0n : changed;
       sums.before += before;
       sums.after += after;
       item.before += before;
@@ -123,11 +125,12 @@ function changeOf(row: PageRow, rules: PreviewRules): RowChange {
     );
   add(after, 1n);
   if (!isBehind) add(before, -1n);
+  const isCurrent = before.cost.every(([component, picos]) => sumOf(row, costMeasure(component)) === picos);
   const stillUnpriced = before.unpricedReason === null ? bought : unpricedEvents;
   return {
     byComponent,
     unpricedEvents: isReview ? unpricedEvents : after.unpricedReason === null ? 0n : stillUnpriced,
-    isExact: isExact && !isBehind,
+    isExact: isExact && !isBehind && isCurrent,
   };
 }
 

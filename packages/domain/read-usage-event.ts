@@ -72,7 +72,7 @@ function windowFault(pointer: string, time: unknown, { kind, nowEpochMs }: Event
   if (timeEpochMs > nowEpochMs + LIMITS.futureMs) return { pointer, detail: "This is more than 5 minutes ahead." };
   if (!isEarly) return undefined;
   if (kind === "import") return { pointer, detail: "This is before 2000-01-01." };
-  return { pointer, detail: "This is more than 35 days ago; send it to POST /v1/imports." };
+  return { pointer, detail: "This is more than 35 days ago; send it to POST /v1/imports, as a usage event." };
 }
 
 const members = (value: unknown): Record<string, unknown> =>
