@@ -55,10 +55,11 @@ export function createPipeline(options: Parameters<typeof createWorld>[0] = {}) 
       await record();
       await merge();
     },
-    /** Works off the jobs that were asked for, and all that follows from them. */
+    /** Works off the jobs that were asked for and all that follows from them; then those that wait, as if their time had come. */
     async work(): Promise<void> {
       for (let left = 1; left > 0; left = jobs.waiting.length + folds.waiting.length) {
-        await work(jobs, (messages) => runJobs(world, messages));
+        const isDue = jobs.waiting.some(({ delaySeconds }) => delaySeconds === 0);
+        await work(jobs, (messages) => runJobs(world, messages), !isDue);
         await merge();
       }
     },
