@@ -4,16 +4,12 @@ import type { DecisionReason } from "./decision-reason.ts";
 import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { type ModelRef, type Tier, TIERS } from "./model-tier.ts";
-import { type PricedUnit, PRICED_UNITS } from "./price-override.ts";
 import { parseTime } from "./rfc3339.ts";
 import { modelRef } from "./route.ts";
 import type { CallLimits } from "./route-limits.ts";
 import { type Operation, OPERATIONS, MODEL_OPERATIONS, type RouteType, type UsageEvent } from "./usage-event.ts";
 import { Count, each, Id, Tags, Time, Value } from "./usage-event-schema.ts";
-
-/** What a call may use of beside tokens, and is paid by: it is one request by itself. */
-export const STATED_UNITS = PRICED_UNITS.filter((unit) => unit !== "requests");
-export type StatedUnit = Exclude<PricedUnit, "requests">;
+import { CEILING_NAMES } from "./worst-cost.ts";
 
 const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 
@@ -57,7 +53,7 @@ export const DecisionInput = z
     context_tokens: orNull(Count),
     /** Reasoning included. */
     output_tokens_max: orNull(Count),
-    usage_max: z.strictObject(each(STATED_UNITS, Count.exactOptional())).default({}),
+    usage_max: z.strictObject(each(CEILING_NAMES, Count.exactOptional())).default({}),
     attempts: z.int().min(1).max(LIMITS.decisionAttempts).default(1),
     run: orNull(RunInput),
   })
