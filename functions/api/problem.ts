@@ -16,6 +16,7 @@ export const PROBLEMS = {
   currency_rate_limit_reached: [422, "Too many currency rates"],
   currency_rate_not_found: [404, "No such currency rate"],
   cursor_invalid: [400, "The cursor is not one of this list"],
+  decision_not_found: [404, "No such decision"],
   directory_not_found: [404, "There is no directory"],
   encoding_not_supported: [415, "The content encoding is not supported"],
   forbidden: [403, "The credential does not allow this"],

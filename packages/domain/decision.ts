@@ -69,12 +69,12 @@ export const ROUTED: ReadonlySet<string> = new Set<Operation>(["chat", "completi
 
 /** What is held for a call until its usage is told of. */
 export interface Held {
-  /** Picos, for all attempts together. */
-  readonly picos: bigint;
+  /** Decimal, in the tenant's currency, for all attempts together. */
+  readonly amount: string;
   readonly expiresAtEpochMs: number;
 }
 
-/** What was answered, as it is kept. */
+/** What was answered, as it is kept: nothing but JSON. */
 export interface Decision {
   readonly id: string;
   readonly atEpochMs: number;
@@ -82,7 +82,7 @@ export interface Decision {
   readonly askedBy: { readonly kind: string; readonly id: string };
   readonly asked: DecisionInput;
   /** Whose call it is, completed as recording completes its usage: by dimension and `tag:<name>`. */
-  readonly values: ReadonlyMap<string, string>;
+  readonly values: readonly (readonly [name: string, value: string])[];
   readonly verdict: Verdict;
   readonly route: { readonly id: string; readonly name: string } | null;
   readonly routeType: RouteType;

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "currency_rate_limit_reached"
   | "currency_rate_not_found"
   | "cursor_invalid"
+  | "decision_not_found"
   | "directory_not_found"
   | "encoding_not_supported"
   | "exception_limit_reached"

@@ -66,6 +66,10 @@ const limits = {
   reasonCharacters: 1_000,
   /** Calls of one decision: the first, its retries and fallbacks. */
   decisionAttempts: 5,
+  /** Of one list of decisions. */
+  decisionDaysMax: 31,
+  /** Hours that one page of decisions looks into. */
+  decisionHoursPerPage: 168,
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
   simulationRows: 500_000,

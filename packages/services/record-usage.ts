@@ -5,12 +5,14 @@ import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
 import { type FoldMessage, foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
-import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-messages";
+import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
+import type { UsageMessage } from "@outlay/messaging/usage-messages";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
 import { atOnce } from "./at-once.ts";
 import type { World } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
+import { type DeliveredDecision, recordDecisions } from "./record-decisions.ts";
 import { type AppendedBlocks, type NotedSubject, noteSubjects } from "./note-subjects.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 
@@ -44,7 +46,7 @@ interface BuiltBlock {
 }
 
 /**
- * Appends the events of usage messages to their tenants' journals. Returns the SQS ids of the messages that are not
+ * Appends the events of usage messages to their tenants' journals, and decisions to those of decisions. Returns the SQS ids of the messages that are not
  * done: a message is done only when every block that holds any of its events is durable, its runs and tasks are noted, and SQS
  * has accepted every fold request. What is redelivered is appended again, and the fold drops the repeats.
  */
@@ -54,12 +56,18 @@ export async function recordUsage(
 ): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
   const byTenant = new Map<string, Delivery[]>();
+  const decisions: DeliveredDecision[] = [];
   for (const { messageId, body } of received) {
     try {
-      const message = readUsageMessage(body);
-      const deliveries = byTenant.get(message.tenantId) ?? [];
-      deliveries.push({ sqsMessageId: messageId, message });
-      byTenant.set(message.tenantId, deliveries);
+      const message = readRecorderMessage(body);
+      if (message.kind === "decision") {
+        decisions.push({ sqsMessageId: messageId, ...message });
+        continue;
+      }
+      const { usage } = message;
+      const deliveries = byTenant.get(usage.tenantId) ?? [];
+      deliveries.push({ sqsMessageId: messageId, message: usage });
+      byTenant.set(usage.tenantId, deliveries);
     } catch (error) {
       world.log("usage_message_unreadable", { messageId, reason: String(error) });
       failed.add(messageId); // It will reach the dead letters, and lie in the quarantine.
@@ -72,6 +80,7 @@ export async function recordUsage(
     });
     for (const delivery of undone) failed.add(delivery.sqsMessageId);
   }
+  for (const delivery of await recordDecisions(world, decisions)) failed.add(delivery.sqsMessageId);
   return failed;
 }
 

@@ -39,6 +39,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.contributionKey(tenant, "hour", hour), "hour contribution", hour),
       own(keys.contributionKey(tenant, "day", day), "day contribution", day),
       own(keys.repricingDayKey(tenant, a, date), "re-pricing day", a, date),
+      own(keys.decisionBlockKey(tenant, hour, n, a), "decisions", hour, n, a),
       own(keys.alertKey(tenant, month, a), "alert", month, a),
       own(keys.configurationKey(tenant, n), "entry", n),
       own(keys.snapshotKey(tenant), "snapshot"),

@@ -40,6 +40,7 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
+ * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
  * | a run, a task          | `T#<tenant>#N#<sha256>`         | `S`                                        |
@@ -183,6 +184,23 @@ export const alertPartition = (tenant: string, yearMonth: string): string =>
 
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
+
+// Decisions
+
+export const decisionPartition = (tenant: string, hourEpochMs: number): string =>
+  `${tenantPrefix(tenant)}E#${hourText(hourEpochMs)}`;
+
+/** Of decisions of one minute, 0 to 59, of the hour. */
+export const decisionBlockKey = (tenant: string, hourEpochMs: number, minute: number, blockId: string): Key =>
+  keyOf(decisionPartition(tenant, hourEpochMs), `${digits(minute, 2)}#${part(blockId)}`);
+
+/** Bounds on `sk` of the blocks of minutes from one to another, which is included. No minute runs on into `$`. */
+export const decisionBlockBounds = (fromMinute: number, toMinute: number) => ({
+  from: `${digits(fromMinute, 2)}#`,
+  to: `${digits(toMinute, 2)}$`,
+});
+
+export const minuteOfDecisionSk = (sk: string): number => Number(sk.slice(0, 2));
 
 // Re-pricings
 
