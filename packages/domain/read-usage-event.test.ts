@@ -5,8 +5,8 @@ import { type EventRules, readUsageEvent } from "./read-usage-event.ts";
 import { USAGE_EVENT_EXAMPLE } from "./usage-event-schema.ts";
 
 const NOW = Date.parse("2026-11-03T00:00:00Z");
-const live: EventRules = { kind: "live", nowEpochMs: NOW };
-const imported: EventRules = { kind: "import", nowEpochMs: NOW };
+const live: EventRules = { kind: "live", bound: new Map(), nowEpochMs: NOW };
+const imported: EventRules = { kind: "import", bound: new Map(), nowEpochMs: NOW };
 const body = (overrides: Record<string, unknown> = {}) => ({
   id: "req_1",
   source: "gateway",
