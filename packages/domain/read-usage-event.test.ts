@@ -256,3 +256,15 @@ test("any value is judged without a throw", () => {
     ),
   );
 });
+
+test("what the sender is bound to is told beside all other faults, and filled in by nobody here", () => {
+  const bound: EventRules = { ...live, bound: new Map([["department", "support"]]) };
+  expect(faults(body({ attribution: { department: "sales" }, time: "never" }), bound)).toEqual([
+    "/time",
+    "/attribution/department",
+  ]);
+  expect(event(body({ attribution: { department: "support" } }), bound).attribution.get("department")).toBe("support");
+  expect(event(body({ attribution: { department: null } }), bound).attribution.size).toBe(0);
+  expect(event(body(), bound).attribution.size).toBe(0);
+  expect(faults(body({ attribution: "x" }), bound)).toEqual(["/attribution"]);
+});
