@@ -36,6 +36,7 @@ import { priceOverrideRoutes } from "./routes/price-overrides.ts";
 import { outcomeRoutes } from "./routes/outcomes.ts";
 import { priceRoutes } from "./routes/prices.ts";
 import { recordedEventRoutes } from "./routes/recorded-events.ts";
+import { rateLimitRoutes } from "./routes/rate-limits.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { repricingRoutes } from "./routes/repricings.ts";
 import { responseRoutes } from "./routes/responses.ts";
@@ -98,6 +99,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", routeRoutes);
   app.route("/", simulationRoutes);
   app.route("/", exceptionRoutes);
+  app.route("/", rateLimitRoutes);
   app.route("/", alertRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);
