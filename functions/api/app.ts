@@ -38,6 +38,7 @@ import { outcomeRoutes } from "./routes/outcomes.ts";
 import { pauseRoutes } from "./routes/pauses.ts";
 import { priceRoutes } from "./routes/prices.ts";
 import { recordedEventRoutes } from "./routes/recorded-events.ts";
+import { rateLimitRoutes } from "./routes/rate-limits.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { repricingRoutes } from "./routes/repricings.ts";
 import { responseRoutes } from "./routes/responses.ts";
@@ -102,6 +103,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", exceptionRoutes);
   app.route("/", decisionRoutes);
   app.route("/", pauseRoutes);
+  app.route("/", rateLimitRoutes);
   app.route("/", alertRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);

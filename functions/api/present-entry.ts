@@ -13,6 +13,7 @@ import { Member } from "@outlay/domain/member";
 import { Owner } from "@outlay/domain/owner";
 import { Pause } from "@outlay/domain/pause";
 import { PriceOverride } from "@outlay/domain/price-override";
+import { RateLimit } from "@outlay/domain/rate-limit";
 import { Repricing } from "@outlay/domain/repricing";
 import { RoutingPolicy } from "@outlay/domain/routing-policy";
 import { Tenant } from "@outlay/domain/tenant";
@@ -58,6 +59,7 @@ const SHOWN = {
   directory: DirectoryVersion,
   routing_policy: ShownRoutingPolicy,
   exception: Exception,
+  rate_limit: RateLimit,
   webhook_source: WebhookSource,
 } satisfies Record<Entity, z.ZodType>;
 

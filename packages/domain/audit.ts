@@ -15,6 +15,7 @@ const COLLECTED = [
   "repricing",
   "routing_policy",
   "exception",
+  "rate_limit",
   "webhook_source",
   "closed_month",
   "pause",

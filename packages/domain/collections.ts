@@ -10,6 +10,7 @@ import { Member } from "./member.ts";
 import { Owner } from "./owner.ts";
 import { Pause } from "./pause.ts";
 import { PriceOverride } from "./price-override.ts";
+import { RateLimit } from "./rate-limit.ts";
 import { Repricing } from "./repricing.ts";
 import { RoutingPolicy } from "./routing-policy.ts";
 import { WebhookSource } from "./webhook-source.ts";
@@ -30,6 +31,7 @@ export const COLLECTIONS = {
   repricing: { map: "repricings", schema: Repricing },
   routing_policy: { map: "routingPolicies", schema: RoutingPolicy },
   exception: { map: "exceptions", schema: Exception },
+  rate_limit: { map: "rateLimits", schema: RateLimit },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
   pause: { map: "pauses", schema: Pause },

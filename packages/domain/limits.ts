@@ -76,6 +76,10 @@ const limits = {
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
   simulationRows: 500_000,
+  rateLimitsPerTenant: 1_000,
+  runLimitsPerTenant: 1_000,
+  /** Names of steps that are counted in one run. */
+  stepNamesPerRun: 100,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
   priceOverridesPerTenant: 1_000,

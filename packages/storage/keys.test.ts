@@ -64,6 +64,8 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
         a,
       ),
       own(keys.receiptKey(tenant, a, b), "receipt", a, b),
+      own(keys.rateKey(tenant, a, b), "rate", a, b),
+      own(keys.runStateKey(tenant, a), "run state", a),
       own(keys.langfuseNoteKey(tenant, a), "note", a),
       own(keys.webhookSecretKey(tenant, a, b), "webhook secret", a, b),
       own(keys.webhookDeliveryKey(tenant, a, b), "webhook delivery", a, b),

@@ -46,6 +46,8 @@ import type { Key } from "./table.ts";
  * | a run, a task          | `T#<tenant>#N#<sha256>`         | `S`                                        |
  * | an event with outcomes | `T#<tenant>#N#<start>#<span s>#<shard>` | `<sha256>`                         |
  * | outcome row            | as journal blocks, shards from 1000 | `<sha256>`                             |
+ * | counters of a value    | `T#<tenant>#V#<sha256>`         | `R`                                        |
+ * | state of a run         | the same                        | `S`                                        |
  * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
  * | webhook secret         | `T#<tenant>#W#<webhook source>` | `<secret>`                                 |
  * | webhook delivery       | `T#<tenant>#D#<sha256>`         | `D`                                        |
@@ -258,6 +260,16 @@ export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: 
 
 /** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
 export const langfuseNoteKey = (tenant: string, name: string): Key => hashedKey(tenant, "L", name);
+
+// Limits
+
+/** What one value of a dimension used in windows of time. */
+export const rateKey = (tenant: string, dimension: string, value: string): Key =>
+  keyOf(`${tenantPrefix(tenant)}V#${hashOf(dimension, value)}`, "R");
+
+/** What a run has done so far, as its decisions know it. */
+export const runStateKey = (tenant: string, runId: string): Key =>
+  keyOf(`${tenantPrefix(tenant)}V#${hashOf("run", runId)}`, "S");
 
 // Callers
 

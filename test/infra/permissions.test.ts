@@ -10,7 +10,9 @@ import {
   identityProviderKey,
   pagePartition,
   quarantinePartition,
+  rateKey,
   repricingPartition,
+  runStateKey,
   snapshotPartition,
   subjectKey,
   tenantDirectoryKey,
@@ -70,7 +72,7 @@ test("each function may do exactly this", () => {
       "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
-      "Api | dynamodb:UpdateItem | Table | T#*#N#*",
+      "Api | dynamodb:UpdateItem | Table | T#*#N#* T#*#V#*",
       "Api | logs:CreateLogStream | ApiLogs",
       "Api | logs:PutLogEvents | ApiLogs",
       "Api | secretsmanager:GetSecretValue | CursorKey",
@@ -162,7 +164,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   expect(removable.filter(isMatched)).toEqual(removable);
 });
 
-test("nothing is updated in place but what is noted of runs, tasks and events", () => {
+test("nothing is updated in place but what is noted of runs, tasks and events, and what limits count", () => {
   const bucket = { startEpochMs: 0, spanMs: 60_000, shard: 0 };
   const run = { kind: "run", id: "r" } as const;
   const event = { kind: "event", source: "s", id: "e", bucket } as const;
@@ -178,6 +180,7 @@ test("nothing is updated in place but what is noted of runs, tasks and events", 
   const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
   expect(others.filter(isMatched)).toEqual([]);
   for (const subject of [run, event]) expect(isMatched(subjectKey("ten_1", subject).pk)).toBe(true);
+  for (const { pk } of [rateKey("ten_1", "user", "ada"), runStateKey("ten_1", "r")]) expect(isMatched(pk)).toBe(true);
 });
 
 test("only the api and the jobs may write to the configuration journal", () => {

@@ -106,6 +106,14 @@ export async function seedOneOfEach(
     amount: "0.01",
   });
   const rate = await owner.post("/v1/currency-rates", { currency: "GBP", rate: "1.3", from: "2026-01-01" });
+  const rateLimit = await owner.post("/v1/rate-limits", {
+    name: canary,
+    per: "agent",
+    value: canary,
+    measure: "requests",
+    amount: "10",
+    window: "minute",
+  });
   const range = { from: "2026-10-01", to: "2026-10-02", reason: canary };
   const repricing = await owner.post("/v1/repricings", range);
   const pause = await owner.post("/v1/pauses", { target: { kind: "agent", id: canary }, reason: canary });
@@ -122,6 +130,7 @@ export async function seedOneOfEach(
     owner_id: at(vendorOwner.body, "id"),
     price_override_id: at(override.body, "id"),
     currency_rate_id: at(rate.body, "id"),
+    rate_limit_id: at(rateLimit.body, "id"),
     repricing_id: at(repricing.body, "id"),
     member_id: at(member.body, "id"),
     routing_policy_id: at(policy.body, "id"),
