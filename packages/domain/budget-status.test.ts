@@ -11,6 +11,8 @@ const budgetOf = (overrides: Partial<Budget> = {}): Budget => ({
   scope: {},
   period: { type: "month" },
   amount: "100",
+  enforcement: "soft",
+  on_unavailable: "closed",
   thresholds: [50, 75, 90, 100],
   owner: "u_17",
   created_at: "2026-10-01T00:00:00Z",

@@ -1,0 +1,80 @@
+import { type Budget, templateDimension } from "./budget.ts";
+import { UNATTRIBUTED } from "./dimensions.ts";
+
+/** One budget that spend is held to: a budget that is no template, of value null, or that of a template for one value. */
+export interface BudgetInstance {
+  readonly budget: Budget;
+  readonly value: string | null;
+}
+
+const SEPARATOR = ":";
+
+/** Names an instance within its tenant, as contributions and statuses do: the budget's id, and after a colon the value. */
+export const instanceId = (budgetId: string, value: string | null): string =>
+  value === null ? budgetId : `${budgetId}${SEPARATOR}${value}`;
+
+/** What an instance's id was made of: ids of budgets hold no colon, values may. */
+export function parseInstanceId(id: string): { readonly budgetId: string; readonly value: string | null } {
+  const end = id.indexOf(SEPARATOR);
+  return end === -1 ? { budgetId: id, value: null } : { budgetId: id.slice(0, end), value: id.slice(end + 1) };
+}
+
+/** How a subject's value of a dimension or `tag:<name>` is read; `unattributed` where it has none. */
+export type ReaderOf<Subject> = (dimension: string) => (subject: Subject) => string;
+
+/**
+ * Finds the instances, among many budgets, that spend of a subject counts in, each budget's at most once. Of a template that is
+ * the one of the subject's value; a subject without a value has none. It looks only at budgets whose first dimension lists the
+ * subject's value, and at those that list none: made once, it is quick for each subject.
+ */
+export function indexBudgets<Subject>(
+  budgets: Iterable<Budget>,
+  readerOf: ReaderOf<Subject>,
+): (subject: Subject) => readonly BudgetInstance[] {
+  const unlisted: Candidate<Subject>[] = [];
+  const byDimension = new Map<string, Map<string, Candidate<Subject>[]>>();
+  for (const budget of budgets) {
+    const dimension = templateDimension(budget.scope);
+    const [first, ...others] = Object.entries(budget.scope).filter(([name]) => name !== dimension);
+    const candidate: Candidate<Subject> = {
+      budget,
+      tests: others.map(([name, values]) => ({ valueOf: readerOf(name), allowed: new Set(values) })),
+      valueOf: dimension === undefined ? undefined : readerOf(dimension),
+    };
+    if (!first) {
+      unlisted.push(candidate);
+      continue;
+    }
+    const byValue = byDimension.get(first[0]) ?? new Map<string, Candidate<Subject>[]>();
+    byDimension.set(first[0], byValue);
+    for (const value of new Set(first[1])) {
+      const found = byValue.get(value) ?? [];
+      found.push(candidate);
+      byValue.set(value, found);
+    }
+  }
+  const lookUps = Array.from(byDimension, ([dimension, byValue]) => ({ valueOf: readerOf(dimension), byValue }));
+  return (subject) => {
+    const listed = lookUps.flatMap(({ valueOf, byValue }) => byValue.get(valueOf(subject)) ?? []);
+    return [...unlisted, ...listed].flatMap((candidate) => instanceOf(candidate, subject) ?? []);
+  };
+}
+
+/** A budget whose first listed dimension matches, if it has one. */
+interface Candidate<Subject> {
+  readonly budget: Budget;
+  /** Of the other listed dimensions. */
+  readonly tests: readonly { readonly valueOf: (subject: Subject) => string; readonly allowed: ReadonlySet<string> }[];
+  /** Of a template's own dimension. */
+  readonly valueOf: ((subject: Subject) => string) | undefined;
+}
+
+function instanceOf<Subject>(
+  { budget, tests, valueOf }: Candidate<Subject>,
+  subject: Subject,
+): BudgetInstance | undefined {
+  if (!tests.every((test) => test.allowed.has(test.valueOf(subject)))) return undefined;
+  if (!valueOf) return { budget, value: null };
+  const value = valueOf(subject);
+  return value === UNATTRIBUTED ? undefined : { budget, value };
+}
