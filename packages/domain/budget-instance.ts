@@ -1,5 +1,8 @@
-import { type Budget, templateDimension } from "./budget.ts";
+import { type Budget, isTemplate, templateDimension } from "./budget.ts";
+import { compareText } from "./compare-text.ts";
 import { UNATTRIBUTED } from "./dimensions.ts";
+import type { LocalDate } from "./local-date.ts";
+import type { Period } from "./period.ts";
 
 /** One budget that spend is held to: a budget that is no template, of value null, or that of a template for one value. */
 export interface BudgetInstance {
@@ -17,6 +20,32 @@ export const instanceId = (budgetId: string, value: string | null): string =>
 export function parseInstanceId(id: string): { readonly budgetId: string; readonly value: string | null } {
   const end = id.indexOf(SEPARATOR);
   return end === -1 ? { budgetId: id, value: null } : { budgetId: id.slice(0, end), value: id.slice(end + 1) };
+}
+
+/** A budget in one of its periods. */
+export interface BudgetPeriodOf {
+  readonly budget: Budget;
+  readonly period: Period;
+}
+
+/**
+ * The instances of budgets in periods, in the order given: of a template those that spent on a date of the period, in order of
+ * value. `spent` is by instance and local date.
+ */
+export function instancesIn(
+  budgets: readonly BudgetPeriodOf[],
+  spent: ReadonlyMap<string, ReadonlyMap<LocalDate, bigint>>,
+): (BudgetInstance & BudgetPeriodOf)[] {
+  const idsByBudget = Map.groupBy(spent.keys(), (id) => parseInstanceId(id).budgetId);
+  return budgets.flatMap(({ budget, period }): (BudgetInstance & BudgetPeriodOf)[] => {
+    if (!isTemplate(budget)) return [{ budget, period, value: null }];
+    const isOfPeriod = (date: LocalDate) => period.from <= date && date < period.to;
+    return (idsByBudget.get(budget.id) ?? [])
+      .filter((id) => spent.get(id)?.keys().some(isOfPeriod) === true)
+      .flatMap((id) => parseInstanceId(id).value ?? [])
+      .toSorted(compareText)
+      .map((value) => ({ budget, period, value }));
+  });
 }
 
 /** How a subject's value of a dimension or `tag:<name>` is read; `unattributed` where it has none. */
