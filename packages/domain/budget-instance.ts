@@ -1,4 +1,4 @@
-import { type Budget, isTemplate, templateDimension } from "./budget.ts";
+import { type Budget, type BudgetScope, isTemplate, templateDimension } from "./budget.ts";
 import { compareText } from "./compare-text.ts";
 import { UNATTRIBUTED } from "./dimensions.ts";
 import type { LocalDate } from "./local-date.ts";
@@ -60,21 +60,16 @@ export function indexBudgets<Subject>(
   budgets: Iterable<Budget>,
   readerOf: ReaderOf<Subject>,
 ): (subject: Subject) => readonly BudgetInstance[] {
-  const unlisted: Candidate<Subject>[] = [];
-  const byDimension = new Map<string, Map<string, Candidate<Subject>[]>>();
+  const unlisted: BudgetCandidate<Subject>[] = [];
+  const byDimension = new Map<string, Map<string, BudgetCandidate<Subject>[]>>();
   for (const budget of budgets) {
-    const dimension = templateDimension(budget.scope);
-    const [first, ...others] = Object.entries(budget.scope).filter(([name]) => name !== dimension);
-    const candidate: Candidate<Subject> = {
-      budget,
-      tests: others.map(([name, values]) => ({ valueOf: readerOf(name), allowed: new Set(values) })),
-      valueOf: dimension === undefined ? undefined : readerOf(dimension),
-    };
+    const [first, ...others] = listedOf(budget.scope);
+    const candidate = { budget, ...candidateOf(budget.scope, others, readerOf) };
     if (!first) {
       unlisted.push(candidate);
       continue;
     }
-    const byValue = byDimension.get(first[0]) ?? new Map<string, Candidate<Subject>[]>();
+    const byValue = byDimension.get(first[0]) ?? new Map<string, BudgetCandidate<Subject>[]>();
     byDimension.set(first[0], byValue);
     for (const value of new Set(first[1])) {
       const found = byValue.get(value) ?? [];
@@ -85,25 +80,53 @@ export function indexBudgets<Subject>(
   const lookUps = Array.from(byDimension, ([dimension, byValue]) => ({ valueOf: readerOf(dimension), byValue }));
   return (subject) => {
     const listed = lookUps.flatMap(({ valueOf, byValue }) => byValue.get(valueOf(subject)) ?? []);
-    return [...unlisted, ...listed].flatMap((candidate) => instanceOf(candidate, subject) ?? []);
+    return [...unlisted, ...listed].flatMap((candidate) => {
+      const value = valueIn(candidate, subject);
+      return value === undefined ? [] : [{ budget: candidate.budget, value }];
+    });
   };
 }
 
-/** A budget whose first listed dimension matches, if it has one. */
+/** Whether spend of a subject counts in an instance of a budget of this scope. */
+export function matchesInstance<Subject>(
+  scope: BudgetScope,
+  readerOf: ReaderOf<Subject>,
+): (subject: Subject) => boolean {
+  const candidate = candidateOf(scope, listedOf(scope), readerOf);
+  return (subject) => valueIn(candidate, subject) !== undefined;
+}
+
+type Listed = readonly (readonly [dimension: string, values: readonly string[]])[];
+
+/** The dimensions of a scope but for a template's own. */
+function listedOf(scope: BudgetScope): Listed {
+  const own = templateDimension(scope);
+  return Object.entries(scope).filter(([name]) => name !== own);
+}
+
+/** What a budget asks of a subject. */
 interface Candidate<Subject> {
-  readonly budget: Budget;
-  /** Of the other listed dimensions. */
   readonly tests: readonly { readonly valueOf: (subject: Subject) => string; readonly allowed: ReadonlySet<string> }[];
   /** Of a template's own dimension. */
   readonly valueOf: ((subject: Subject) => string) | undefined;
 }
 
-function instanceOf<Subject>(
-  { budget, tests, valueOf }: Candidate<Subject>,
-  subject: Subject,
-): BudgetInstance | undefined {
+interface BudgetCandidate<Subject> extends Candidate<Subject> {
+  readonly budget: Budget;
+}
+
+function candidateOf<Subject>(scope: BudgetScope, tested: Listed, readerOf: ReaderOf<Subject>): Candidate<Subject> {
+  const own = templateDimension(scope);
+  return {
+    tests: tested.map(([name, values]) => ({ valueOf: readerOf(name), allowed: new Set(values) })),
+    valueOf: own === undefined ? undefined : readerOf(own),
+  };
+}
+
+/** The value of the instance that takes the subject, null of a budget that is no template; undefined where none does. */
+function valueIn<Subject>({ tests, valueOf }: Candidate<Subject>, subject: Subject): string | null | undefined {
   if (!tests.every((test) => test.allowed.has(test.valueOf(subject)))) return undefined;
-  if (!valueOf) return { budget, value: null };
+  if (!valueOf) return null;
   const value = valueOf(subject);
-  return value === UNATTRIBUTED ? undefined : { budget, value };
+  return value === UNATTRIBUTED ? undefined : value;
 }

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { Budget } from "./budget.ts";
-import { amountInput } from "./budget.ts";
+import { amountInput, type Budget } from "./budget.ts";
 import { LIMITS } from "./limits.ts";
 import { parseAmount } from "./money.ts";
 import { assert } from "./assert.ts";
@@ -47,7 +46,8 @@ export const BudgetOverrideInput = z
   });
 export type BudgetOverrideInput = z.infer<typeof BudgetOverrideInput>;
 
-export type BudgetOverrideStatus = "in_force" | "expired" | "ended";
+export const OVERRIDE_STATUSES = ["in_force", "expired", "ended"] as const;
+export type BudgetOverrideStatus = (typeof OVERRIDE_STATUSES)[number];
 
 /** What has become of it by a time. */
 export function overrideStatus(
