@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alertsDue } from "./alert.ts";
+import { Alert, alertsDue } from "./alert.ts";
 import type { Budget } from "./budget.ts";
 import { type BudgetStatus, budgetStatus } from "./budget-status.ts";
 import type { Period } from "./period.ts";
@@ -211,4 +211,64 @@ test("an alert says what was so when it was raised, under an id of what it is ab
     raised_at: "2026-11-16T00:00:00.000Z",
     status: "open",
   });
+});
+
+describe("an instance of a template", () => {
+  const budget = budgetOf({ scope: { user: ["*"] }, enforcement: "hard" });
+  const override = {
+    id: "ovr_1",
+    budget_id: "bud_1",
+    value: "ada",
+    amount: null,
+    percent: 50,
+    reason: "The launch",
+    approved_by: { kind: "member", id: "mem_1", name: "eve@acme.example" },
+    created_at: "2026-11-01T00:00:00Z",
+    expires_at: "2026-12-01T00:00:00Z",
+    ended_at: null,
+    ended_by: null,
+    reviewed_at: null,
+    reviewed_by: null,
+    review_note: null,
+  } as const;
+  const at = (value: string | null, spent: string) =>
+    budgetStatus({ budget, value }, spentOn({ "2026-11-01": spent }), {
+      now: new Date("2026-11-01T09:00Z"),
+      zone: "UTC",
+      overrides: [override],
+      held: picos("7"),
+    });
+
+  test("has what overrides add and reservations hold, beside its own amount", () => {
+    expect(at("ada", "120")).toMatchObject({
+      value: "ada",
+      amount: picos("100"),
+      effectiveAmount: picos("150"),
+      spent: picos("120"),
+      remaining: picos("-20"),
+      reserved: picos("7"),
+      available: picos("23"),
+      percentUsed: "120.00",
+    });
+    expect(at("bob", "120")).toMatchObject({ effectiveAmount: picos("100"), available: picos("-27") });
+  });
+
+  test("reaches thresholds of the budget's own amount, under overrides too", () => {
+    expect(dueTexts(at("ada", "75"))).toEqual(["actual 50", "actual 75"]);
+  });
+
+  test("raises alerts of its own, which say whose they are", () => {
+    const [ada] = alertsDue(at("ada", "50"));
+    const [bob] = alertsDue(at("bob", "50"));
+    const [plain] = alertsDue(at(null, "50"));
+    expect(ada).toMatchObject({ id: "bud_1.2026-11-01.fdee430d40bd57de.actual.0050", value: "ada" });
+    expect(new Set([ada?.id, bob?.id, plain?.id]).size).toBe(3);
+    expect(plain?.id).toBe("bud_1.2026-11-01.actual.0050");
+  });
+});
+
+test("an alert that was raised before there were templates has no value", () => {
+  const status = statusOf(budgetOf(), spentOn({ "2026-11-01": "55" }), new Date("2026-11-16T00:00Z"), "UTC");
+  const { value: _value, ...former } = alertsDue(status)[0] ?? {};
+  expect(Alert.parse(former)).toEqual(alertsDue(status)[0]);
 });
