@@ -16,6 +16,7 @@ const COLLECTED = [
   "routing_policy",
   "exception",
   "rate_limit",
+  "budget_override",
   "webhook_source",
   "closed_month",
   "pause",

@@ -1,5 +1,6 @@
 import { completeTuple } from "@outlay/domain/complete-tuple";
 import { NO_ATTRIBUTION } from "@outlay/domain/attribute";
+import { UNBOUND } from "@outlay/domain/key-binding";
 import { compilePriceBook, type PriceBook } from "@outlay/domain/price-book";
 import { PRICED_UNITS, type PriceOverride } from "@outlay/domain/price-override";
 import { currencyRate, override, wholeOf } from "@outlay/domain/price-world";
@@ -43,7 +44,7 @@ interface Used {
 function priced(book: PriceBook, used: Used, ceilings: Ceilings) {
   const read = readUsageEvent(
     { id: "e", source: "s", time: AT, ...used },
-    { kind: "import", nowEpochMs: Date.UTC(2027, 0, 1) },
+    { kind: "import", nowEpochMs: Date.UTC(2027, 0, 1), bound: UNBOUND },
   );
   if (!("event" in read)) throw new Error(JSON.stringify(read.faults));
   const batch = toUsageBatch([read.event], null);

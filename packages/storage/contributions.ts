@@ -4,8 +4,8 @@ import { contributionBounds, contributionKey, contributionPartition } from "./ke
 import type { PagePlace } from "./pages.ts";
 import type { Item, Key, Table } from "./table.ts";
 
-/** What one page adds to budgets: picos by budget and tenant-local date. */
-export type SpendVector = readonly (readonly [budgetId: string, localDate: string, picos: bigint])[];
+/** What one page adds to budgets: picos by instance of a budget and tenant-local date. */
+export type SpendVector = readonly (readonly [instanceId: string, localDate: string, picos: bigint])[];
 
 export interface Contribution {
   readonly sk: string;
