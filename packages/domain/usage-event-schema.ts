@@ -88,10 +88,22 @@ const Run = z.object({
   loop: z.boolean().nullish().meta({ description: "It repeats an earlier step of its run without progress." }),
 });
 
+const ATTEMPT_FAULT = `This is not a whole number from 1 to ${LIMITS.attempts}.`;
+
 const Route = z.object({
   id: Value.nullish(),
   type: z.enum(ROUTE_TYPES).nullish(),
   decision_id: Id.nullish(),
+  reservation_id: z.string().max(LIMITS.reservationCharacters).nullish().meta({
+    description:
+      "As the decision answered it: what was set aside for this call is free again once the call is counted.",
+  }),
+  attempt: z
+    .int(ATTEMPT_FAULT)
+    .min(1, ATTEMPT_FAULT)
+    .max(LIMITS.attempts, ATTEMPT_FAULT)
+    .nullish()
+    .meta({ description: "Which call of its decision this was; 1 where absent." }),
   fallback_from: Value.nullish(),
 });
 
