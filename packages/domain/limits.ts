@@ -42,8 +42,6 @@ const limits = {
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
-  /** Calls that one decision may lead to: the first, retries and fallbacks. */
-  attempts: 5,
   reservationCharacters: 2_048,
   outcomesPerRequest: 1_000,
   /** Told of one run, task or event. */
@@ -67,6 +65,8 @@ const limits = {
   exceptionDays: 366,
   /** Unicode characters of why something is done. */
   reasonCharacters: 1_000,
+  /** Calls of one decision: the first, its retries and fallbacks. */
+  decisionAttempts: 5,
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
   simulationRows: 500_000,

@@ -208,6 +208,6 @@ export function canonicalPage(page: Page): string {
   return JSON.stringify({
     rows: page.rows.map(({ period, tuple, sums }) => [period, tuple, sums.map(String)]),
     conflicts: [page.conflictCount, page.conflicts],
-    releases: page.releases.map(({ sheet, alias, slot, picos }) => [sheet, alias, slot, picos.toString()]),
+    releases: page.releases.map(({ hold, slot, picos }) => [hold, slot, picos.toString()]),
   });
 }

@@ -1,18 +1,17 @@
 import { compareText } from "./compare-text.ts";
-import { amountOfAttempt, type Hold, type Reservation } from "./reservation.ts";
+import { amountOfAttempt, type Reservation } from "./reservation.ts";
 import type { Status } from "./usage-event.ts";
 
-/** What a row of the journal sets free: picos in each capped budget that held them. */
+/** What a row of the journal sets free: picos in each of its holds. */
 export interface RowRelease {
   readonly slot: string;
   readonly picos: bigint;
-  readonly holds: readonly Hold[];
+  readonly holds: readonly string[];
 }
 
-/** What the rows of a page set free of one slot of one capped budget: more than nothing. */
+/** What the rows of a page set free of one slot of one hold: more than nothing. */
 export interface Release {
-  readonly sheet: string;
-  readonly alias: string;
+  readonly hold: string;
   readonly slot: string;
   readonly picos: bigint;
 }
@@ -35,27 +34,25 @@ export const amountOfAttempts = (reservation: Reservation, attempts: readonly nu
 
 /** As a block's column `release` holds it. */
 export const releaseText = ({ slot, picos, holds }: RowRelease): string =>
-  JSON.stringify([slot, picos.toString(), holds.map(({ sheet, aliases }) => [sheet, ...aliases])]);
+  JSON.stringify([slot, picos.toString(), holds]);
 
 /** Trusts what `releaseText` wrote. */
 export function parseRelease(text: string): RowRelease {
-  const [slot, picos, holds] = JSON.parse(text) as [string, string, [string, ...string[]][]];
-  return { slot, picos: BigInt(picos), holds: holds.map(([sheet, ...aliases]) => ({ sheet, aliases })) };
+  const [slot, picos, holds] = JSON.parse(text) as [string, string, string[]];
+  return { slot, picos: BigInt(picos), holds };
 }
 
-/** Sums what rows set free, by budget and slot, in order of sheet, alias and slot. */
+/** Sums what rows set free, in order of hold and slot. */
 export function sumReleases(texts: Iterable<string>): readonly Release[] {
   const sums = new Map<string, Release>();
   for (const text of texts) {
     const { slot, picos, holds } = parseRelease(text);
-    for (const { sheet, aliases } of holds) {
-      for (const alias of aliases) {
-        const key = JSON.stringify([sheet, alias, slot]);
-        sums.set(key, { sheet, alias, slot, picos: (sums.get(key)?.picos ?? 0n) + picos });
-      }
+    for (const hold of holds) {
+      const key = JSON.stringify([hold, slot]);
+      sums.set(key, { hold, slot, picos: (sums.get(key)?.picos ?? 0n) + picos });
     }
   }
   return [...sums.values()]
     .filter(({ picos }) => picos > 0n)
-    .toSorted((a, b) => compareText(a.sheet, b.sheet) || compareText(a.alias, b.alias) || compareText(a.slot, b.slot));
+    .toSorted((a, b) => compareText(a.hold, b.hold) || compareText(a.slot, b.slot));
 }

@@ -20,21 +20,15 @@ const reservation: Reservation = {
   decisionId: "dec_01jd0000000000000000000000",
   slot: "3qk2f",
   amounts: [12_500_000_000n, 0n, 2n ** 70n],
-  holds: [
-    { sheet: "0", aliases: ["abc123", "def456"] },
-    { sheet: "xyz789#0123456789abcdef", aliases: ["xyz789"] },
-  ],
+  holds: ["abc123", "def456", "xyz789.0123456789abcdef"],
 };
 const id = signReservation(reservation, keys);
 
-const alias = fc.stringMatching(/^[0-9a-z]{6}$/);
 const reservations = fc.record({
   decisionId: fc.stringMatching(/^dec_[0-9a-z]{26}$/),
   slot: fc.stringMatching(/^[0-9a-z]{1,8}$/),
-  amounts: fc.array(fc.bigInt({ min: 0n, max: 10n ** 24n }), { minLength: 1, maxLength: LIMITS.attempts }),
-  holds: fc.array(fc.record({ sheet: fc.string({ maxLength: 24 }), aliases: fc.array(alias, { maxLength: 10 }) }), {
-    maxLength: 6,
-  }),
+  amounts: fc.array(fc.bigInt({ min: 0n, max: 10n ** 24n }), { minLength: 1, maxLength: LIMITS.decisionAttempts }),
+  holds: fc.array(fc.string({ maxLength: 23 }), { maxLength: 10 }),
 });
 
 test("what is signed is verified, and says the same", () => {
@@ -121,7 +115,7 @@ test("an attempt has its own amount, and one that was not reserved has none", ()
 test("it is known before whether an id is too short for a reservation, to the last byte", () => {
   const ofLength = (characters: number): Reservation => ({
     ...reservation,
-    holds: [{ sheet: "x".repeat(characters), aliases: [] }],
+    holds: ["x".repeat(characters)],
   });
   const longest = Array.from({ length: 2_000 }, (_, characters) => characters).findLast((characters) =>
     fitsReservationId(ofLength(characters)),
@@ -129,8 +123,13 @@ test("it is known before whether an id is too short for a reservation, to the la
   const last = signReservation(ofLength(longest ?? 0), keys);
   expect(last.length).toBe(LIMITS.reservationCharacters);
   expect(() => signReservation(ofLength((longest ?? 0) + 1), keys)).toThrow(/fits its id/);
-  const aliases = Array.from({ length: 150 }, (_, index) => `a${String(index).padStart(5, "0")}`);
-  expect(fitsReservationId({ ...reservation, holds: [{ sheet: "0", aliases }] })).toBe(true);
+  const fits = (count: number, hold: string) =>
+    fitsReservationId({ ...reservation, holds: Array.from({ length: count }, () => hold) });
+  expect([fits(150, "abc123"), fits(50, "abc123.0123456789abcdef"), fits(60, "abc123.0123456789abcdef")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test.each([

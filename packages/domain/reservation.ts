@@ -8,16 +8,10 @@ export interface Reservation {
   readonly decisionId: string;
   /** When the hold ends, as capped budgets count it. */
   readonly slot: string;
-  /** Picos of the first attempt, the second, and so on: 1 to LIMITS.attempts. Each capped budget below holds their sum. */
+  /** Picos of the first attempt, the second, and so on: 1 to LIMITS.decisionAttempts. Each capped budget below holds their sum. */
   readonly amounts: readonly bigint[];
-  readonly holds: readonly Hold[];
-}
-
-/** The capped budgets of one item of the store that hold the money. */
-export interface Hold {
-  /** `0`, or the item of one value of a template. */
-  readonly sheet: string;
-  readonly aliases: readonly string[];
+  /** Names of what holds the money: capped budgets, and values of templates of such. */
+  readonly holds: readonly string[];
 }
 
 /** What reservations of one tenant are signed with: the first signs, each verifies. */
@@ -34,14 +28,17 @@ export const reservationKeys = (secret: string, tenantId: string): ReservationKe
     .filter((text) => text !== "")
     .map((text) => Buffer.from(hkdfSync("sha256", text, "", JSON.stringify(["outlay reservation", tenantId]), 32)));
 
-/** Whether a reservation fits its id, of LIMITS.reservationCharacters. One that holds money of some 150 budgets does. */
+/** Whether a reservation fits its id, of LIMITS.reservationCharacters. One that 150 budgets hold does, and one of 50 values of templates. */
 export const fitsReservationId = (reservation: Reservation): boolean =>
   idCharacters(1 + Buffer.byteLength(reservationText(reservation)) + MAC_BYTES) <= LIMITS.reservationCharacters;
 
 /** `rsv_` and base64url of a version byte, the reservation, HMAC-SHA-256 of both. It is no secret, and cannot be made by others. */
 export function signReservation(reservation: Reservation, keys: ReservationKeys): string {
   const { amounts } = reservation;
-  assert(amounts.length >= 1 && amounts.length <= LIMITS.attempts, "a reservation has an amount for each attempt");
+  assert(
+    amounts.length >= 1 && amounts.length <= LIMITS.decisionAttempts,
+    "a reservation has an amount for each attempt",
+  );
   assert(
     amounts.every((picos) => picos >= 0n),
     "no amount is less than nothing",
@@ -68,17 +65,12 @@ export const amountOfAttempt = ({ amounts }: Reservation, attempt: number): bigi
 
 /** One text for one reservation: what is signed, and how accepted usage carries it. */
 export const reservationText = ({ decisionId, slot, amounts, holds }: Reservation): string =>
-  JSON.stringify([decisionId, slot, amounts.map(String), holds.map(({ sheet, aliases }) => [sheet, ...aliases])]);
+  JSON.stringify([decisionId, slot, amounts.map(String), holds]);
 
 /** Trusts what `reservationText` wrote. */
 export function parseReservation(text: string): Reservation {
-  const [decisionId, slot, amounts, holds] = JSON.parse(text) as [string, string, string[], [string, ...string[]][]];
-  return {
-    decisionId,
-    slot,
-    amounts: amounts.map(BigInt),
-    holds: holds.map(([sheet, ...aliases]) => ({ sheet, aliases })),
-  };
+  const [decisionId, slot, amounts, holds] = JSON.parse(text) as [string, string, string[], string[]];
+  return { decisionId, slot, amounts: amounts.map(BigInt), holds };
 }
 
 const idCharacters = (bytes: number): number => PREFIX.length + Math.ceil((bytes * 4) / 3);

@@ -88,7 +88,7 @@ const Run = z.object({
   loop: z.boolean().nullish().meta({ description: "It repeats an earlier step of its run without progress." }),
 });
 
-const ATTEMPT_FAULT = `This is not a whole number from 1 to ${LIMITS.attempts}.`;
+const ATTEMPT_FAULT = `This is not a whole number from 1 to ${LIMITS.decisionAttempts}.`;
 
 const Route = z.object({
   id: Value.nullish(),
@@ -101,7 +101,7 @@ const Route = z.object({
   attempt: z
     .int(ATTEMPT_FAULT)
     .min(1, ATTEMPT_FAULT)
-    .max(LIMITS.attempts, ATTEMPT_FAULT)
+    .max(LIMITS.decisionAttempts, ATTEMPT_FAULT)
     .nullish()
     .meta({ description: "Which call of its decision this was; 1 where absent." }),
   fallback_from: Value.nullish(),

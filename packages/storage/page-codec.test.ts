@@ -17,8 +17,7 @@ const page: fc.Arbitrary<Page> = fc.record({
   conflicts: fc.constant([{ source: "gateway", id: "e1" }]),
   releases: fc.array(
     fc.record({
-      sheet: fc.constantFrom("0", "abc123#0123456789abcdef"),
-      alias: fc.constantFrom("abc123", "def456"),
+      hold: fc.constantFrom("def456", "abc123.0123456789abcdef"),
       slot: fc.constantFrom("3qk2f", "3qk2g"),
       picos: fc.bigInt({ min: 1n, max: 10n ** 30n }),
     }),

@@ -15,7 +15,7 @@ import type { Cells } from "@outlay/domain/sum-by-group";
  *
  * A text column is `{ values, of }`: its distinct values, and an index (or null) for each row. A measure is the digits of
  * each row, as numbers where all are safe. A column of nothing but nulls or zeros is left out. `releases` is a column too, but of
- * `[sheet, alias, slot, digits]` each; pages that release nothing, and those from before there were any, have none.
+ * `[hold, slot, digits]` each; pages that release nothing, and those from before there were any, have none.
  */
 interface Header {
   readonly rows: number;
@@ -78,14 +78,9 @@ function measureColumn(cells: readonly bigint[]): string | undefined {
   return areSafe ? `[${cells.join()}]` : JSON.stringify(cells.map(String));
 }
 
-type ReleaseCells = readonly [sheet: string, alias: string, slot: string, picos: string];
-const releaseCells = ({ sheet, alias, slot, picos }: Release): ReleaseCells => [sheet, alias, slot, picos.toString()];
-const toRelease = ([sheet, alias, slot, picos]: ReleaseCells): Release => ({
-  sheet,
-  alias,
-  slot,
-  picos: BigInt(picos),
-});
+type ReleaseCells = readonly [hold: string, slot: string, picos: string];
+const releaseCells = ({ hold, slot, picos }: Release): ReleaseCells => [hold, slot, picos.toString()];
+const toRelease = ([hold, slot, picos]: ReleaseCells): Release => ({ hold, slot, picos: BigInt(picos) });
 
 /** Opens a page; each column is decoded when it is first asked for. Trusts what `encodePage` wrote. */
 export function openPage(
