@@ -42,6 +42,7 @@ const limits = {
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
+  reservationCharacters: 2_048,
   outcomesPerRequest: 1_000,
   /** Told of one run, task or event. */
   outcomesPerSubject: 100,
