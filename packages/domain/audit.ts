@@ -16,6 +16,7 @@ const COLLECTED = [
   "routing_policy",
   "exception",
   "rate_limit",
+  "run_limit",
   "webhook_source",
   "closed_month",
 ] as const satisfies readonly Collection[];
