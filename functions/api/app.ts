@@ -43,6 +43,7 @@ import { rateLimitRoutes } from "./routes/rate-limits.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { repricingRoutes } from "./routes/repricings.ts";
 import { responseRoutes } from "./routes/responses.ts";
+import { runLimitRoutes } from "./routes/run-limits.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
@@ -106,6 +107,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", decisionRoutes);
   app.route("/", pauseRoutes);
   app.route("/", rateLimitRoutes);
+  app.route("/", runLimitRoutes);
   app.route("/", alertRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);

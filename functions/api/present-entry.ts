@@ -17,6 +17,7 @@ import { PriceOverride } from "@outlay/domain/price-override";
 import { RateLimit } from "@outlay/domain/rate-limit";
 import { Repricing } from "@outlay/domain/repricing";
 import { RoutingPolicy } from "@outlay/domain/routing-policy";
+import { RunLimit } from "@outlay/domain/run-limit";
 import { Tenant } from "@outlay/domain/tenant";
 import { WebhookSource } from "@outlay/domain/webhook-source";
 import * as z from "zod";
@@ -62,6 +63,7 @@ const SHOWN = {
   routing_policy: ShownRoutingPolicy,
   exception: Exception,
   rate_limit: RateLimit,
+  run_limit: RunLimit,
   webhook_source: WebhookSource,
 } satisfies Record<Entity, z.ZodType>;
 

@@ -74,6 +74,8 @@ export const PROBLEMS = {
   repricing_not_found: [404, "No such re-pricing"],
   reservation_invalid: [404, "No such reservation"],
   run_not_found: [404, "No such run"],
+  run_limit_limit_reached: [422, "Too many run limits"],
+  run_limit_not_found: [404, "No such run limit"],
   scope_exceeds_minter: [403, "Nobody can give more than they hold"],
   too_many_events: [413, "Too many events"],
   unauthenticated: [401, "No valid credential"],

@@ -17,6 +17,7 @@ const COLLECTED = [
   "exception",
   "rate_limit",
   "budget_override",
+  "run_limit",
   "webhook_source",
   "closed_month",
   "pause",

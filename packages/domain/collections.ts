@@ -14,6 +14,7 @@ import { PriceOverride } from "./price-override.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { Repricing } from "./repricing.ts";
 import { RoutingPolicy } from "./routing-policy.ts";
+import { RunLimit } from "./run-limit.ts";
 import { WebhookSource } from "./webhook-source.ts";
 
 /**
@@ -34,6 +35,7 @@ export const COLLECTIONS = {
   routing_policy: { map: "routingPolicies", schema: RoutingPolicy },
   exception: { map: "exceptions", schema: Exception },
   rate_limit: { map: "rateLimits", schema: RateLimit },
+  run_limit: { map: "runLimits", schema: RunLimit },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
   pause: { map: "pauses", schema: Pause },

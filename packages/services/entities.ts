@@ -14,7 +14,8 @@ export type PlainCollection =
   | "owner"
   | "price_override"
   | "currency_rate"
-  | "rate_limit";
+  | "rate_limit"
+  | "run_limit";
 
 /** What the verbs below must know of a collection. */
 export interface EntityKind<C extends PlainCollection> {

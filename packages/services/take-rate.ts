@@ -14,6 +14,7 @@ import {
 import { amountOf, type RateLimit, rateSubjects, type RateSubject } from "@outlay/domain/rate-limit";
 import { returnRates, takeRates } from "@outlay/storage/rate-counters";
 import type { World } from "./context.ts";
+import { once } from "./once.ts";
 
 /** How a limit stands after a request, for a value of its dimension. */
 export interface RateState {
@@ -134,10 +135,4 @@ function statesOf(
       refusedFor: isTaken ? null : refusalOf(claim, need, counters),
     };
   });
-}
-
-/** The second call waits for the first one. */
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= work());
 }

@@ -121,6 +121,7 @@ export async function seedOneOfEach(
     amount: "10",
     window: "minute",
   });
+  const runLimit = await owner.post("/v1/run-limits", { name: canary, scope: { agent: [canary] }, steps_max: 10 });
   const range = { from: "2026-10-01", to: "2026-10-02", reason: canary };
   const repricing = await owner.post("/v1/repricings", range);
   const pause = await owner.post("/v1/pauses", { target: { kind: "agent", id: canary }, reason: canary });
@@ -139,6 +140,7 @@ export async function seedOneOfEach(
     price_override_id: at(override.body, "id"),
     currency_rate_id: at(rate.body, "id"),
     rate_limit_id: at(rateLimit.body, "id"),
+    run_limit_id: at(runLimit.body, "id"),
     repricing_id: at(repricing.body, "id"),
     member_id: at(member.body, "id"),
     routing_policy_id: at(policy.body, "id"),
