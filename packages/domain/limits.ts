@@ -50,6 +50,8 @@ const limits = {
   apiKeysPerTenant: 10_000,
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
+  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
+  inFlightMs: MINUTE_MS,
   /** Drafts and former ones included. */
   routingPoliciesPerTenant: 50,
   routesPerPolicy: 1_000,
