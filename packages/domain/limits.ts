@@ -60,6 +60,8 @@ const limits = {
   budgetOverrideDays: 31,
   /** Days of usage that the scope of a new budget is held against, to say where it matches nothing. */
   budgetWarningDays: 7,
+  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
+  inFlightMs: MINUTE_MS,
   /** Drafts and former ones included. */
   routingPoliciesPerTenant: 50,
   routesPerPolicy: 1_000,

@@ -63,7 +63,7 @@ async function currentVector(
   const stored = await readPage(world.table, tenantId, place);
   if (!stored) return [];
   const replaced = { version: stored.version, page: () => decodePage(stored.body) };
-  if (isRepairing) return contribute(world, tenantId, place, replaced, configuration);
+  if (isRepairing) return (await contribute(world, tenantId, place, replaced, configuration)).vector;
   return vectorOf(replaced.page(), configuration.budgets.values());
 }
 

@@ -119,9 +119,26 @@ async function recordTenant(
   ];
   for (const index of await world.foldQueue.send(requests.map(({ work }) => foldMessage(work))))
     failAll(requests[index]?.appended ?? []);
+  await passProbes(world, tenantId, deliveries, undone);
   const events = appended.reduce((sum, { rows }) => sum + rows.places.length, 0);
   world.log("usage_recorded", { tenantId, buckets: appended.length }, { events, unpricedEvents });
   return undone;
+}
+
+/** A message without events asks how far usage is recorded: as far as it was accepted, once all that came with it is. */
+async function passProbes(
+  world: RecorderWorld,
+  tenantId: string,
+  deliveries: readonly Delivery[],
+  undone: Set<Delivery>,
+): Promise<void> {
+  const probes = deliveries.filter(({ message }) => message.batch.ids.length === 0);
+  const messages = probes.map(({ message }) =>
+    foldMessage({ kind: "caps", tenantId, caughtUpEpochMs: message.acceptedAtEpochMs }),
+  );
+  const isAllDone = undone.size === 0;
+  const refused = probes.length > 0 && isAllDone ? await world.foldQueue.send(messages) : [];
+  probes.filter((_, index) => !isAllDone || refused.includes(index)).forEach((probe) => undone.add(probe));
 }
 
 const foldOf = (tenantId: string, bucket: Bucket): FoldMessage => ({ kind: "fold", tenantId, ...bucket });

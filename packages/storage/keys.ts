@@ -34,6 +34,8 @@ import type { Key } from "./table.ts";
  * | dirty mark             | `T#<tenant>#Y`                  | `H#<hour>`, `D#<date>`                     |
  * | touched bucket         | `T#<tenant>#Z#<date it was on>` | `<start>#<span s>#<shard>`                 |
  * | budget contribution    | `T#<tenant>#B`                  | `B#<start>#<shard>`, `H#<hour>#0`, `D#<date>#0` |
+ * | caps sheet             | `T#<tenant>#K`                  | `0`                                        |
+ * | cap of one value       | `T#<tenant>#K#<alias>`          | `<16 hex of sha256>`                       |
  * | configuration entry    | `T#<tenant>#C`                  | `<seq, 12 digits>`                         |
  * | configuration snapshot | `T#<tenant>#S`                  | `head`                                     |
  * | part of its body       | the same                        | `<seq, 12 digits>#<part, 4 digits>`        |
@@ -181,6 +183,15 @@ export function parseContributionSk(sk: string): { level: PageLevel; startEpochM
   assert(level === "B", "a contribution is of a bucket, an hour or a day");
   return { level: "bucket", startEpochMs: parseInstant(start), shard: Number(shard) };
 }
+
+/** The sheet of all hard budgets that are no templates. */
+export const capSheetKey = (tenant: string): Key => keyOf(`${tenantPrefix(tenant)}K`, "0");
+
+/** The sheets of a template, one a value. */
+export const valueSheetPartition = (tenant: string, alias: string): string => `${tenantPrefix(tenant)}K#${part(alias)}`;
+
+export const valueSheetKey = (tenant: string, alias: string, valueHash: string): Key =>
+  keyOf(valueSheetPartition(tenant, alias), part(valueHash));
 
 export const alertPartition = (tenant: string, yearMonth: string): string =>
   `${tenantPrefix(tenant)}A#${month(yearMonth)}`;
