@@ -66,6 +66,7 @@ export function startInstances(code: Code, appOf: (world: ApiWorld) => Instance[
       },
       remove: async (key, condition) => (await turn(), below.table.remove(key, condition)),
       addToSets: async (key, sets) => (await turn(), below.table.addToSets(key, sets)),
+      update: async (key, change) => (await turn(), below.table.update(key, change)),
     };
     const world = worldOf(code.table(table), below);
     return { world, app: appOf(world) };
