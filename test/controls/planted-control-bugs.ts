@@ -92,7 +92,7 @@ function readingLate(table: Table): Table {
       const items = await table.query(range);
       if (!isEntry(range)) return items;
       const first = items.findIndex(({ pk, sk, entry }) => {
-        const isMissed = STOPS.test(String(entry)) && !missed.has(pk + sk);
+        const isMissed = typeof entry === "string" && STOPS.test(entry) && !missed.has(pk + sk);
         if (isMissed) missed.add(pk + sk);
         return isMissed;
       });
