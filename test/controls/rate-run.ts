@@ -12,13 +12,10 @@ import type { Table } from "@outlay/storage/table";
 import { type Random, seededRandom } from "../crash/random.ts";
 import { seededScheduler } from "../crash/simulation.ts";
 import { interleavedTable } from "./interleaved-table.ts";
+import { noBug, type Plant } from "./plant.ts";
 
 const START_EPOCH_MS = Date.parse("2026-11-02T09:59:30Z");
 const TENANT = "ten_1";
-
-/** Does to each caller's table what a bug would do. Sees the calls of one caller, between whose parts others get their turn. */
-export type Plant = (table: Table) => Table;
-export const noBug: Plant = (table) => table;
 
 /** One request of a caller; instants are places in the order of all that happened. */
 interface Call {
