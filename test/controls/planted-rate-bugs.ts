@@ -65,5 +65,6 @@ export const PLANTED_RATE_BUGS: readonly { readonly name: string; readonly tells
 const isOpening = ({ set = {} }: Change): boolean => Object.keys(set).some((name) => name.startsWith("w"));
 const isReturn = ({ add = {} }: Change): boolean => Object.values(add).some((amount) => amount < 0n);
 const isOfCount = ({ attribute }: Bound): boolean => attribute.startsWith("n");
-const anyWindow = (bound: Bound): Bound => ("equals" in bound ? { attribute: bound.attribute, atLeast: 0n } : bound);
+const anyWindow = (bound: Bound): Bound =>
+  "equals" in bound && bound.attribute.startsWith("w") ? { attribute: bound.attribute, atLeast: 0n } : bound;
 const stricter = (bound: Bound): Bound => ("atMost" in bound ? { ...bound, atMost: bound.atMost - 1n } : bound);

@@ -3,6 +3,7 @@ import type { RunLimit } from "@outlay/domain/run-limit";
 import type { RunStep } from "@outlay/domain/run-step";
 import { type StepTaken, takeStep } from "@outlay/services/take-step";
 import { getRunState } from "@outlay/storage/run-states";
+import { systemId } from "@outlay/platform/ids";
 import { memoryTable } from "@outlay/storage/memory-table";
 import { seededRandom } from "../crash/random.ts";
 import { seededScheduler } from "../crash/simulation.ts";
@@ -10,6 +11,7 @@ import { interleavedTable } from "./interleaved-table.ts";
 import { noBug, type Plant } from "./plant.ts";
 
 const TENANT = "ten_1";
+const newId = systemId;
 const NOON = Date.parse("2026-11-02T12:00:00Z");
 const NAMES = ["plan", "search", "answer"];
 
@@ -74,7 +76,7 @@ export async function runSteps(seed: number, plant: Plant = noBug): Promise<Step
       const picos = BigInt(random.pick([0, 1, 5]));
       const startedAt = ++order.last;
       const request = { run, values: new Map(), routeLimits: { toolCalls: null, agentSteps: null }, picos };
-      const taken = await takeStep({ table: seen }, TENANT, configuration, request, new Date(NOON));
+      const taken = await takeStep({ table: seen, newId }, TENANT, configuration, request, new Date(NOON));
       const endedAt = ++order.last;
       const returned = taken.isTaken && mayReturn && random.chance(0.3) ? { startedAt: 0, endedAt: 0 } : undefined;
       steps.push({ startedAt, endedAt, run, picos, taken, returned });

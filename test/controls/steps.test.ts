@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { PLANTED_STEP_BUGS } from "./planted-step-bugs.ts";
 import { runSteps, type StepRun } from "./step-run.ts";
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 120_000;
 
 test(
   "2 to 200 at once: no run beyond a limit, no step refused that had room, each loop one alert, and states end up right",
@@ -18,7 +18,7 @@ test(
     const sum = (of: Exclude<keyof StepRun, "callers">) => runs.reduce((total, run) => total + run[of], 0);
     expect(Math.max(...runs.map(({ callers }) => callers))).toBe(200);
     // All of these happen often, or the run would show little.
-    expect(Math.min(sum("passed"), sum("refused"), sum("returned"), sum("alerts"))).toBeGreaterThan(500);
+    expect(Math.min(sum("passed"), sum("refused"), sum("returned"), sum("alerts"))).toBeGreaterThan(200);
   },
   LIMIT_MS,
 );
