@@ -23,6 +23,8 @@ const limits = {
   tagsPerEvent: 20,
   /** Of one count: tokens, calls, seconds. */
   count: 1_000_000_000_000,
+  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
+  inFlightMs: MINUTE_MS,
   /** How long ago an event may have happened. Older ones are imports. */
   pastMs: 35 * DAY_MS,
   futureMs: 5 * MINUTE_MS,
@@ -50,8 +52,6 @@ const limits = {
   apiKeysPerTenant: 10_000,
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
-  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
-  inFlightMs: MINUTE_MS,
   /** Drafts and former ones included. */
   routingPoliciesPerTenant: 50,
   routesPerPolicy: 1_000,

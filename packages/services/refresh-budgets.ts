@@ -7,14 +7,13 @@ import type { FolderWorld } from "./context.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 import { readBudgetSpend } from "./read-budget-spend.ts";
 import { loadConfiguration } from "./read-configuration.ts";
-import { refreshAllCaps } from "./refresh-caps.ts";
 
 /** A budget in the period that holds a local date. */
 type Touched = readonly [budgetId: string, localDate: LocalDate];
 
 /**
  * Works out where budgets stand and raises the alerts that are due, in the periods of the dates that were touched: late
- * events raise those of a period that is over. Without `touched`, all budgets in their present periods, and their caps. Repairs what
+ * events raise those of a period that is over. Without `touched`, all budgets in their present periods. Repairs what
  * older budgets left in contributions; raising an alert that was raised does nothing.
  */
 export async function refreshBudgets(
@@ -24,7 +23,6 @@ export async function refreshBudgets(
 ): Promise<void> {
   if (touched?.length === 0) return;
   const configuration = await loadConfiguration(world, tenantId);
-  if (!touched) await refreshAllCaps(world, tenantId, configuration);
   const zone = configuration.tenant.time_zone;
   const now = world.now();
   const today = localDateOf(now.getTime(), zone);
