@@ -1,7 +1,5 @@
-import { Person } from "@outlay/domain/person";
 import * as z from "zod";
 
-/** Who did something, in answers. */
 export const PersonBody = z
-  .object(Person.shape)
+  .object({ kind: z.enum(["api_key", "member"]), id: z.string(), name: z.string() })
   .meta({ id: "Person", description: "Who it was; `name` is a member's e-mail or a key's name, as it was then." });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Who did something, as it is kept with what was done. */
+/** Who decided something, as they were called then. */
 export const Person = z.strictObject({
   kind: z.enum(["api_key", "member"]),
   id: z.string(),

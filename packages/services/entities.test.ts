@@ -70,6 +70,8 @@ test("at most 500 budgets are hard, and 100 are templates, of which as many as t
   await expect(make(full, hard)).rejects.toMatchObject({ code: "hard_budget_limit_reached" });
   expect(await make(full, input)).toMatchObject({ enforcement: "soft" });
   expect(await make(full, { ...template, enforcement: "hard" })).toMatchObject({ id: "bud_new" });
+  const mixed = full.map((budget, index) => (index === 0 ? { ...budget, scope: template.scope } : budget));
+  expect(await make(mixed, hard)).toMatchObject({ id: "bud_new" });
   const templates = many(LIMITS.budgetTemplatesPerTenant, { ...hard, scope: template.scope });
   await expect(make(templates, template)).rejects.toMatchObject({ code: "budget_template_limit_reached" });
   expect(await make(templates, hard)).toMatchObject({ enforcement: "hard" });

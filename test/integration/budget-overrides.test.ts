@@ -167,8 +167,11 @@ describe("an override is refused", () => {
 });
 
 test("an override outlives its budget, as history", async () => {
-  const { give, owner, budgetId, listed } = await setUp();
+  const { give, make, owner, budgetId, listed } = await setUp();
   const id = at((await give()).body, "id");
+  const other = await make();
+  const ofOther = at((await give({ budget_id: other })).body, "id");
+  expect(await listed(`budget_id=${other}`)).toEqual([ofOther]);
   expect((await owner.send("DELETE", `/v1/budgets/${budgetId}`)).status).toBe(204);
   expect(await listed(`budget_id=${budgetId}`)).toEqual([id]);
   expect((await give()).body).toMatchObject({ errors: [{ pointer: "/budget_id" }] });
