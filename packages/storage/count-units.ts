@@ -7,14 +7,18 @@ export interface Units {
   writeUnits: number;
   /** Of 4 KB, strongly consistent; a query bills the sum of its items. */
   readUnits: number;
-  readonly calls: { get: number; query: number; put: number; remove: number; addToSets: number };
+  readonly calls: { get: number; query: number; put: number; remove: number; addToSets: number; update: number };
 }
 
 /**
  * Counts what passes through. Sizes of overwritten items are known where they were written or read here before.
  */
 export function countUnits(table: Table): { readonly table: Table; readonly units: Units } {
-  const units: Units = { writeUnits: 0, readUnits: 0, calls: { get: 0, query: 0, put: 0, remove: 0, addToSets: 0 } };
+  const units: Units = {
+    writeUnits: 0,
+    readUnits: 0,
+    calls: { get: 0, query: 0, put: 0, remove: 0, addToSets: 0, update: 0 },
+  };
   const sizes = new Map<string, number>();
   const sizeOf = (item: Item) => {
     const bytes = itemBytes(item);
@@ -56,6 +60,13 @@ export function countUnits(table: Table): { readonly table: Table; readonly unit
       const item = await table.addToSets(key, sets);
       write(sizeOf(item)); // Sets only grow.
       return item;
+    },
+    async update(key, change) {
+      units.calls.update += 1;
+      const before = sizes.get(name(key)) ?? 0;
+      const updated = await table.update(key, change);
+      write(Math.max(before, updated.item ? sizeOf(updated.item) : 0));
+      return updated;
     },
   };
   return { table: counted, units };

@@ -35,6 +35,7 @@ export function timedTable(table: Table) {
     put: (item, condition) => timed(() => table.put(item, condition)),
     remove: (key, condition) => timed(() => table.remove(key, condition)),
     addToSets: (key, sets) => timed(() => table.addToSets(key, sets)),
+    update: (key, change) => timed(() => table.update(key, change)),
   };
   return { table: wrapped, spent };
 }

@@ -105,6 +105,7 @@ export function startInvocation(inner: Table, faults: Faults, turn: () => Promis
     put: (item, condition) => call(() => inner.put(item, condition)),
     remove: (key, condition) => call(() => inner.remove(key, condition)),
     addToSets: (key, sets) => call(() => inner.addToSets(key, sets)),
+    update: (key, change) => call(() => inner.update(key, change)),
   };
   const queue = (target: Queue): Queue => ({
     send: (messages) =>

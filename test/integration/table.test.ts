@@ -178,6 +178,67 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     );
   });
 
+  test("an update changes all that it says where every bound holds, and says how the item is then", async () => {
+    const { table, pk } = setUp();
+    const key = { pk, sk: "a" };
+    const made = await table.update(key, {
+      if: [{ attribute: "term", absent: true }],
+      add: { used: 7n, large: 10n ** 37n },
+      set: { term: "n", version: 1n },
+    });
+    const first = { ...key, used: 7n, large: 10n ** 37n, term: "n", version: 1n };
+    expect(made).toEqual({ isDone: true, item: first });
+    const updated = await table.update(key, {
+      if: [
+        { attribute: "used", atMost: 7n },
+        { attribute: "large", atLeast: 10n ** 37n },
+        { attribute: "version", equals: 1n },
+        { attribute: "term", equals: "n" },
+      ],
+      add: { used: -3n, "h:1": 4n, large: 1n },
+      set: { term: "o" },
+      remove: ["version", "never there"],
+    });
+    const second = { ...key, used: 4n, "h:1": 4n, large: 10n ** 37n + 1n, term: "o" };
+    expect(updated).toEqual({ isDone: true, item: second });
+    expect(await table.get(key)).toEqual(second);
+  });
+
+  test.each([
+    [{ attribute: "used", atMost: 4n }],
+    [{ attribute: "used", atLeast: 6n }],
+    [{ attribute: "used", equals: 4n }],
+    [{ attribute: "used", equals: "5" }],
+    [{ attribute: "used", absent: true }],
+    [{ attribute: "none", atMost: 9n }],
+    [{ attribute: "none", atLeast: -9n }],
+    [{ attribute: "none", equals: 0n }],
+  ] as const)("an update whose bound %o does not hold changes nothing, and says how the item is", async (bound) => {
+    const { table, pk } = setUp();
+    const item = { pk, sk: "a", used: 5n };
+    await table.put(item, "always");
+    const change = { if: [{ attribute: "used", atMost: 5n }, bound], add: { used: 1n }, set: { text: "t" } };
+    expect(await table.update({ pk, sk: "a" }, change)).toEqual({ isDone: false, item });
+    expect(await table.get({ pk, sk: "a" })).toEqual(item);
+  });
+
+  test("an update of an absent item makes it, unless a bound asks for what is not there", async () => {
+    const { table, pk } = setUp();
+    const refused = await table.update({ pk, sk: "a" }, { if: [{ attribute: "n", atMost: 1n }], add: { n: 1n } });
+    expect(refused).toEqual({ isDone: false, item: undefined });
+    expect(await table.update({ pk, sk: "b" }, { if: [], add: { n: 1n } })).toMatchObject({ isDone: true });
+    expect(await table.query({ pk })).toEqual([{ pk, sk: "b", n: 1n }]);
+  });
+
+  test("of many updates at once, those that fit are done and no more", async () => {
+    const { table, pk } = setUp();
+    await table.put({ pk, sk: "a", used: 0n }, "always");
+    const take = () => table.update({ pk, sk: "a" }, { if: [{ attribute: "used", atMost: 93n }], add: { used: 7n } });
+    const taken = await Promise.all(Array.from({ length: 40 }, take));
+    expect(taken.filter(({ isDone }) => isDone)).toHaveLength(14);
+    expect(await table.get({ pk, sk: "a" })).toMatchObject({ used: 98n });
+  });
+
   test("a query sorts by UTF-8 bytes, either way, within inclusive bounds, up to its limit", async () => {
     const { table, pk } = setUp();
     const inOrder = ["B", "a", "a#", "ab", "é", "\uFF5E", "\u{1F600}"];
@@ -232,6 +293,9 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     await table.get({ pk, sk: "b" }); // 1
     await table.get({ pk, sk: "none" }); // 1
     expect(units.readUnits).toBe(5);
-    expect(units.calls).toEqual({ get: 2, query: 1, put: 4, remove: 1, addToSets: 2 });
+    await table.update({ pk, sk: "u" }, { if: [], add: { n: 1n } }); // 1
+    await table.update({ pk, sk: "s" }, { if: [{ attribute: "n", atMost: 0n }], add: { n: 1n } }); // 3: refused, by the item's size
+    expect(units.writeUnits).toBe(17);
+    expect(units.calls).toEqual({ get: 2, query: 1, put: 4, remove: 1, addToSets: 2, update: 2 });
   });
 });
