@@ -18,6 +18,7 @@ const COLLECTED = [
   "budget_override",
   "webhook_source",
   "closed_month",
+  "pause",
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */

@@ -35,6 +35,8 @@ export const SCOPES = [
   "repricings:write",
   "closed-months:read",
   "closed-months:write",
+  "pauses:read",
+  "pauses:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -54,6 +56,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "routes:read",
     "exceptions:read",
     "exceptions:write",
+    "pauses:read",
+    "pauses:write",
     "alerts:read",
     "prices:read",
     "api-keys:read",
@@ -65,6 +69,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "budgets:read",
     "routes:read",
     "exceptions:read",
+    "pauses:read",
     "alerts:read",
     "prices:read",
     "tenants:read",

@@ -4,7 +4,7 @@ import { contributionPartKey, contributionPartPartition } from "./keys.ts";
 import type { Condition, Item, Table } from "./table.ts";
 
 /** An item of one page's contribution, whose vector may be larger than an item: templates have many values. */
-export type ContributionItem = Item & { readonly vector: Uint8Array };
+export type ContributionItem = Item & { readonly order: bigint; readonly vector: Uint8Array };
 
 /** Where a vector's parts lie; named by what they hold and for whom, so that no two writes share them unless they say the same. */
 interface Parts {
@@ -31,7 +31,7 @@ export async function putInParts(
   if (item.vector.byteLength <= INLINE_BYTES_MAX) return table.put(item, condition);
   const replaced = await table.get(item);
   const chunks = splitBody(item.vector);
-  const token = sha256Hex(Buffer.concat([Buffer.from(`${item.sk} ${String(item["order"])} `), item.vector]));
+  const token = sha256Hex(Buffer.concat([Buffer.from(`${item.sk} ${item.order} `), item.vector]));
   const parts = { token, count: BigInt(chunks.length) };
   for (const [index, body] of chunks.entries()) {
     await table.put({ ...contributionPartKey(tenantId, token, index), body }, "always");
