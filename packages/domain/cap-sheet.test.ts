@@ -11,7 +11,6 @@ const budget = (overrides: Partial<CapBudget> = {}): CapBudget => ({
   scope: {},
   period: { type: "day" },
   updated_at: "2026-11-01T00:00:00.000Z",
-  enforcement: "hard",
   ...overrides,
 });
 
