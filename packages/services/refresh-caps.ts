@@ -1,12 +1,4 @@
-import {
-  aliasOf,
-  type HeldBudget,
-  heldBudget,
-  holdOf,
-  isHard,
-  readHold,
-  templateDimensionOf,
-} from "@outlay/domain/cap";
+import { aliasOf, type HeldBudget, heldBudget, holdOf, isHard, readHold } from "@outlay/domain/cap";
 import { isOpen } from "@outlay/domain/cap-sheet";
 import { firstLiveSlot } from "@outlay/domain/cap-slot";
 import { type Budget, isTemplate } from "@outlay/domain/budget";
