@@ -17,6 +17,7 @@ const COLLECTED = [
   "exception",
   "webhook_source",
   "closed_month",
+  "pause",
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { bindReservation } from "./bind-reservation.ts";
+import { UNBOUND } from "./key-binding.ts";
 import { readUsageEvent } from "./read-usage-event.ts";
 import { type Reservation, reservationKeys, signReservation } from "./reservation.ts";
 
@@ -11,7 +12,7 @@ const id = signReservation(reservation, keys);
 function eventOf(route: object | null) {
   const read = readUsageEvent(
     { id: "e", source: "s", time: "2026-11-02T09:00:00Z", operation: "tool_call", route },
-    { kind: "live", nowEpochMs: NOW },
+    { kind: "live", nowEpochMs: NOW, bound: UNBOUND },
   );
   if ("faults" in read) throw new Error(JSON.stringify(read.faults));
   return read.event;

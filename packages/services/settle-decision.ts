@@ -4,6 +4,7 @@ import { readSettlement, type SettlementBody } from "@outlay/domain/settlement";
 import type { UsageEvent } from "@outlay/domain/usage-event";
 import { firstReceipt } from "@outlay/storage/receipts";
 import { sendUsage } from "./accept-usage.ts";
+import { boundValuesOf } from "./bound-values.ts";
 import type { Context, Sealing } from "./context.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function settleDecision(
   if (!ctx.actor.scopes.has("decisions:write"))
     throw new DomainError("forbidden", "This needs the scope decisions:write.");
   const nowEpochMs = ctx.now().getTime();
-  const read = readSettlement(decisionId, body, { kind: "live", nowEpochMs });
+  const read = readSettlement(decisionId, body, { kind: "live", nowEpochMs, bound: boundValuesOf(ctx) });
   if ("faults" in read) throw invalidRequest(...read.faults);
   checkReservation(ctx, decisionId, read.event);
   const event = (body.time ?? null) === null ? await fixTime(ctx, read.event, nowEpochMs) : read.event;

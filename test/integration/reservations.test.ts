@@ -386,6 +386,25 @@ test("a settlement says what is wrong with it, and nothing is counted", async ()
   expect(queues.usage.waiting).toEqual([]);
 });
 
+test("a key that speaks for one application settles nothing for another", async () => {
+  const { ctx, keyId, id, queues } = await setUp();
+  const asked = await ctx("decisions:write");
+  const key = asked.configuration.apiKeys.get(keyId);
+  if (!key) throw new Error("The tenant has a key.");
+  const bound = { ...key, binding: { application: "chat" }, binding_mode: "enforced" as const };
+  const configuration = { ...asked.configuration, apiKeys: new Map([[keyId, bound]]) };
+  const settleAs = (application: string) =>
+    settleDecision(
+      { ...asked, configuration },
+      "dec_1",
+      settlement({ reservation_id: id, attribution: { application } }),
+    );
+  await expect(settleAs("other")).rejects.toMatchObject({ faults: [{ pointer: "/attribution/application" }] });
+  expect(queues.usage.waiting).toEqual([]);
+  await settleAs("chat");
+  expect(queues.usage.waiting).toHaveLength(1);
+});
+
 test("a decision that reserved nothing is settled without a reservation", async () => {
   const { ctx, settle, owner, freed, advance } = await setUp();
   await settleDecision(await ctx("decisions:write"), "dec_7", settlement());
