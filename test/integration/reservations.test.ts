@@ -348,6 +348,7 @@ test("a settlement is an event of its decision, and counts once, also where it n
   advance(300_000);
   await settleDecision(await ctx("decisions:write"), "dec_1", body);
   await settle();
+  advance(1000);
   expect(await freed()).toBe(7n);
   expect(itemsOf((await owner.get("/v1/events")).body)).toMatchObject([
     { id: "dec_1.1", cost: "0.0035", route: { decision_id: "dec_1", attempt: 1, released: "0.000000000007" } },
