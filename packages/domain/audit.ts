@@ -15,6 +15,7 @@ const COLLECTED = [
   "repricing",
   "routing_policy",
   "exception",
+  "budget_override",
   "webhook_source",
   "closed_month",
   "pause",

@@ -1,4 +1,4 @@
-import { Alert, alertIdPrefix, alertMonth } from "@outlay/domain/alert";
+import { Alert, alertMonth, budgetAlertIdPrefix } from "@outlay/domain/alert";
 import type { Period } from "@outlay/domain/period";
 import { textOf } from "./attributes.ts";
 import { alertKey, alertPartition } from "./keys.ts";
@@ -10,14 +10,14 @@ export function putAlert(table: Table, tenantId: string, alert: Alert): Promise<
   return table.put({ ...key, alert: JSON.stringify(alert) }, "absent");
 }
 
-/** The ids of all alerts of a budget's period. */
+/** The ids of all alerts of a period that begin with `prefix`. */
 export async function listAlertIds(
   table: Table,
   tenantId: string,
-  budgetId: string,
   period: Period,
+  prefix: string,
 ): Promise<ReadonlySet<string>> {
-  const range = { pk: alertPartition(tenantId, alertMonth(period)), ...boundsOf(alertIdPrefix(budgetId, period)) };
+  const range = { pk: alertPartition(tenantId, alertMonth(period)), ...boundsOf(prefix) };
   return new Set((await table.query(range)).map(({ sk }) => sk));
 }
 
@@ -28,7 +28,7 @@ export async function listAlerts(
   month: string,
   page: { readonly budgetId: string | undefined; readonly afterId: string | undefined; readonly limit: number },
 ): Promise<readonly Alert[]> {
-  const bounds = page.budgetId === undefined ? {} : boundsOf(alertIdPrefix(page.budgetId));
+  const bounds = page.budgetId === undefined ? {} : boundsOf(budgetAlertIdPrefix(page.budgetId));
   const range: Range = { pk: alertPartition(tenantId, month), ...bounds, limit: page.limit };
   if (page.afterId === undefined) return (await table.query(range)).map(readAlert);
   const items = await table.query({ ...range, from: page.afterId, limit: page.limit + 1 });

@@ -20,7 +20,13 @@ const AlertQuery = z.object({
   }),
 });
 
-const AlertBody = z.object({ ...Alert.shape, projected: z.union([z.string(), z.null()]) }).meta({ id: "Alert" });
+const AlertBody = z
+  .object({
+    ...Alert.shape,
+    value: z.union([z.string(), z.null()]).meta({ description: "Of a template: whose spend it is." }),
+    projected: z.union([z.string(), z.null()]),
+  })
+  .meta({ id: "Alert" });
 
 const list = createRoute({
   method: "get",
