@@ -34,6 +34,7 @@ import { quarantineRoutes } from "./routes/quarantine.ts";
 import { priceOverridePreviewRoutes } from "./routes/price-override-previews.ts";
 import { priceOverrideRoutes } from "./routes/price-overrides.ts";
 import { outcomeRoutes } from "./routes/outcomes.ts";
+import { pauseRoutes } from "./routes/pauses.ts";
 import { priceRoutes } from "./routes/prices.ts";
 import { recordedEventRoutes } from "./routes/recorded-events.ts";
 import { rateLimitRoutes } from "./routes/rate-limits.ts";
@@ -102,6 +103,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", exceptionRoutes);
   app.route("/", rateLimitRoutes);
   app.route("/", runLimitRoutes);
+  app.route("/", pauseRoutes);
   app.route("/", alertRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);

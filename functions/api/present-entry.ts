@@ -11,6 +11,7 @@ import { IdentityProvider } from "@outlay/domain/identity-provider";
 import { ScheduleChange } from "@outlay/domain/ingestion-schedule";
 import { Member } from "@outlay/domain/member";
 import { Owner } from "@outlay/domain/owner";
+import { Pause } from "@outlay/domain/pause";
 import { PriceOverride } from "@outlay/domain/price-override";
 import { RateLimit } from "@outlay/domain/rate-limit";
 import { Repricing } from "@outlay/domain/repricing";
@@ -54,6 +55,7 @@ const SHOWN = {
   currency_rate: CurrencyRate,
   repricing: Repricing,
   closed_month: ClosedMonth,
+  pause: Pause,
   ingestion_schedule: ScheduleChange,
   directory: DirectoryVersion,
   routing_policy: ShownRoutingPolicy,

@@ -7,6 +7,7 @@ import type { ApiEnv } from "./router.ts";
 export const PROBLEMS = {
   api_key_limit_reached: [422, "Too many API keys"],
   api_key_not_found: [404, "No such API key"],
+  api_key_paused: [403, "The API key is paused"],
   attribution_rule_limit_reached: [422, "Too many attribution rules"],
   attribution_rule_not_found: [404, "No such attribution rule"],
   body_too_large: [413, "The body is too large"],
@@ -42,6 +43,9 @@ export const PROBLEMS = {
   owner_limit_reached: [422, "Too many owners"],
   owner_not_found: [404, "No such owner"],
   own_exception: [403, "Nobody approves their own exception"],
+  pause_already_exists: [409, "It is paused already"],
+  pause_limit_reached: [422, "Too many pauses"],
+  pause_not_found: [404, "No such pause"],
   precondition_required: [428, "This needs an If-Match"],
   precondition_failed: [412, "It is not in the state that If-Match names"],
   price_needs_confirmation: [422, "This price is far from the one before"],

@@ -19,6 +19,7 @@ const COLLECTED = [
   "run_limit",
   "webhook_source",
   "closed_month",
+  "pause",
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */

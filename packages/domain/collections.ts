@@ -8,6 +8,7 @@ import { Exception } from "./exception.ts";
 import { IdentityProvider } from "./identity-provider.ts";
 import { Member } from "./member.ts";
 import { Owner } from "./owner.ts";
+import { Pause } from "./pause.ts";
 import { PriceOverride } from "./price-override.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { Repricing } from "./repricing.ts";
@@ -35,6 +36,7 @@ export const COLLECTIONS = {
   run_limit: { map: "runLimits", schema: RunLimit },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
+  pause: { map: "pauses", schema: Pause },
 } as const;
 
 export type Collection = keyof typeof COLLECTIONS;

@@ -2,6 +2,7 @@
 export type ErrorCode =
   | "api_key_not_found"
   | "api_key_limit_reached"
+  | "api_key_paused"
   | "attribution_rule_limit_reached"
   | "attribution_rule_not_found"
   | "body_too_large"
@@ -36,6 +37,9 @@ export type ErrorCode =
   | "owner_limit_reached"
   | "owner_not_found"
   | "own_exception"
+  | "pause_already_exists"
+  | "pause_limit_reached"
+  | "pause_not_found"
   | "precondition_failed"
   | "precondition_required"
   | "price_needs_confirmation"

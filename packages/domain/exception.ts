@@ -2,20 +2,13 @@ import * as z from "zod";
 import { ATTRIBUTION_DIMENSIONS, UNATTRIBUTED } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { isStronger, TIERS, type Tier } from "./model-tier.ts";
+import { Person } from "./person.ts";
 import { plainText } from "./plain-text.ts";
 import { modelRef } from "./route.ts";
 import { scopeInput } from "./scope-input.ts";
 
 /** What an exception may be for, beside `tag:<name>`. */
 export const EXCEPTION_DIMENSIONS = [...ATTRIBUTION_DIMENSIONS, "api_key", "route", "task_class", "risk"] as const;
-
-const person = z.strictObject({
-  kind: z.enum(["api_key", "member"]),
-  id: z.string(),
-  /** A member's e-mail, a key's name: as it was then. */
-  name: z.string(),
-});
-export type Person = z.infer<typeof person>;
 
 export const EXCEPTION_STATUSES = ["requested", "approved", "refused", "ended"] as const;
 export type ExceptionStatus = (typeof EXCEPTION_STATUSES)[number];
@@ -31,12 +24,12 @@ export const Exception = z.strictObject({
   reason: z.string(),
   expires_at: z.iso.datetime(),
   status: z.enum(EXCEPTION_STATUSES),
-  requested_by: person,
+  requested_by: Person,
   requested_at: z.iso.datetime(),
-  decided_by: person.nullable(),
+  decided_by: Person.nullable(),
   decided_at: z.iso.datetime().nullable(),
   decision_reason: z.string().nullable(),
-  ended_by: person.nullable(),
+  ended_by: Person.nullable(),
   ended_at: z.iso.datetime().nullable(),
 });
 export type Exception = z.infer<typeof Exception>;

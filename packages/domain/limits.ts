@@ -62,6 +62,9 @@ const limits = {
   exceptionsPerTenant: 10_000,
   /** A year. */
   exceptionDays: 366,
+  activePausesPerTenant: 10_000,
+  /** Listed though they are over: the last ones. */
+  resumedPausesKept: 1_000,
   /** Unicode characters of why something is done. */
   reasonCharacters: 1_000,
   simulationDays: 366,

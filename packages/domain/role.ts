@@ -37,6 +37,8 @@ export const SCOPES = [
   "repricings:write",
   "closed-months:read",
   "closed-months:write",
+  "pauses:read",
+  "pauses:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -57,6 +59,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "exceptions:read",
     "exceptions:write",
     "limits:read",
+    "pauses:read",
+    "pauses:write",
     "alerts:read",
     "prices:read",
     "api-keys:read",
@@ -69,6 +73,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "routes:read",
     "exceptions:read",
     "limits:read",
+    "pauses:read",
     "alerts:read",
     "prices:read",
     "tenants:read",

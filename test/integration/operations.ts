@@ -117,6 +117,7 @@ export async function seedOneOfEach(
   const runLimit = await owner.post("/v1/run-limits", { name: canary, scope: { agent: [canary] }, steps_max: 10 });
   const range = { from: "2026-10-01", to: "2026-10-02", reason: canary };
   const repricing = await owner.post("/v1/repricings", range);
+  const pause = await owner.post("/v1/pauses", { target: { kind: "agent", id: canary }, reason: canary });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
@@ -136,6 +137,7 @@ export async function seedOneOfEach(
     member_id: at(member.body, "id"),
     routing_policy_id: at(policy.body, "id"),
     exception_id: at(exception.body, "id"),
+    pause_id: at(pause.body, "id"),
     file: "start.js",
     provider: "openai",
     source: "litellm",
