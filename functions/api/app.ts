@@ -14,6 +14,7 @@ import { attributionPreviewRoutes } from "./routes/attribution-previews.ts";
 import { attributionRuleRoutes } from "./routes/attribution-rules.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { budgetRoutes } from "./routes/budgets.ts";
+import { budgetOverrideRoutes } from "./routes/budget-overrides.ts";
 import { budgetStatusRoutes } from "./routes/budget-statuses.ts";
 import { closedMonthRoutes } from "./routes/closed-months.ts";
 import { conflictRoutes } from "./routes/conflicts.ts";
@@ -97,6 +98,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", closedMonthRoutes);
   app.route("/", budgetRoutes);
   app.route("/", budgetStatusRoutes);
+  app.route("/", budgetOverrideRoutes);
   app.route("/", routingPolicyRoutes);
   app.route("/", routeRoutes);
   app.route("/", simulationRoutes);

@@ -2,6 +2,7 @@ import { ApiKey } from "@outlay/domain/api-key";
 import type { Entity, Entry } from "@outlay/domain/audit";
 import { AttributionRule } from "@outlay/domain/attribution-rule";
 import { Budget } from "@outlay/domain/budget";
+import { BudgetOverride } from "@outlay/domain/budget-override";
 import { ClosedMonth } from "@outlay/domain/closed-month";
 import { CurrencyRate } from "@outlay/domain/currency-rate";
 import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
@@ -49,6 +50,7 @@ const SHOWN = {
   api_key: ShownApiKey,
   identity_provider: IdentityProvider,
   budget: z.object(Budget.shape),
+  budget_override: BudgetOverride,
   attribution_rule: AttributionRule,
   owner: Owner,
   price_override: PriceOverride,

@@ -14,6 +14,8 @@ export const BudgetAlert = z.object({
   kind: z.literal("budget").default("budget"),
   budget_id: z.string(),
   budget_name: z.string(),
+  /** Of a template, the value whose spend it is; null for a budget that is none. */
+  value: z.string().nullable().default(null),
   /** Local dates, half-open. */
   period: z.object({ from: z.iso.date(), to: z.iso.date() }),
   /** Whole per cents of the amount. */
@@ -62,13 +64,27 @@ export type Alert = z.infer<typeof Alert>;
 export const ALERT_KINDS = ["budget", "loop"] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
-/** One text for a (budget, start of its period, basis, threshold): alerts of one budget and period are neighbours in order. */
-export const alertId = (budgetId: string, period: Pick<Period, "from">, { basis, threshold }: DueThreshold): string =>
-  `${alertIdPrefix(budgetId, period)}${basis}.${String(threshold).padStart(4, "0")}`;
+/**
+ * One text for a (budget, start of its period, value of a template, basis, threshold): alerts of one budget and period are
+ * neighbours in order. A value may be any text, so its hash stands for it.
+ */
+export const alertId = (instance: AlertedInstance, period: PeriodStart, { basis, threshold }: DueThreshold): string =>
+  `${alertIdPrefix(instance, period)}${basis}.${String(threshold).padStart(4, "0")}`;
 
-/** What the ids of all alerts of a budget begin with, or of a budget's period. */
-export const alertIdPrefix = (budgetId: string, period?: Pick<Period, "from">): string =>
-  `${budgetId}.${period ? `${period.from}.` : ""}`;
+/** What the ids of all alerts of an instance's period begin with. */
+export const alertIdPrefix = ({ budgetId, value }: AlertedInstance, { from }: PeriodStart): string =>
+  `${budgetAlertIdPrefix(budgetId)}${from}.${value === null ? "" : `${sha256Hex(value).slice(0, VALUE_DIGITS)}.`}`;
+
+/** What the ids of all alerts of a budget begin with. */
+export const budgetAlertIdPrefix = (budgetId: string): string => `${budgetId}.`;
+
+interface AlertedInstance {
+  readonly budgetId: string;
+  readonly value: string | null;
+}
+type PeriodStart = Pick<Period, "from">;
+
+const VALUE_DIGITS = 16;
 
 /** What the ids of all alerts of a kind begin with. */
 export const ALERT_ID_PREFIXES: Readonly<Record<AlertKind, string>> = { budget: "bud_", loop: "loop." };
@@ -78,7 +94,7 @@ export const loopAlertId = (runId: string, date: LocalDate, stepName: string | n
   `${ALERT_ID_PREFIXES.loop}${date}.${sha256Hex(JSON.stringify([runId, stepName])).slice(0, 32)}`;
 
 /** Alerts are kept by the month in which their period or their run began, "2026-11". */
-export const alertMonth = (period: Pick<Period, "from">): string => period.from.slice(0, 7);
+export const alertMonth = (period: PeriodStart): string => period.from.slice(0, 7);
 
 /** The same, of any alert. */
 export function alertMonthOf(alertId: string): string {
@@ -88,12 +104,22 @@ export function alertMonthOf(alertId: string): string {
 }
 
 /** The alerts that a status calls for; those raised before are among them. */
-export const alertsDue = ({ budget, period, spent, amount, projection, due, asOf }: BudgetStatus): BudgetAlert[] =>
+export const alertsDue = ({
+  budget,
+  value,
+  period,
+  spent,
+  amount,
+  projection,
+  due,
+  asOf,
+}: BudgetStatus): BudgetAlert[] =>
   due.map(({ basis, threshold }) => ({
-    id: alertId(budget.id, period, { basis, threshold }),
+    id: alertId({ budgetId: budget.id, value }, period, { basis, threshold }),
     kind: "budget",
     budget_id: budget.id,
     budget_name: budget.name,
+    value,
     period,
     threshold,
     basis,

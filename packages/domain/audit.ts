@@ -17,6 +17,7 @@ const COLLECTED = [
   "exception",
   "rate_limit",
   "run_limit",
+  "budget_override",
   "webhook_source",
   "closed_month",
   "pause",

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { ApiKey } from "./api-key.ts";
 import { AttributionRule } from "./attribution-rule.ts";
 import { Budget } from "./budget.ts";
+import { BudgetOverride } from "./budget-override.ts";
 import { ClosedMonth } from "./closed-month.ts";
 import { CurrencyRate } from "./currency-rate.ts";
 import { Exception } from "./exception.ts";
@@ -25,6 +26,7 @@ export const COLLECTIONS = {
   api_key: { map: "apiKeys", schema: ApiKey },
   identity_provider: { map: "identityProviders", schema: IdentityProvider },
   budget: { map: "budgets", schema: Budget },
+  budget_override: { map: "budgetOverrides", schema: BudgetOverride },
   attribution_rule: { map: "attributionRules", schema: AttributionRule },
   owner: { map: "owners", schema: Owner },
   price_override: { map: "priceOverrides", schema: PriceOverride },

@@ -10,10 +10,11 @@ import { listAlerts } from "./list-alerts.ts";
 function alertOf(budgetId: string, from: string, threshold: number): BudgetAlert {
   const basis = "actual" as const;
   return {
-    id: alertId(budgetId, { from }, { basis, threshold }),
+    id: alertId({ budgetId, value: null }, { from }, { basis, threshold }),
     kind: "budget",
     budget_id: budgetId,
     budget_name: "Support",
+    value: null,
     period: { from, to: "2027-01-01" },
     threshold,
     basis,

@@ -15,13 +15,16 @@ function statusOf(spent: string, { amount = "100", now = "2026-11-02T00:00:00Z",
     scope: {},
     period: { type: "month" as const },
     amount,
+    enforcement: "soft" as const,
+    on_unavailable: "closed" as const,
     thresholds: [50, 75, 90, 100],
     owner: null,
     created_at: "2026-10-01T00:00:00Z",
     updated_at: "2026-10-01T00:00:00Z",
   };
   const date = now.slice(0, 10);
-  return budgetStatus(budget, new Map([[date, parseAmount(spent) ?? 0n]]), new Date(now), "UTC");
+  const standing = { now: new Date(now), zone: "UTC", overrides: [], held: 0n };
+  return budgetStatus({ budget, value: null }, new Map([[date, parseAmount(spent) ?? 0n]]), standing);
 }
 
 /** A table that counts its writes and can be told to break before or after one of them. */

@@ -1,10 +1,10 @@
 import {
   Alert,
   ALERT_ID_PREFIXES,
-  alertIdPrefix,
   type AlertKind,
   alertMonth,
   alertMonthOf,
+  budgetAlertIdPrefix,
 } from "@outlay/domain/alert";
 import type { Period } from "@outlay/domain/period";
 import { textOf } from "./attributes.ts";
@@ -17,14 +17,14 @@ export function putAlert(table: Table, tenantId: string, alert: Alert): Promise<
   return table.put({ ...key, alert: JSON.stringify(alert) }, "absent");
 }
 
-/** The ids of all alerts of a budget's period. */
+/** The ids of all alerts of a period that begin with `prefix`. */
 export async function listAlertIds(
   table: Table,
   tenantId: string,
-  budgetId: string,
   period: Period,
+  prefix: string,
 ): Promise<ReadonlySet<string>> {
-  const range = { pk: alertPartition(tenantId, alertMonth(period)), ...boundsOf(alertIdPrefix(budgetId, period)) };
+  const range = { pk: alertPartition(tenantId, alertMonth(period)), ...boundsOf(prefix) };
   return new Set((await table.query(range)).map(({ sk }) => sk));
 }
 
@@ -43,7 +43,8 @@ export async function listAlerts(
   page: AlertPage,
 ): Promise<readonly Alert[]> {
   if (page.kind === "loop" && page.budgetId !== undefined) return [];
-  const prefix = page.budgetId === undefined ? page.kind && ALERT_ID_PREFIXES[page.kind] : alertIdPrefix(page.budgetId);
+  const ofKind = page.kind && ALERT_ID_PREFIXES[page.kind];
+  const prefix = page.budgetId === undefined ? ofKind : budgetAlertIdPrefix(page.budgetId);
   const bounds = prefix === undefined ? {} : boundsOf(prefix);
   const range: Range = { pk: alertPartition(tenantId, month), ...bounds, limit: page.limit };
   if (page.afterId === undefined) return (await table.query(range)).map(readAlert);

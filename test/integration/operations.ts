@@ -79,6 +79,13 @@ export async function seedOneOfEach(
   const member = await owner.post("/v1/members", { email: `${canary}@example.com`, role: "viewer" });
   const key = await owner.post("/v1/api-keys", { name: canary, scopes: ["spend:read"] });
   const budget = await owner.post("/v1/budgets", { name: canary, scope: {}, period: { type: "month" }, amount: "10" });
+  const hard = await owner.post("/v1/budgets", { name: canary, scope: {}, amount: "10", enforcement: "hard" });
+  const budgetOverride = await owner.post("/v1/budget-overrides", {
+    budget_id: at(hard.body, "id"),
+    percent: 20,
+    reason: canary,
+    expires_at: new Date(world.now().getTime() + 86_400_000).toISOString(),
+  });
   const webhookSource = await owner.post("/v1/webhook-sources", { kind: "litellm", name: canary });
   const rule = await owner.post("/v1/attribution-rules", { name: canary, set: { department: canary } });
   const ownerOf = { kind: "vendor_owner", dimension: "provider", value: canary, owner: canary };
@@ -127,6 +134,7 @@ export async function seedOneOfEach(
     quarantine_id: at(quarantined.body, "items", 0, "id"),
     key_id: at(key.body, "api_key", "id"),
     budget_id: at(budget.body, "id"),
+    budget_override_id: at(budgetOverride.body, "id"),
     attribution_rule_id: at(rule.body, "id"),
     owner_id: at(vendorOwner.body, "id"),
     price_override_id: at(override.body, "id"),

@@ -22,7 +22,12 @@ const AlertQuery = z.object({
 });
 
 const BudgetAlertBody = z
-  .object({ ...BudgetAlert.shape, kind: z.literal("budget"), projected: z.union([z.string(), z.null()]) })
+  .object({
+    ...BudgetAlert.shape,
+    kind: z.literal("budget"),
+    value: z.union([z.string(), z.null()]).meta({ description: "Of a template: whose spend it is." }),
+    projected: z.union([z.string(), z.null()]),
+  })
   .meta({ id: "BudgetAlert" });
 const LoopAlertBody = LoopAlert.meta({ id: "LoopAlert" });
 const AlertBody = z.union([BudgetAlertBody, LoopAlertBody]).meta({ id: "Alert" });
