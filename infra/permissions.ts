@@ -8,6 +8,9 @@ export interface Permissions {
     readonly remove: readonly string[];
     /** Adding to sets, which takes nothing away. */
     readonly update: readonly string[];
+    /** In batches, each item by itself. Whoever may write so may delete so: only what says nothing beside its key. */
+    readonly readMany: readonly string[];
+    readonly writeMany: readonly string[];
   };
   /** Where the configuration journal is out of reach for writing, whatever `put` allows. */
   readonly mayPutConfiguration: boolean;
@@ -23,13 +26,15 @@ const dirtyMarkKeys = "T#*#Y";
 const snapshotKeys = "T#*#S";
 /** A request that was refused is forgotten, so that its Idempotency-Key is judged anew. */
 const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
-/** Where rows and outcomes of runs, tasks and events are noted. */
+/** What was told of runs, tasks and events. */
 const subjectKeys = ["T#*#N#*"];
+/** Where rows of runs and tasks lie. */
+const placeKeys = ["T#*#M#*"];
 /** A secret that is rotated out, or whose source is deleted, is destroyed. */
 const webhookSecretKeys = "T#*#W#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
-/** What each function may do. No function scans, or writes in batches; what is updated in place is sets that grow. */
+/** What each function may do. No function scans; what is updated in place is sets that grow. */
 export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
     table: {
@@ -37,12 +42,21 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       put: apiKeys,
       remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys],
       update: subjectKeys,
+      readMany: [],
+      writeMany: [],
     },
     mayPutConfiguration: true,
     sendTo: ["usage", "fold", "jobs"],
   },
   recorder: {
-    table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys], update: subjectKeys },
+    table: {
+      read: [tenantKeys],
+      put: [tenantKeys],
+      remove: [snapshotKeys],
+      update: subjectKeys,
+      readMany: subjectKeys,
+      writeMany: placeKeys,
+    },
     mayPutConfiguration: false,
     sendTo: ["fold"],
   },
@@ -52,6 +66,8 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       put: [tenantKeys],
       remove: [snapshotKeys, dirtyMarkKeys],
       update: subjectKeys,
+      readMany: [],
+      writeMany: [],
     },
     mayPutConfiguration: false,
     sendTo: ["fold", "jobs"],
@@ -63,12 +79,14 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       put: [tenantKeys],
       remove: [snapshotKeys, dirtyMarkKeys],
       update: subjectKeys,
+      readMany: subjectKeys,
+      writeMany: [],
     },
     mayPutConfiguration: true,
     sendTo: ["fold", "jobs"],
   },
   quarantine: {
-    table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [] },
+    table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [], readMany: [], writeMany: [] },
     mayPutConfiguration: false,
     sendTo: [],
   },

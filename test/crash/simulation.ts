@@ -101,8 +101,18 @@ export function startInvocation(inner: Table, faults: Faults, turn: () => Promis
   };
   const table: Table = {
     get: (key) => call(() => inner.get(key)),
+    getAll: (keys) => call(() => inner.getAll(keys)),
     query: (range) => call(() => inner.query(range)),
     put: (item, condition) => call(() => inner.put(item, condition)),
+    putAll: (items) =>
+      call(
+        () => inner.putAll(items),
+        async () => {
+          const some = items.filter(() => random.chance(0.5));
+          if (some.length > 0) await inner.putAll(some);
+          throw new Error("Some of a batch was left undone.");
+        },
+      ),
     remove: (key, condition) => call(() => inner.remove(key, condition)),
     addToSets: (key, sets) => call(() => inner.addToSets(key, sets)),
   };

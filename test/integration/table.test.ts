@@ -232,6 +232,6 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     await table.get({ pk, sk: "b" }); // 1
     await table.get({ pk, sk: "none" }); // 1
     expect(units.readUnits).toBe(5);
-    expect(units.calls).toEqual({ get: 2, query: 1, put: 4, remove: 1, addToSets: 2 });
+    expect(units.calls).toEqual({ get: 2, getAll: 0, query: 1, put: 4, putAll: 0, remove: 1, addToSets: 2 });
   });
 });
