@@ -130,6 +130,33 @@ export function startInvocation(inner: Table, faults: Faults, turn: () => Promis
   return { table, queue, isKilled: () => isKilled };
 }
 
+/**
+ * A function between its invocations: what the code keeps in memory by its table lasts until an invocation is killed, which starts
+ * another function.
+ */
+export interface WarmFunction {
+  readonly table: Table;
+  readonly serve: (invocation: Table) => void;
+}
+
+export function warmFunction(): WarmFunction {
+  let current: Table | undefined;
+  const now = (): Table => {
+    if (!current) throw new Error("No invocation is served.");
+    return current;
+  };
+  const table: Table = {
+    get: (key) => now().get(key),
+    getAll: (keys) => now().getAll(keys),
+    query: (range) => now().query(range),
+    put: (item, condition) => now().put(item, condition),
+    putAll: (items) => now().putAll(items),
+    remove: (key, condition) => now().remove(key, condition),
+    addToSets: (key, sets) => now().addToSets(key, sets),
+  };
+  return { table, serve: (invocation) => void (current = invocation) };
+}
+
 interface Stored extends OutgoingMessage {
   readonly messageId: string;
   receiveCount: number;

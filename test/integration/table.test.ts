@@ -1,10 +1,15 @@
 import { createRequire } from "node:module";
 import type { Server } from "node:http";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  type BatchGetItemCommandInput,
+  type BatchWriteItemCommandInput,
+  CreateTableCommand,
+  DynamoDBClient,
+} from "@aws-sdk/client-dynamodb";
 import { countUnits } from "@outlay/storage/count-units";
 import { openTable } from "@outlay/storage/dynamo-table";
 import { memoryTable } from "@outlay/storage/memory-table";
-import type { Table } from "@outlay/storage/table";
+import { GETS_MAX, PUTS_MAX, type Table } from "@outlay/storage/table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /** dynalite has no types; this is the part of it that is used. */
@@ -158,6 +163,27 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     expect([await table.get(key), (await table.query({ pk }))[0]]).toEqual([both, both]);
   });
 
+  test("many are read in one request, each where its key stands, and what is not there is undefined", async () => {
+    const { table, pk } = setUp();
+    const keys = Array.from({ length: GETS_MAX }, (_, index) => ({ pk: `${pk}-${index % 7}`, sk: `k${index}` }));
+    for (const key of keys.filter((_, index) => index % 3 === 0)) await table.put({ ...key, text: key.sk }, "always");
+    const found = await table.getAll(keys);
+    expect(found).toEqual(keys.map((key, index) => (index % 3 === 0 ? { ...key, text: key.sk } : undefined)));
+    await expect(table.getAll([...keys, { pk, sk: "one more" }])).rejects.toThrow();
+    await expect(table.getAll([{ pk, sk: "a" }, { pk, sk: "a" }])).rejects.toThrow();
+  });
+
+  test("many are written in one request, whole and whatever was there", async () => {
+    const { table, pk } = setUp();
+    const items = Array.from({ length: PUTS_MAX }, (_, index) => ({ pk: `${pk}-${index % 3}`, sk: `k${index}` }));
+    await table.put({ pk: `${pk}-0`, sk: "k0", text: "before" }, "always");
+    for (let time = 0; time < 2; time++) await table.putAll(items);
+    expect(await table.getAll(items)).toEqual(items);
+    await expect(table.putAll([...items, { pk, sk: "one more" }])).rejects.toThrow();
+    await expect(table.putAll([{ pk, sk: "a" }, { pk, sk: "a" }])).rejects.toThrow();
+    expect(await table.get({ pk, sk: "a" })).toBeUndefined();
+  });
+
   test("of ten that add at once all are there, and the last sees all", async () => {
     const { table, pk } = setUp();
     const texts = Array.from({ length: 10 }, (_, index) => `t${index}`);
@@ -232,6 +258,42 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     await table.get({ pk, sk: "b" }); // 1
     await table.get({ pk, sk: "none" }); // 1
     expect(units.readUnits).toBe(5);
-    expect(units.calls).toEqual({ get: 2, getAll: 0, query: 1, put: 4, putAll: 0, remove: 1, addToSets: 2 });
+    await table.putAll(["e", "f", "g"].map((sk) => ({ pk, sk, body: "x".repeat(1100) }))); // 3 times 2
+    expect(units.writeUnits).toBe(19);
+    await table.getAll(["b", "none"].map((sk) => ({ pk, sk }))); // 1 each
+    expect(units.readUnits).toBe(7);
+    expect(units.calls).toEqual({ get: 2, getAll: 1, query: 1, put: 4, putAll: 1, remove: 1, addToSets: 2 });
   });
+});
+
+test("what a batch left undone is done in further requests, and nothing else again; in the end it fails", async () => {
+  const asked: string[][] = [];
+  /** Does the first of each request alone, for `most` requests at most. */
+  const lazy = (most: number) => {
+    const busy = new DynamoDBClient({ region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
+    busy.middlewareStack.add(
+      () =>
+        async ({ input }) => {
+          const { RequestItems } = input as BatchWriteItemCommandInput & BatchGetItemCommandInput;
+          const requested = RequestItems?.["outlay"];
+          const parts = Array.isArray(requested) ? requested : (requested?.Keys ?? []);
+          asked.push(parts.map((it) => JSON.stringify(it).replace(/^.*"sk":.."S":"(.+?)".*$/, "$1")));
+          const [done, ...left] = asked.length > most ? parts.slice(0, 0).concat(parts) : parts;
+          const rest = asked.length > most ? parts : left;
+          const undone = rest.length > 0 ? { outlay: Array.isArray(requested) ? rest : { Keys: rest } } : {};
+          const output = Array.isArray(requested)
+            ? { UnprocessedItems: undone }
+            : { Responses: { outlay: asked.length > most ? [] : [done] }, UnprocessedKeys: undone };
+          return { output: { $metadata: {}, ...output }, response: {} };
+        },
+      { step: "initialize" },
+    );
+    return openTable(busy, "outlay");
+  };
+  const keys = ["a", "b", "c"].map((sk) => ({ pk: "p", sk }));
+  expect(await lazy(9).getAll(keys)).toEqual(keys);
+  await lazy(9).putAll(keys);
+  const stepwise = [["a", "b", "c"], ["b", "c"], ["c"]];
+  expect(asked).toEqual([...stepwise, ...stepwise]);
+  await expect(lazy(7).putAll(keys)).rejects.toThrow("left 2 of 3 undone");
 });
