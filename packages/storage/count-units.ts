@@ -14,7 +14,7 @@ export interface Units {
  * Counts what passes through. Sizes of overwritten items are known where they were written or read here before.
  */
 export function countUnits(table: Table): { readonly table: Table; readonly units: Units } {
-  const calls = { get: 0, getAll: 0, query: 0, put: 0, putAll: 0, remove: 0, addToSets: 0 };
+  const calls = { get: 0, getAll: 0, query: 0, put: 0, putAll: 0, remove: 0, addToSets: 0, update: 0 };
   const units: Units = { writeUnits: 0, readUnits: 0, calls };
   const sizes = new Map<string, number>();
   const sizeOf = (item: Item) => {
@@ -69,6 +69,13 @@ export function countUnits(table: Table): { readonly table: Table; readonly unit
       const item = await table.addToSets(key, sets);
       write(sizeOf(item)); // Sets only grow.
       return item;
+    },
+    async update(key, change) {
+      units.calls.update += 1;
+      const before = sizes.get(name(key)) ?? 0;
+      const updated = await table.update(key, change);
+      write(Math.max(before, updated.item ? sizeOf(updated.item) : 0));
+      return updated;
     },
   };
   return { table: counted, units };

@@ -14,7 +14,7 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { assert } from "@outlay/domain/assert";
-import type { Attribute, Condition, Item, Key, Range, Table, TextSets } from "./table.ts";
+import type { Attribute, Bound, Change, Condition, Item, Key, Range, Table, TextSets, Updated } from "./table.ts";
 import { compareUtf8 } from "./utf8-order.ts";
 
 /** A client that keeps its connections and gives up soon. The SDK reads AWS_ENDPOINT_URL_DYNAMODB by itself. */
@@ -67,6 +67,8 @@ export function openTable(client: DynamoDBClient, name: string): Table {
       assert(Attributes, "an update answers with the whole item");
       return fromAttributes(Attributes);
     },
+
+    update: (key, change) => updateItem(client, name, key, change),
   };
 }
 
@@ -113,6 +115,30 @@ async function putMany(client: DynamoDBClient, name: string, items: readonly Ite
 }
 
 const keyName = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+async function updateItem(client: DynamoDBClient, name: string, key: Key, change: Change): Promise<Updated> {
+  try {
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName: name,
+        Key: keyAttributes(key),
+        ReturnValues: "ALL_NEW",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        ...changeInput(change),
+      }),
+    );
+    assert(Attributes, "an update answers with the whole item");
+    return { isDone: true, item: fromAttributes(Attributes) };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (error.Item) return { isDone: false, item: fromAttributes(error.Item) };
+    // The item is absent, or the engine is one that does not send it along.
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: name, Key: keyAttributes(key), ConsistentRead: true }),
+    );
+    return { isDone: false, item: Item && fromAttributes(Item) };
+  }
+}
 
 async function queryAll(client: DynamoDBClient, name: string, range: Range): Promise<Item[]> {
   const { from, to, limit, descending } = range;
@@ -188,6 +214,57 @@ function additionInput(sets: TextSets) {
       added.map(([, texts], place) => [`:v${place}`, toAttribute(new Set(texts))]),
     ),
   };
+}
+
+/** Each name and each value stands once, under `#n<place>` and `:v<place>`. */
+function changeInput({ if: bounds, add = {}, set = {}, remove = [] }: Change) {
+  const names: Record<string, string> = {};
+  const values: Record<string, AttributeValue> = {};
+  const places = new Map<string, string>();
+  const placeOf = (mark: "#n" | ":v", text: string, keep: (place: string) => void): string => {
+    const known = places.get(mark + text);
+    if (known !== undefined) return known;
+    const place = `${mark}${places.size}`;
+    places.set(mark + text, place);
+    keep(place);
+    return place;
+  };
+  const nameOf = (name: string) => placeOf("#n", name, (place) => (names[place] = name));
+  const valueOf = (value: string | bigint) =>
+    placeOf(":v", `${typeof value} ${value}`, (place) => (values[place] = toAttribute(value)));
+
+  const conditions = bounds.map((bound) => boundText(bound, nameOf, valueOf));
+  const section = (keyword: string, parts: readonly string[]) =>
+    parts.length === 0 ? [] : [`${keyword} ${parts.join(", ")}`];
+  const sections = [
+    ...section(
+      "ADD",
+      Object.entries(add).map(([name, amount]) => `${nameOf(name)} ${valueOf(amount)}`),
+    ),
+    ...section(
+      "SET",
+      Object.entries(set).map(([name, value]) => `${nameOf(name)} = ${valueOf(value)}`),
+    ),
+    ...section("REMOVE", remove.map(nameOf)),
+  ];
+  assert(sections.length > 0, "something is changed");
+  return {
+    UpdateExpression: sections.join(" "),
+    ...(conditions.length > 0 && { ConditionExpression: conditions.join(" AND ") }),
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+  };
+}
+
+function boundText(
+  bound: Bound,
+  nameOf: (name: string) => string,
+  valueOf: (value: string | bigint) => string,
+): string {
+  const name = nameOf(bound.attribute);
+  if ("absent" in bound) return `attribute_not_exists(${name})`;
+  if ("equals" in bound) return `${name} = ${valueOf(bound.equals)}`;
+  return "atMost" in bound ? `${name} <= ${valueOf(bound.atMost)}` : `${name} >= ${valueOf(bound.atLeast)}`;
 }
 
 /** False where the condition did not hold; every other failure passes. */

@@ -1,6 +1,17 @@
 import { assert } from "@outlay/domain/assert";
 import { ITEM_BYTES_MAX, itemBytes } from "./item-size.ts";
-import { type Condition, GETS_MAX, type Item, type Key, PUTS_MAX, type Range, type Table, type TextSets } from "./table.ts";
+import {
+  type Bound,
+  type Change,
+  type Condition,
+  GETS_MAX,
+  type Item,
+  type Key,
+  PUTS_MAX,
+  type Range,
+  type Table,
+  type TextSets,
+} from "./table.ts";
 import { compareUtf8 } from "./utf8-order.ts";
 
 /** The table in memory, for tests: the same order, conditions, limits and copies as DynamoDB's. */
@@ -64,6 +75,17 @@ export function memoryTable(): Table & { dump(): Item[] } {
       return copy(item);
     },
 
+    async update(key, change) {
+      checkKey(key);
+      const before = find(key);
+      if (!change.if.every((bound) => isKept(bound, before))) return { isDone: false, item: before && copy(before) };
+      const item = changed(before ?? { ...key }, change);
+      assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
+      const partition = partitions.get(key.pk) ?? new Map<string, Item>();
+      partitions.set(key.pk, partition.set(key.sk, item));
+      return { isDone: true, item: copy(item) };
+    },
+
     dump: () =>
       [...partitions.values()]
         .flatMap((partition) => [...partition.values()].map(copy))
@@ -88,6 +110,26 @@ function withSets(item: Item, sets: TextSets): Item {
     return [name, held.union(new Set(texts))];
   });
   return { ...item, ...Object.fromEntries(changed), pk: item.pk, sk: item.sk };
+}
+
+function isKept(bound: Bound, item: Item | undefined): boolean {
+  const value = item?.[bound.attribute];
+  if ("absent" in bound) return value === undefined;
+  if ("equals" in bound) return value === bound.equals;
+  if (typeof value !== "bigint") return false;
+  return "atMost" in bound ? value <= bound.atMost : value >= bound.atLeast;
+}
+
+function changed(item: Item, { add = {}, set = {}, remove = [] }: Change): Item {
+  const names = [...Object.keys(add), ...Object.keys(set), ...remove];
+  assert(names.length > 0 && new Set(names).size === names.length, "each attribute is changed once");
+  const sums = Object.entries(add).map(([name, amount]): [string, bigint] => {
+    const held = item[name] ?? 0n;
+    assert(typeof held === "bigint", `${name} is a number`);
+    return [name, held + amount];
+  });
+  const kept = Object.entries(item).filter(([name]) => !remove.includes(name));
+  return { ...Object.fromEntries([...kept, ...sums]), ...set, pk: item.pk, sk: item.sk };
 }
 
 function isSame(a: Item[string], b: Item[string]): boolean {

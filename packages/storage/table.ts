@@ -1,6 +1,6 @@
 /**
  * The one table, as everything above storage sees it: items by key, consistent reads, and writes that carry one
- * condition, or add to sets. No multi-item transaction, no index, no counter: each operation commits with one such write.
+ * condition, or add to sets. No multi-item transaction, no index: each operation commits with one such write.
  * Where many go in one request, each of them is still one by itself.
  */
 export interface Table {
@@ -21,6 +21,11 @@ export interface Table {
    * Doing it again changes nothing. Of two at once, whoever comes second sees both.
    */
   addToSets(key: Key, sets: TextSets): Promise<Item>;
+  /**
+   * Changes attributes of one item, making it where it is absent, if all bounds hold: all of the change or none of it. What it adds it
+   * adds again when it is sent again, as the SDK does after a lost reply: only what may be too high is counted so.
+   */
+  update(key: Key, change: Change): Promise<Updated>;
 }
 
 /** Of one request. Source: DynamoDB quotas, BatchGetItem and BatchWriteItem. */
@@ -29,6 +34,29 @@ export const PUTS_MAX = 25;
 
 /** What to add, by attribute. An empty list adds nothing; something is added to at least one. */
 export type TextSets = Readonly<Record<string, readonly string[]>>;
+
+/** What to change, by attribute. No attribute is named twice, save in `if`; something is changed. */
+export interface Change {
+  readonly if: readonly Bound[];
+  /** An absent number counts as 0. */
+  readonly add?: Readonly<Record<string, bigint>>;
+  readonly set?: Readonly<Record<string, string | bigint>>;
+  readonly remove?: readonly string[];
+}
+
+/** Of one attribute, as it is before the change. An absent one keeps within no bound but `absent`. */
+export type Bound = { readonly attribute: string } & (
+  | { readonly equals: string | bigint }
+  | { readonly atMost: bigint }
+  | { readonly atLeast: bigint }
+  | { readonly absent: true }
+);
+
+export interface Updated {
+  readonly isDone: boolean;
+  /** As the change left it, or as it refused the change; undefined where it is absent. */
+  readonly item: Item | undefined;
+}
 
 export interface Key {
   readonly pk: string;

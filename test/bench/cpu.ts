@@ -37,6 +37,7 @@ export function timedTable(table: Table) {
     putAll: (items) => timed(() => table.putAll(items)),
     remove: (key, condition) => timed(() => table.remove(key, condition)),
     addToSets: (key, sets) => timed(() => table.addToSets(key, sets)),
+    update: (key, change) => timed(() => table.update(key, change)),
   };
   return { table: wrapped, spent };
 }

@@ -115,6 +115,7 @@ export function startInvocation(inner: Table, faults: Faults, turn: () => Promis
       ),
     remove: (key, condition) => call(() => inner.remove(key, condition)),
     addToSets: (key, sets) => call(() => inner.addToSets(key, sets)),
+    update: (key, change) => call(() => inner.update(key, change)),
   };
   const queue = (target: Queue): Queue => ({
     send: (messages) =>
@@ -153,6 +154,7 @@ export function warmFunction(): WarmFunction {
     putAll: (items) => now().putAll(items),
     remove: (key, condition) => now().remove(key, condition),
     addToSets: (key, sets) => now().addToSets(key, sets),
+    update: (key, change) => now().update(key, change),
   };
   return { table, serve: (invocation) => void (current = invocation) };
 }

@@ -1,11 +1,6 @@
 import { createRequire } from "node:module";
 import type { Server } from "node:http";
-import {
-  type BatchGetItemCommandInput,
-  type BatchWriteItemCommandInput,
-  CreateTableCommand,
-  DynamoDBClient,
-} from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { countUnits } from "@outlay/storage/count-units";
 import { openTable } from "@outlay/storage/dynamo-table";
 import { memoryTable } from "@outlay/storage/memory-table";
@@ -170,7 +165,12 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     const found = await table.getAll(keys);
     expect(found).toEqual(keys.map((key, index) => (index % 3 === 0 ? { ...key, text: key.sk } : undefined)));
     await expect(table.getAll([...keys, { pk, sk: "one more" }])).rejects.toThrow();
-    await expect(table.getAll([{ pk, sk: "a" }, { pk, sk: "a" }])).rejects.toThrow();
+    await expect(
+      table.getAll([
+        { pk, sk: "a" },
+        { pk, sk: "a" },
+      ]),
+    ).rejects.toThrow();
   });
 
   test("many are written in one request, whole and whatever was there", async () => {
@@ -180,7 +180,12 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     for (let time = 0; time < 2; time++) await table.putAll(items);
     expect(await table.getAll(items)).toEqual(items);
     await expect(table.putAll([...items, { pk, sk: "one more" }])).rejects.toThrow();
-    await expect(table.putAll([{ pk, sk: "a" }, { pk, sk: "a" }])).rejects.toThrow();
+    await expect(
+      table.putAll([
+        { pk, sk: "a" },
+        { pk, sk: "a" },
+      ]),
+    ).rejects.toThrow();
     expect(await table.get({ pk, sk: "a" })).toBeUndefined();
   });
 
@@ -202,6 +207,67 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     await expect(table.addToSets({ pk, sk: "a" }, { set: ["w".repeat(300_000)] })).rejects.toThrow(
       /400 KB|maximum allowed size|exceeded/,
     );
+  });
+
+  test("an update changes all that it says where every bound holds, and says how the item is then", async () => {
+    const { table, pk } = setUp();
+    const key = { pk, sk: "a" };
+    const made = await table.update(key, {
+      if: [{ attribute: "term", absent: true }],
+      add: { used: 7n, large: 10n ** 37n },
+      set: { term: "n", version: 1n },
+    });
+    const first = { ...key, used: 7n, large: 10n ** 37n, term: "n", version: 1n };
+    expect(made).toEqual({ isDone: true, item: first });
+    const updated = await table.update(key, {
+      if: [
+        { attribute: "used", atMost: 7n },
+        { attribute: "large", atLeast: 10n ** 37n },
+        { attribute: "version", equals: 1n },
+        { attribute: "term", equals: "n" },
+      ],
+      add: { used: -3n, "h:1": 4n, large: 1n },
+      set: { term: "o" },
+      remove: ["version", "never there"],
+    });
+    const second = { ...key, used: 4n, "h:1": 4n, large: 10n ** 37n + 1n, term: "o" };
+    expect(updated).toEqual({ isDone: true, item: second });
+    expect(await table.get(key)).toEqual(second);
+  });
+
+  test.each([
+    [{ attribute: "used", atMost: 4n }],
+    [{ attribute: "used", atLeast: 6n }],
+    [{ attribute: "used", equals: 4n }],
+    [{ attribute: "used", equals: "5" }],
+    [{ attribute: "used", absent: true }],
+    [{ attribute: "none", atMost: 9n }],
+    [{ attribute: "none", atLeast: -9n }],
+    [{ attribute: "none", equals: 0n }],
+  ] as const)("an update whose bound %o does not hold changes nothing, and says how the item is", async (bound) => {
+    const { table, pk } = setUp();
+    const item = { pk, sk: "a", used: 5n };
+    await table.put(item, "always");
+    const change = { if: [{ attribute: "used", atMost: 5n }, bound], add: { used: 1n }, set: { text: "t" } };
+    expect(await table.update({ pk, sk: "a" }, change)).toEqual({ isDone: false, item });
+    expect(await table.get({ pk, sk: "a" })).toEqual(item);
+  });
+
+  test("an update of an absent item makes it, unless a bound asks for what is not there", async () => {
+    const { table, pk } = setUp();
+    const refused = await table.update({ pk, sk: "a" }, { if: [{ attribute: "n", atMost: 1n }], add: { n: 1n } });
+    expect(refused).toEqual({ isDone: false, item: undefined });
+    expect(await table.update({ pk, sk: "b" }, { if: [], add: { n: 1n } })).toMatchObject({ isDone: true });
+    expect(await table.query({ pk })).toEqual([{ pk, sk: "b", n: 1n }]);
+  });
+
+  test("of many updates at once, those that fit are done and no more", async () => {
+    const { table, pk } = setUp();
+    await table.put({ pk, sk: "a", used: 0n }, "always");
+    const take = () => table.update({ pk, sk: "a" }, { if: [{ attribute: "used", atMost: 93n }], add: { used: 7n } });
+    const taken = await Promise.all(Array.from({ length: 40 }, take));
+    expect(taken.filter(({ isDone }) => isDone)).toHaveLength(14);
+    expect(await table.get({ pk, sk: "a" })).toMatchObject({ used: 98n });
   });
 
   test("a query sorts by UTF-8 bytes, either way, within inclusive bounds, up to its limit", async () => {
@@ -258,42 +324,50 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     await table.get({ pk, sk: "b" }); // 1
     await table.get({ pk, sk: "none" }); // 1
     expect(units.readUnits).toBe(5);
+    await table.update({ pk, sk: "u" }, { if: [], add: { n: 1n } }); // 1
+    await table.update({ pk, sk: "s" }, { if: [{ attribute: "n", atMost: 0n }], add: { n: 1n } }); // 3: refused, by the item's size
+    expect(units.writeUnits).toBe(17);
     await table.putAll(["e", "f", "g"].map((sk) => ({ pk, sk, body: "x".repeat(1100) }))); // 3 times 2
-    expect(units.writeUnits).toBe(19);
+    expect(units.writeUnits).toBe(23);
     await table.getAll(["b", "none"].map((sk) => ({ pk, sk }))); // 1 each
     expect(units.readUnits).toBe(7);
-    expect(units.calls).toEqual({ get: 2, getAll: 1, query: 1, put: 4, putAll: 1, remove: 1, addToSets: 2 });
+    expect(units.calls).toEqual({ get: 2, getAll: 1, query: 1, put: 4, putAll: 1, remove: 1, addToSets: 2, update: 2 });
   });
 });
 
-test("what a batch left undone is done in further requests, and nothing else again; in the end it fails", async () => {
-  const asked: string[][] = [];
-  /** Does the first of each request alone, for `most` requests at most. */
-  const lazy = (most: number) => {
-    const busy = new DynamoDBClient({ region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
-    busy.middlewareStack.add(
-      () =>
-        async ({ input }) => {
-          const { RequestItems } = input as BatchWriteItemCommandInput & BatchGetItemCommandInput;
-          const requested = RequestItems?.["outlay"];
-          const parts = Array.isArray(requested) ? requested : (requested?.Keys ?? []);
-          asked.push(parts.map((it) => JSON.stringify(it).replace(/^.*"sk":.."S":"(.+?)".*$/, "$1")));
-          const [done, ...left] = asked.length > most ? parts.slice(0, 0).concat(parts) : parts;
-          const rest = asked.length > most ? parts : left;
-          const undone = rest.length > 0 ? { outlay: Array.isArray(requested) ? rest : { Keys: rest } } : {};
-          const output = Array.isArray(requested)
-            ? { UnprocessedItems: undone }
-            : { Responses: { outlay: asked.length > most ? [] : [done] }, UnprocessedKeys: undone };
-          return { output: { $metadata: {}, ...output }, response: {} };
-        },
-      { step: "initialize" },
-    );
-    return openTable(busy, "outlay");
+/** A client that answers with these outputs one after the other, and keeps what it was asked for. */
+function answering(outputs: readonly object[]) {
+  const asked: unknown[] = [];
+  const send = (command: { readonly input: { readonly RequestItems?: unknown } }) => {
+    asked.push(command.input.RequestItems);
+    return Promise.resolve(outputs[asked.length - 1]);
   };
-  const keys = ["a", "b", "c"].map((sk) => ({ pk: "p", sk }));
-  expect(await lazy(9).getAll(keys)).toEqual(keys);
-  await lazy(9).putAll(keys);
-  const stepwise = [["a", "b", "c"], ["b", "c"], ["c"]];
-  expect(asked).toEqual([...stepwise, ...stepwise]);
-  await expect(lazy(7).putAll(keys)).rejects.toThrow("left 2 of 3 undone");
+  const scripted = Object.assign(new DynamoDBClient({ region: "us-east-1" }), { send });
+  return { table: openTable(scripted, "outlay"), asked };
+}
+
+describe("what a batch left undone", () => {
+  const [a, b] = ["a", "b"].map((sk) => ({ pk: "p", sk }));
+  const [inA, inB] = ["a", "b"].map((sk) => ({ pk: { S: "p" }, sk: { S: sk } }));
+  const keys = [a, b].filter((key) => key !== undefined);
+
+  test("is read in another request, and nothing else again", async () => {
+    const left = { outlay: { Keys: [inB], ConsistentRead: true } };
+    const { table, asked } = answering([
+      { Responses: { outlay: [inA] }, UnprocessedKeys: left },
+      { Responses: { outlay: [inB] } },
+    ]);
+    expect(await table.getAll(keys)).toEqual(keys);
+    expect(asked).toEqual([{ outlay: { Keys: [inA, inB], ConsistentRead: true } }, left]);
+  });
+
+  test("is written in another request, and fails in the end", async () => {
+    const left = { outlay: [{ PutRequest: { Item: inB } }] };
+    const { table, asked } = answering([{ UnprocessedItems: left }, { UnprocessedItems: {} }]);
+    await table.putAll(keys);
+    expect(asked).toEqual([{ outlay: [{ PutRequest: { Item: inA } }, ...left.outlay] }, left]);
+    const never = answering(Array.from({ length: 6 }, () => ({ UnprocessedItems: left })));
+    await expect(never.table.putAll(keys)).rejects.toThrow("left 1 of 2 undone");
+    expect(never.asked).toHaveLength(6);
+  });
 });

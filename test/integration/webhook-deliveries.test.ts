@@ -158,6 +158,7 @@ describe("WHI-7: a webhook is answered only once its events are durable", () => 
       putAll: (items) => fault.wrap(() => inner.putAll(items)),
       remove: (key, condition) => fault.wrap(() => inner.remove(key, condition)),
       addToSets: (key, sets) => fault.wrap(() => inner.addToSets(key, sets)),
+      update: (key, change) => fault.wrap(() => inner.update(key, change)),
     });
     const testWorld = await createWebhookWorld({ wrapTable });
     const { queues, world, source, spend } = testWorld;
