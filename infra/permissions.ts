@@ -6,7 +6,7 @@ export interface Permissions {
     readonly read: readonly string[];
     readonly put: readonly string[];
     readonly remove: readonly string[];
-    /** Adding to sets, which takes nothing away. */
+    /** Adding to sets, and to counters under bounds. */
     readonly update: readonly string[];
     /** In batches, each item by itself. Whoever may write so may delete so: only what says nothing beside its key. */
     readonly readMany: readonly string[];
@@ -24,24 +24,28 @@ const tenantKeys = "T#*";
 const dirtyMarkKeys = "T#*#Y";
 /** Parts of a snapshot are deleted by whoever writes the next one. */
 const snapshotKeys = "T#*#S";
+/** Parts of what a page adds to budgets are deleted by whoever replaces it. */
+const contributionPartKeys = "T#*#O#*";
 /** A request that was refused is forgotten, so that its Idempotency-Key is judged anew. */
 const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
 /** What was told of runs, tasks and events. */
 const subjectKeys = ["T#*#N#*"];
 /** Where rows of runs and tasks lie. */
 const placeKeys = ["T#*#M#*"];
+/** What is counted of a value or a run, and how far a run has come. */
+const limitKeys = ["T#*#V#*"];
 /** A secret that is rotated out, or whose source is deleted, is destroyed. */
 const webhookSecretKeys = "T#*#W#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
-/** What each function may do. No function scans; what is updated in place is sets that grow. */
+/** What each function may do. No function scans; what is updated in place is sets that grow, and counters. */
 export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
     table: {
       read: apiKeys,
       put: apiKeys,
       remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys],
-      update: subjectKeys,
+      update: [...subjectKeys, ...limitKeys],
       readMany: [],
       writeMany: [],
     },
@@ -64,7 +68,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: [tenantKeys],
       put: [tenantKeys],
-      remove: [snapshotKeys, dirtyMarkKeys],
+      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
       update: subjectKeys,
       readMany: [],
       writeMany: [],
@@ -77,7 +81,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: [tenantKeys, "TENANTS#*"],
       put: [tenantKeys],
-      remove: [snapshotKeys, dirtyMarkKeys],
+      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
       update: subjectKeys,
       readMany: subjectKeys,
       writeMany: [],

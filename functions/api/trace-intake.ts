@@ -4,6 +4,7 @@ import { LIMITS } from "@outlay/domain/limits";
 import { readUsageEvent } from "@outlay/domain/read-usage-event";
 import type { UsageEvent } from "@outlay/domain/usage-event";
 import { acceptUsage } from "@outlay/services/accept-usage";
+import { boundValuesOf } from "@outlay/services/bound-values";
 import type { Context } from "@outlay/services/context";
 import type { TraceAnswer } from "@outlay/sources/otlp/encode-answer";
 import { readTraces } from "@outlay/sources/otlp/read-traces";
@@ -25,14 +26,14 @@ export async function takeSpans(
   decoded: readonly DecodedSpan[],
   stamp: (read: ReadRecord) => ReadRecord = (read) => read,
 ): Promise<TraceAnswer> {
-  const nowEpochMs = ctx.now().getTime();
+  const rules = { kind: "live", nowEpochMs: ctx.now().getTime(), bound: boundValuesOf(ctx) } as const;
   const [events, rejected, flagged]: [UsageEvent[], Told[], Told[]] = [[], [], []];
   for (const { at, id, name, read: said } of readTraces(decoded)) {
     const read = stamp(said);
     const span = id === undefined ? `The span at ${at}` : `Span ${id} (${name.slice(0, NAME_CHARACTERS)})`;
     if ("faults" in read) rejected.push({ span, faults: read.faults });
     for (const { body, flags } of "events" in read ? read.events : []) {
-      const judged = readUsageEvent(body, { kind: "live", nowEpochMs });
+      const judged = readUsageEvent(body, rules);
       if ("faults" in judged) rejected.push({ span, faults: judged.faults });
       else events.push(judged.event);
       if ("event" in judged && flags.length > 0) flagged.push({ span, faults: flags });

@@ -50,6 +50,15 @@ const limits = {
   apiKeysPerTenant: 10_000,
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
+  /** Of these, without templates: a decision holds a call to all that match at once. */
+  hardBudgetsPerTenant: 500,
+  /** Hard and soft ones: each is as many budgets as its dimension has values. */
+  budgetTemplatesPerTenant: 100,
+  /** Those that are over included. */
+  budgetOverridesPerTenant: 10_000,
+  budgetOverrideDays: 31,
+  /** Days of usage that the scope of a new budget is held against, to say where it matches nothing. */
+  budgetWarningDays: 7,
   /** Drafts and former ones included. */
   routingPoliciesPerTenant: 50,
   routesPerPolicy: 1_000,
@@ -62,11 +71,18 @@ const limits = {
   exceptionsPerTenant: 10_000,
   /** A year. */
   exceptionDays: 366,
+  activePausesPerTenant: 10_000,
+  /** Listed though they are over: the last ones. */
+  resumedPausesKept: 1_000,
   /** Unicode characters of why something is done. */
   reasonCharacters: 1_000,
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
   simulationRows: 500_000,
+  rateLimitsPerTenant: 1_000,
+  runLimitsPerTenant: 1_000,
+  /** Names of steps that are counted in one run. */
+  stepNamesPerRun: 100,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
   priceOverridesPerTenant: 1_000,

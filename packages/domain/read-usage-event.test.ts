@@ -5,8 +5,8 @@ import { type EventRules, readUsageEvent } from "./read-usage-event.ts";
 import { USAGE_EVENT_EXAMPLE } from "./usage-event-schema.ts";
 
 const NOW = Date.parse("2026-11-03T00:00:00Z");
-const live: EventRules = { kind: "live", nowEpochMs: NOW };
-const imported: EventRules = { kind: "import", nowEpochMs: NOW };
+const live: EventRules = { kind: "live", bound: new Map(), nowEpochMs: NOW };
+const imported: EventRules = { kind: "import", bound: new Map(), nowEpochMs: NOW };
 const body = (overrides: Record<string, unknown> = {}) => ({
   id: "req_1",
   source: "gateway",
@@ -255,4 +255,16 @@ test("any value is judged without a throw", () => {
       },
     ),
   );
+});
+
+test("what the sender is bound to is told beside all other faults, and filled in by nobody here", () => {
+  const bound: EventRules = { ...live, bound: new Map([["department", "support"]]) };
+  expect(faults(body({ attribution: { department: "sales" }, time: "never" }), bound)).toEqual([
+    "/time",
+    "/attribution/department",
+  ]);
+  expect(event(body({ attribution: { department: "support" } }), bound).attribution.get("department")).toBe("support");
+  expect(event(body({ attribution: { department: null } }), bound).attribution.size).toBe(0);
+  expect(event(body(), bound).attribution.size).toBe(0);
+  expect(faults(body({ attribution: "x" }), bound)).toEqual(["/attribution"]);
 });

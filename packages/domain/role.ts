@@ -16,6 +16,8 @@ export const SCOPES = [
   "routes:write",
   "exceptions:read",
   "exceptions:write",
+  "limits:read",
+  "limits:write",
   "api-keys:read",
   "api-keys:write",
   "members:read",
@@ -35,6 +37,8 @@ export const SCOPES = [
   "repricings:write",
   "closed-months:read",
   "closed-months:write",
+  "pauses:read",
+  "pauses:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -54,6 +58,9 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "routes:read",
     "exceptions:read",
     "exceptions:write",
+    "limits:read",
+    "pauses:read",
+    "pauses:write",
     "alerts:read",
     "prices:read",
     "api-keys:read",
@@ -65,6 +72,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "budgets:read",
     "routes:read",
     "exceptions:read",
+    "limits:read",
+    "pauses:read",
     "alerts:read",
     "prices:read",
     "tenants:read",

@@ -1,5 +1,6 @@
 import type { Configuration } from "@outlay/domain/configuration";
-import { budgetVector, type Budget } from "@outlay/domain/budget";
+import type { Budget } from "@outlay/domain/budget";
+import { budgetVector } from "@outlay/domain/budget-vector";
 import { COST_INDEXES } from "@outlay/domain/measures";
 import { dateOfPeriod, type Page, type PageRow } from "@outlay/domain/page";
 import { replaceContribution, type SpendVector } from "@outlay/storage/contributions";

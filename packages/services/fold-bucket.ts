@@ -38,7 +38,7 @@ export async function foldBucket(world: FolderWorld, tenantId: string, bucket: B
   await refreshBudgets(
     world,
     tenantId,
-    vector.map(([budgetId, localDate]) => [budgetId, localDate] as const),
+    vector.map(([instanceId, localDate]) => [instanceId, localDate] as const),
   );
 }
 

@@ -1,11 +1,12 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { PlanPart } from "@outlay/domain/read-plan";
+import { joinParts, putInParts } from "./contribution-parts.ts";
 import { contributionBounds, contributionKey, contributionPartition } from "./keys.ts";
 import type { PagePlace } from "./pages.ts";
 import type { Item, Key, Table } from "./table.ts";
 
-/** What one page adds to budgets: picos by budget and tenant-local date. */
-export type SpendVector = readonly (readonly [budgetId: string, localDate: string, picos: bigint])[];
+/** What one page adds to budgets: picos by instance of a budget and tenant-local date. */
+export type SpendVector = readonly (readonly [instanceId: string, localDate: string, picos: bigint])[];
 
 export interface Contribution {
   readonly sk: string;
@@ -31,7 +32,7 @@ export async function replaceContribution(
   const json = JSON.stringify(vector.map(([budget, date, picos]) => [budget, date, picos.toString()]));
   const order = pageVersion * SEQS_PER_VERSION + BigInt(budgetsSeq);
   const item = { ...keyOf(tenantId, place), order, vector: zstdCompressSync(json) };
-  await table.put(item, { attribute: "order", absentOrBelow: order });
+  await putInParts(table, tenantId, item, { attribute: "order", absentOrBelow: order });
 }
 
 /** What one page contributes, as it stands; undefined where nobody has said it yet. */
@@ -41,7 +42,7 @@ export async function getContribution(
   place: PagePlace,
 ): Promise<Contribution | undefined> {
   const item = await table.get(keyOf(tenantId, place));
-  return item && readContribution(item);
+  return item && readContribution(await joinParts(table, tenantId, item));
 }
 
 /** The contributions of one part of a plan. */
@@ -54,7 +55,11 @@ export async function readContributions(
     pk: contributionPartition(tenantId),
     ...contributionBounds(part.level, part.fromEpochMs, part.toEpochMs),
   };
-  return (await table.query(range)).map(readContribution);
+  const contributions: Contribution[] = [];
+  for (const item of await table.query(range)) {
+    contributions.push(readContribution(await joinParts(table, tenantId, item)));
+  }
+  return contributions;
 }
 
 function keyOf(tenantId: string, place: PagePlace): Key {

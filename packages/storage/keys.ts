@@ -34,6 +34,7 @@ import type { Key } from "./table.ts";
  * | dirty mark             | `T#<tenant>#Y`                  | `H#<hour>`, `D#<date>`                     |
  * | touched bucket         | `T#<tenant>#Z#<date it was on>` | `<start>#<span s>#<shard>`                 |
  * | budget contribution    | `T#<tenant>#B`                  | `B#<start>#<shard>`, `H#<hour>#0`, `D#<date>#0` |
+ * | part of its vector     | `T#<tenant>#O#<hash>`           | `<part, 4 digits>`                         |
  * | configuration entry    | `T#<tenant>#C`                  | `<seq, 12 digits>`                         |
  * | configuration snapshot | `T#<tenant>#S`                  | `head`                                     |
  * | part of its body       | the same                        | `<seq, 12 digits>#<part, 4 digits>`        |
@@ -47,6 +48,8 @@ import type { Key } from "./table.ts";
  * | that anything was told | `T#<tenant>#N`                  | `T`                                        |
  * | an event with outcomes | `T#<tenant>#N#<start>#<span s>#<shard>` | `<sha256>`                         |
  * | outcome row            | as journal blocks, shards from 1000 | `<sha256>`                             |
+ * | counters of a value    | `T#<tenant>#V#<sha256>`         | `R`                                        |
+ * | state of a run         | the same                        | `S`                                        |
  * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
  * | webhook secret         | `T#<tenant>#W#<webhook source>` | `<secret>`                                 |
  * | webhook delivery       | `T#<tenant>#D#<sha256>`         | `D`                                        |
@@ -183,6 +186,12 @@ export function contributionBounds(level: PageLevel, fromEpochMs: number, toEpoc
   return { from, to: to.slice(0, to.lastIndexOf("#")) };
 }
 
+export const contributionPartPartition = (tenant: string, hash: string): string =>
+  `${tenantPrefix(tenant)}O#${part(hash)}`;
+
+export const contributionPartKey = (tenant: string, hash: string, index: number): Key =>
+  keyOf(contributionPartPartition(tenant, hash), digits(index, 4));
+
 export function parseContributionSk(sk: string): { level: PageLevel; startEpochMs: number; shard: number } {
   const [level, start = "", shard = ""] = sk.split("#");
   if (level === "H") return { level: "hour", startEpochMs: parseHour(start), shard: 0 };
@@ -253,6 +262,16 @@ export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: 
 
 /** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
 export const langfuseNoteKey = (tenant: string, name: string): Key => hashedKey(tenant, "L", name);
+
+// Limits
+
+/** What one value of a dimension used in windows of time. */
+export const rateKey = (tenant: string, dimension: string, value: string): Key =>
+  keyOf(`${tenantPrefix(tenant)}V#${hashOf(dimension, value)}`, "R");
+
+/** What a run has done so far, as its decisions know it. */
+export const runStateKey = (tenant: string, runId: string): Key =>
+  keyOf(`${tenantPrefix(tenant)}V#${hashOf("run", runId)}`, "S");
 
 // Callers
 

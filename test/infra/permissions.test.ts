@@ -5,12 +5,15 @@ import {
   blockPartition,
   configurationPartition,
   contributionPartition,
+  contributionPartPartition,
   dirtyMarkPartition,
   idempotencyKey,
   identityProviderKey,
   pagePartition,
   quarantinePartition,
+  rateKey,
   repricingPartition,
+  runStateKey,
   snapshotPartition,
   subjectKey,
   tenantDirectoryKey,
@@ -70,7 +73,7 @@ test("each function may do exactly this", () => {
       "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
-      "Api | dynamodb:UpdateItem | Table | T#*#N#*",
+      "Api | dynamodb:UpdateItem | Table | T#*#N#* T#*#V#*",
       "Api | logs:CreateLogStream | ApiLogs",
       "Api | logs:PutLogEvents | ApiLogs",
       "Api | secretsmanager:GetSecretValue | CursorKey",
@@ -80,7 +83,7 @@ test("each function may do exactly this", () => {
       "Api | sqs:SendMessage | jobsWorkQueue",
       "Api | sqs:SendMessage | usageWorkQueue",
       "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
-      "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
+      "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#*",
       "Folder | dynamodb:GetItem | Table | T#*",
       "Folder | dynamodb:PutItem | Table | T#*",
       "Folder | dynamodb:Query | Table | T#*",
@@ -94,7 +97,7 @@ test("each function may do exactly this", () => {
       "Folder | sqs:SendMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | jobsWorkQueue",
       "Jobs | dynamodb:BatchGetItem | Table | T#*#N#*",
-      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
+      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#*",
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
       "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
@@ -156,6 +159,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   const removable = [
     snapshotPartition("ten_1"),
     dirtyMarkPartition("ten_1"),
+    contributionPartPartition("ten_1", "hash"),
     webhookSecretPartition("ten_1", "whs_1"),
     idempotencyKey("ten_1", "a", "b", "c").pk,
   ];
@@ -165,7 +169,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   expect(removable.filter(isMatched)).toEqual(removable);
 });
 
-test("nothing is updated in place but what is noted of runs, tasks and events", () => {
+test("nothing is updated in place but what is noted of runs, tasks and events, and what limits count", () => {
   const bucket = { startEpochMs: 0, spanMs: 60_000, shard: 0 };
   const run = { kind: "run", id: "r" } as const;
   const event = { kind: "event", source: "s", id: "e", bucket } as const;
@@ -181,6 +185,7 @@ test("nothing is updated in place but what is noted of runs, tasks and events", 
   const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
   expect(others.filter(isMatched)).toEqual([]);
   for (const subject of [run, event]) expect(isMatched(subjectKey("ten_1", subject).pk)).toBe(true);
+  for (const { pk } of [rateKey("ten_1", "user", "ada"), runStateKey("ten_1", "r")]) expect(isMatched(pk)).toBe(true);
 });
 
 test("only the api and the jobs may write to the configuration journal", () => {

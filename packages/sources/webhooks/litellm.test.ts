@@ -47,7 +47,9 @@ test("a log is an event of ours", () => {
     reported_cost: { amount: "0.000225000000", currency: "USD" },
   });
   expect(flags).toEqual([]);
-  expect(readUsageEvent(body, { kind: "live", nowEpochMs: 1_793_620_000_000 })).toHaveProperty("event");
+  expect(readUsageEvent(body, { kind: "live", bound: new Map(), nowEpochMs: 1_793_620_000_000 })).toHaveProperty(
+    "event",
+  );
 });
 
 test.each([
