@@ -12,6 +12,7 @@ import { refreshAllCaps } from "./refresh-caps.ts";
 
 /** Works of different buckets at once: enough to hide the store's latency. */
 const WORKS_AT_ONCE = 8;
+const EARLY = "Usage that was recorded before is not counted yet.";
 
 /**
  * Does what fold messages ask, each distinct work once however often it was asked for. Returns the SQS ids of the
@@ -58,10 +59,15 @@ export async function foldBuckets(
   // A tenant's subjects are done together: they mostly lie in the same buckets, which are then read once.
   for (const { work, subjects: asked, messageIds } of subjects.values())
     await isDone(work, messageIds, () => foldSubjects(world, work.tenantId, asked));
-  // What ended holds goes once the usage that came before is counted.
+  // What ended holds goes once the usage that came before is counted: not while any of it that came along is not.
   const isLast = ({ work }: Asked) => work.kind === "caps";
+  const uncounted = new Set<string>();
   for (const some of [others.filter((each) => !isLast(each)), others.filter(isLast)])
-    await atOnce(some, WORKS_AT_ONCE, ({ work, messageIds }) => isDone(work, messageIds, () => doWork(world, work)));
+    await atOnce(some, WORKS_AT_ONCE, async ({ work, messageIds }) => {
+      const isEarly = work.kind === "caps" && uncounted.has(work.tenantId);
+      await isDone(work, messageIds, () => (isEarly ? Promise.reject(new Error(EARLY)) : doWork(world, work)));
+      if (messageIds.some((id) => failed.has(id))) uncounted.add(work.tenantId);
+    });
   return failed;
 }
 

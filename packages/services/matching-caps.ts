@@ -4,6 +4,7 @@ import { type BudgetOverride, effectiveAmount, overridesInForce } from "@outlay/
 import { type Cap, capOf } from "@outlay/domain/cap";
 import type { Configuration } from "@outlay/domain/configuration";
 import type { Tuple } from "@outlay/domain/dimensions";
+import type { LocalDate } from "@outlay/domain/local-date";
 import { localDateOf } from "@outlay/domain/zone";
 
 /** A level that a call counts in, and whose. */
@@ -31,14 +32,23 @@ function overridesOf({ budgetOverrides }: Configuration, budgetId: string): read
   return known.get(budgetId) ?? [];
 }
 
-/** Every level of a hard budget that a call of one of these completed tuples would count in now, with what it may use. Each once. */
+/** A range that begins while the call may go on holds it already: other periods are followed by their next, which takes over what is held. */
+const dateIn = ({ period }: Budget, today: LocalDate, lastDate: LocalDate): LocalDate =>
+  period.type === "range" && today < period.from && period.from <= lastDate ? period.from : today;
+
+/**
+ * Every level of a hard budget that a call of one of these completed tuples would count in, made at an instant and over by
+ * `expiresAtEpochMs`, with what it may use. Each once.
+ */
 export function matchingCaps(
   configuration: Configuration,
   tuples: readonly Tuple[],
   atEpochMs: number,
+  expiresAtEpochMs: number,
 ): readonly MatchedCap[] {
   const matching = hardBudgetsOf(configuration);
   const today = localDateOf(atEpochMs, configuration.tenant.time_zone);
+  const lastDate = localDateOf(expiresAtEpochMs, configuration.tenant.time_zone);
   const found = new Map<string, MatchedCap>();
   for (const tuple of tuples) {
     for (const { budget, value } of matching(tuple)) {
@@ -46,7 +56,7 @@ export function matchingCaps(
       if (found.has(id)) continue;
       const inForce = overridesInForce(overridesOf(configuration, budget.id), atEpochMs).get(budget.id) ?? [];
       const overrides = inForce.filter((override) => override.value === null || override.value === value);
-      const cap = capOf(budget, value, effectiveAmount(budget, overrides, value), today);
+      const cap = capOf(budget, value, effectiveAmount(budget, overrides, value), dateIn(budget, today, lastDate));
       if (cap) found.set(id, { budget, value, cap, overrides });
     }
   }

@@ -120,7 +120,7 @@ export function planCall(
     ceilings: ceilingsOf(asked, limits),
     instants: [atEpochMs, expiresAtEpochMs],
   });
-  const caps = matchingCaps(configuration, tuples, atEpochMs);
+  const caps = matchingCaps(configuration, tuples, atEpochMs, expiresAtEpochMs);
   return { choice, model, fallbacks, worst, attempts: asked.attempts, caps, expiresAtEpochMs };
 }
 

@@ -1,14 +1,18 @@
 import { aliasOf, type HeldBudget, heldBudget, holdOf, isHard, readHold } from "@outlay/domain/cap";
-import { isOpen } from "@outlay/domain/cap-sheet";
+import { type CapSheet, isOpen } from "@outlay/domain/cap-sheet";
 import { firstLiveSlot } from "@outlay/domain/cap-slot";
 import { type Budget, isTemplate } from "@outlay/domain/budget";
 import type { Configuration } from "@outlay/domain/configuration";
 import { LIMITS } from "@outlay/domain/limits";
+import type { LocalDate } from "@outlay/domain/local-date";
 import { readValueSheetKeys, sheetKeyOf } from "@outlay/storage/cap-sheet";
 import type { Key } from "@outlay/storage/table";
 import { advanceCaps, type CapsWorld, type SheetDue } from "./advance-caps.ts";
 
-/** Sees to it that the counters of these levels count what the budgets say today. Those that do are left alone. */
+/**
+ * Sees to it that the counters of these levels count what the budgets say today. Those that do are left alone. Plain budgets share a
+ * sheet: whoever opens one opens all, so that the first call of many budgets at once, as at midnight, is one write and not a race of each.
+ */
 export async function openCaps(
   world: CapsWorld,
   tenantId: string,
@@ -22,7 +26,7 @@ export async function openCaps(
     return [
       {
         key: sheetKeyOf(tenantId, first.hold),
-        levelsOf: () => own,
+        levelsOf: (sheet, today) => [...own, ...closedBeside(configuration, own, sheet, today)],
         isWhole: false,
         isNeeded: (sheet) => sheet === undefined || !own.every((level) => isOpen(sheet, level)),
         isLeftIfRight: false,
@@ -30,6 +34,20 @@ export async function openCaps(
     ];
   });
   await advanceCaps(world, tenantId, configuration, due, 0);
+}
+
+/** The other levels of the same sheet that count something else than their budgets say today: none of a template's value. */
+function closedBeside(
+  { budgets }: Configuration,
+  own: readonly HeldBudget[],
+  sheet: CapSheet,
+  today: LocalDate,
+): readonly HeldBudget[] {
+  if (own.some(({ value }) => value !== null)) return [];
+  const holds = new Set(own.map(({ hold }) => hold));
+  return plainBudgets(budgets)
+    .flatMap((budget) => heldBudget(budget, null, today) ?? [])
+    .filter((level) => !holds.has(level.hold) && !isOpen(sheet, level));
 }
 
 /**
@@ -71,7 +89,7 @@ export async function refreshAllCaps(
 }
 
 function plainSheet(tenantId: string, { budgets }: Configuration): SheetDue[] {
-  const hard = [...budgets.values()].filter((budget) => isHard(budget) && !isTemplate(budget));
+  const hard = plainBudgets(budgets);
   const [first] = hard;
   if (!first) return [];
   return [
@@ -84,6 +102,9 @@ function plainSheet(tenantId: string, { budgets }: Configuration): SheetDue[] {
     },
   ];
 }
+
+const plainBudgets = (budgets: Configuration["budgets"]): readonly Budget[] =>
+  [...budgets.values()].filter((budget) => isHard(budget) && !isTemplate(budget));
 
 /** A value that no call has asked for yet has no sheet, and needs none. */
 const valueSheet = (key: Key, template: Budget): SheetDue => ({

@@ -11,7 +11,7 @@ import {
   refusalOf,
   secondsLeft,
 } from "@outlay/domain/rate-counter";
-import { amountOf, type RateLimit, rateSubjects, type RateSubject } from "@outlay/domain/rate-limit";
+import { amountOf, RATE_WINDOWS, type RateLimit, rateSubjects, type RateSubject } from "@outlay/domain/rate-limit";
 import { returnRates, takeRates } from "@outlay/storage/rate-counters";
 import type { World } from "./context.ts";
 import { once } from "./once.ts";
@@ -46,8 +46,8 @@ export interface RateRequest extends RateNeed {
 
 /** Each try fails only because another caller opened a window, or made room, since the one before. */
 const TRIES_MAX = 10;
-/** What is not given back by then stays taken: that refuses too much, never too little. */
-const RETURN_TRIES_MAX = 1_000;
+/** Each try fails only because a window is over, and there is one of each length. What is left then stays taken, until its window ends. */
+const RETURN_TRIES_MAX = RATE_WINDOWS.length + 1;
 
 /**
  * Takes a request's share of every limit that it is held to, or of none of them. One conditional update a counted value, without a
@@ -55,7 +55,7 @@ const RETURN_TRIES_MAX = 1_000;
  * Source: docs/controls.md, "Rate limits".
  */
 export async function takeRate(
-  world: Pick<World, "table" | "newId">,
+  world: Pick<World, "table">,
   tenantId: string,
   { rateLimits }: Pick<Configuration, "rateLimits">,
   { values, ...need }: RateRequest,
@@ -85,8 +85,6 @@ interface Share {
   readonly isTaken: boolean;
   readonly claims: readonly RateClaim[];
   readonly counters: RateCounters;
-  /** See `returnRates`. */
-  readonly lastReturn: string | null;
 }
 
 async function takeOf(
@@ -101,7 +99,7 @@ async function takeOf(
     const claims = claimRates(subject.limits, need, counters, nowEpochMs);
     const known = counters;
     if (known && claims.some((claim) => refusalOf(claim, need, known) !== null)) {
-      return { subject, isTaken: false, claims, counters: known, lastReturn: null };
+      return { subject, isTaken: false, claims, counters: known };
     }
     const taken = await takeRates(table, tenantId, subject, claims, nowEpochMs);
     if (taken.isDone) return { subject, isTaken: true, claims, ...taken };
@@ -110,21 +108,13 @@ async function takeOf(
   throw new DomainError("unavailable", `The limits of ${subject.per} ${subject.value} are fought over.`);
 }
 
-/** Goes on until it is done, or every window is over: each try fails only because another caller's return was done before. */
-async function giveBackShare(
-  { table, newId }: Pick<World, "table" | "newId">,
-  tenantId: string,
-  share: Share,
-): Promise<void> {
+/** Leaves out the windows that are over meanwhile. */
+async function giveBackShare({ table }: Pick<World, "table">, tenantId: string, share: Share): Promise<void> {
   if (!share.isTaken) return;
-  const mark = newId("ret");
   let claims = share.claims.filter(({ amount }) => amount > 0n);
-  let { lastReturn } = share;
   for (let tries = 0; claims.length > 0 && tries < RETURN_TRIES_MAX; tries++) {
-    const returned = await returnRates(table, tenantId, share.subject, claims, { mark, lastReturn });
-    if (returned.isDone || returned.lastReturn === mark) return;
-    const { counters } = returned;
-    ({ lastReturn } = returned);
+    const { isDone, counters } = await returnRates(table, tenantId, share.subject, claims);
+    if (isDone) return;
     claims = claims.filter((claim) => counters.get(counterName(claim.limit))?.windowIndex === claim.windowIndex);
   }
 }

@@ -16,8 +16,6 @@ export interface RatesChanged {
   readonly isDone: boolean;
   /** As the store holds them then. */
   readonly counters: RateCounters;
-  /** The mark of the return that came last; null: there was none. */
-  readonly lastReturn: string | null;
 }
 
 /** Longer than any window, from when one was last opened. */
@@ -54,32 +52,24 @@ export async function takeRates(
 }
 
 /**
- * Gives back what claims took, all or nothing: nothing where the window of one of them is over, or where another return came after
- * `lastReturn`. So one that is sent again after a lost reply, as the SDK does, takes nothing off twice: it finds its own mark.
+ * Gives back what claims took, all or nothing: nothing where the window of one of them is over. Of many at once none waits for another.
+ * At most once: where the reply is lost it throws, and must not be done again.
  */
 export async function returnRates(
   table: Table,
   tenantId: string,
   counted: Counted,
   claims: readonly RateClaim[],
-  { mark, lastReturn }: { readonly mark: string; readonly lastReturn: string | null },
 ): Promise<RatesChanged> {
-  const isNext: Bound =
-    lastReturn === null ? { attribute: LAST_RETURN, absent: true } : { attribute: LAST_RETURN, equals: lastReturn };
   const updated = await table.update(rateKey(tenantId, counted.per, counted.value), {
-    if: [isNext, ...claims.map((claim) => isWindow(claim))],
+    if: claims.map((claim) => isWindow(claim)),
     add: Object.fromEntries(claims.map((claim) => [count(claim), -claim.amount])),
-    set: { [LAST_RETURN]: mark },
+    once: true,
   });
   return changedTo(updated);
 }
 
-const LAST_RETURN = "g";
-
-function changedTo({ isDone, item }: Updated): RatesChanged {
-  const lastReturn = item?.[LAST_RETURN];
-  return { isDone, counters: readCounters(item), lastReturn: typeof lastReturn === "string" ? lastReturn : null };
-}
+const changedTo = ({ isDone, item }: Updated): RatesChanged => ({ isDone, counters: readCounters(item) });
 
 const openedBy = (claim: RateClaim): [string, bigint][] => [
   [index(claim), claim.windowIndex],
