@@ -62,14 +62,23 @@ test("a level's name says its budget and value, and is read again", () => {
 });
 
 describe("a slot", () => {
-  test.each([1, 30, 31, 180, 181, 1_560, 1_561, 8_640])("of a call of %i minutes never ends before it", (minutes) => {
+  test.each([
+    [1, 5],
+    [30, 5],
+    [31, 15],
+    [180, 15],
+    [181, 60],
+    [1_560, 60],
+    [1_561, 360],
+    [8_640, 360],
+  ])("of a call of %i minutes never ends before it, and at most %i minutes later", (minutes, latest) => {
     for (const offset of [0, 1, 299_999, 300_000]) {
       const now = NOON + offset;
       const expires = now + minutes * MINUTE_MS;
       const slot = slotOf(expires, now);
       const end = startOfSlot(slotNumber(slot) + 1);
       expect(end).toBeGreaterThan(expires);
-      expect(end - expires).toBeLessThanOrEqual(5 * MINUTE_MS);
+      expect(end - expires).toBeLessThanOrEqual(latest * MINUTE_MS);
       expect(admittedFrom(slot)).toBeLessThanOrEqual(now);
       expect(firstLiveSlot(end - 1)).toBe(slotNumber(slot));
       expect(firstLiveSlot(end)).toBe(slotNumber(slot) + 1);
@@ -78,6 +87,12 @@ describe("a slot", () => {
 
   test("looks no further back than it must", () => {
     expect(NOON - admittedFrom(slotOf(NOON + 20 * MINUTE_MS, NOON))).toBeLessThanOrEqual(30 * MINUTE_MS);
+  });
+
+  test.each([30, 180, 1_560, 8_640])("is one of few, however long calls of %i minutes go on at once", (minutes) => {
+    const asked = Array.from({ length: minutes + 1 }, (_, minute) => NOON + minute * MINUTE_MS);
+    const open = new Set(asked.map((now) => slotOf(now + minutes * MINUTE_MS, now)));
+    expect(open.size).toBeLessThanOrEqual(28);
   });
 
   test("of more than six days there is none", () => {

@@ -19,6 +19,7 @@ import { localDateOf } from "@outlay/domain/zone";
 import { advance, readSheet } from "@outlay/storage/cap-sheet";
 import { readContributions } from "@outlay/storage/contributions";
 import type { Key, Table } from "@outlay/storage/table";
+import { atOnce } from "./at-once.ts";
 import type { World } from "./context.ts";
 import { readBudgetSpend, type SpendByDate } from "./read-budget-spend.ts";
 
@@ -54,6 +55,9 @@ export interface SheetDue {
 const TRIES = 50;
 /** Budgets, and slots that go, of one write: DynamoDB takes 4 KB of an expression. */
 const CHANGES_AT_ONCE = 80;
+/** A template may have a sheet for each of very many values: whoever waits for the folder waits for all of them. */
+const READS_AT_ONCE = 32;
+const SHEETS_AT_ONCE = 16;
 /** An event may state a time before that of its decision, by the clock of its source. */
 const CLOCK_MS = 15 * 60_000;
 /** The sheet of one value outlives its period by longer than anything is held. */
@@ -79,16 +83,18 @@ export async function advanceCaps(
   let isProbeDue = false;
   for (let tries = 0; tries < TRIES; tries++) {
     const today = localDateOf(world.now().getTime(), configuration.tenant.time_zone);
-    const read = await Promise.all(pending.map((each) => readDue(world.table, each, today)));
+    const read: ReadDue[] = [];
+    await atOnce(pending, READS_AT_ONCE, async (each) => void read.push(await readDue(world.table, each, today)));
     const needed = read.filter(({ sheet, isNeeded }) => isNeeded(sheet));
     if (needed.length === 0) return isProbeDue;
     isProbeDue = needed.some(({ sheet }) => sheet !== undefined && hasOver(sheet, firstSlot, world.now().getTime()));
     const released = await readReleased(world, tenantId, needed);
     const spent = await readSpent(world, tenantId, configuration, needed);
     const ofPeriod = (level: HeldBudget): bigint => spentIn(spent.get(level.spendId), level);
-    const left = [];
-    for (const each of needed)
+    const left: SheetDue[] = [];
+    await atOnce(needed, SHEETS_AT_ONCE, async (each) => {
       if (!(await advanceSheet(world, configuration, each, { released, ofPeriod, firstSlot }))) left.push(each);
+    });
     pending = left;
   }
   throw new Error(`Caps changed ${TRIES} times while they were brought up to date.`);

@@ -11,6 +11,8 @@ import type { Context } from "./context.ts";
 const READS_AT_ONCE = 16;
 /** Blocks of one read: an hour of a quiet tenant, some minutes of a busy one. */
 const BLOCKS_PER_READ = 60;
+/** More of one page, one after the other, in hours that are longer: the rest is for the next page. */
+const FURTHER_READS = 40;
 const MINUTE_MS = 60_000;
 
 /** Where a list goes on: from a minute on, there after a decision. */
@@ -40,7 +42,7 @@ export interface DecisionPage {
   readonly next: DecisionPosition | undefined;
 }
 
-/** The decisions of a range of time, from their journal. One call looks into a week of hours at most. */
+/** The decisions of a range of time, from their journal. One call looks into a week of hours at most, and less where they are busy. */
 export async function listDecisions(
   ctx: Pick<Context, "table" | "tenantId">,
   query: DecisionQuery,
@@ -48,6 +50,7 @@ export async function listDecisions(
   const { limit, toEpochMs, position } = query;
   const passes = compileQuery(query);
   const decisions: Decision[] = [];
+  let further = 0;
   let fromEpochMs = position?.fromEpochMs ?? floor(query.fromEpochMs, MINUTE_MS);
   for (let looked = 0; looked < LIMITS.decisionHoursPerPage; looked += READS_AT_ONCE) {
     const starts = startsFrom(fromEpochMs, toEpochMs);
@@ -65,6 +68,7 @@ export async function listDecisions(
           if (found.length > room) return { decisions, next: after(minute, decisions) };
         }
         if (read.nextEpochMs === undefined || read.nextEpochMs >= toEpochMs) break;
+        if (further++ >= FURTHER_READS) return { decisions, next: { fromEpochMs: read.nextEpochMs, after: null } };
         read = await readDecisions(ctx.table, ctx.tenantId, read.nextEpochMs, BLOCKS_PER_READ);
       }
     }

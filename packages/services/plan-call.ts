@@ -15,6 +15,8 @@ import type { Context } from "./context.ts";
 import { loadCompletion } from "./enrichment.ts";
 import { completeTuple } from "@outlay/domain/complete-tuple";
 import { type MatchedCap, matchingCaps } from "./matching-caps.ts";
+import { pricedInstants } from "./price-book.ts";
+import { modelKey } from "./routing-models.ts";
 import { dearestCall } from "./worst-cost.ts";
 
 /** What a policy, or the lack of one, says of a call. */
@@ -112,16 +114,23 @@ export function planCall(
 ): Plan {
   const { model, limits } = choice;
   const route: PlannedRoute = { id: choice.route?.id ?? null, type: choice.routeType };
-  const tuples = [model, ...fallbacks].map((each) => tupleOf(each, route));
+  const tuples = [...namesOf(model, asked.requested), ...fallbacks].map((each) => tupleOf(each, route));
   const expiresAtEpochMs = expiryOf(atEpochMs, limits, asked.attempts);
   const worst = dearestCall(configuration, {
     tuples,
     operation: asked.operation,
     ceilings: ceilingsOf(asked, limits),
-    instants: [atEpochMs, expiresAtEpochMs],
+    instants: pricedInstants(configuration, atEpochMs, expiresAtEpochMs),
   });
   const caps = matchingCaps(configuration, tuples, atEpochMs, expiresAtEpochMs);
   return { choice, model, fallbacks, worst, attempts: asked.attempts, caps, expiresAtEpochMs };
+}
+
+/** A model that was asked for by another of its names, such as one with a date, may be told of by either: budgets and rates may know one alone. */
+function namesOf(model: ModelRef | null, requested: ModelRef | null): readonly (ModelRef | null)[] {
+  if (model === null || requested === null || modelKey(model) !== modelKey(requested)) return [model];
+  const isSame = model.provider === requested.provider && model.model === requested.model;
+  return isSame ? [model] : [model, requested];
 }
 
 /** The longest that all attempts may take, one after the other, and some time more for the way. */

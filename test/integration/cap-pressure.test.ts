@@ -1,14 +1,20 @@
 import { holdOf } from "@outlay/domain/cap";
-import { formatAmount } from "@outlay/domain/money";
+import { formatAmount, parseAmount } from "@outlay/domain/money";
 import { heldOf } from "@outlay/services/held-of";
 import { foldBuckets } from "@outlay/services/fold-buckets";
 import { recordUsage } from "@outlay/services/record-usage";
+import { appendDecisions, encodeDecisions } from "@outlay/storage/decisions";
 import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
-import { createDecisionWorld, reasonsOf, WORST } from "./decision-world.ts";
-import { at } from "./world.ts";
+import { ASKED, createDecisionWorld, reasonsOf, WORST } from "./decision-world.ts";
+import { at, itemsOf, valueAt } from "./world.ts";
 
 const MINUTE_MS = 60_000;
+
+const heldIn = async (world: Awaited<ReturnType<typeof createDecisionWorld>>, budgetId: string) => {
+  const hold = holdOf(budgetId, null);
+  return (await heldOf(world.world, world.tenantId, [hold])).get(hold) ?? 0n;
+};
 
 /** Each call of the store waits a turn, so that those who ask at once do so step by step. */
 const slow = (table: Table): Table => {
@@ -62,6 +68,42 @@ test("a call that is decided just before a range of time begins is held in its b
   expect(passed).toHaveLength(2);
 });
 
+test("a price that holds for a while within the call's time is held, though it holds neither at its beginning nor at its end", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("1");
+  await world.made("/v1/price-overrides", {
+    kind: "model_rates",
+    name: "A dear minute",
+    confirm: true,
+    ...ASKED.requested,
+    rates: { input_tokens: "60", output_tokens: "150" },
+    from: "2026-11-02T09:01:00Z",
+    to: "2026-11-02T09:02:00Z",
+  });
+  const { body } = await world.decide();
+  // 1,000 at 60 a million, 100 at 150.
+  expect(parseAmount(at(body, "reservation", "amount"))).toBe(75_000_000_002n);
+});
+
+test("a model that is asked for by a name with a date is held in budgets and at rates of either name", async () => {
+  const world = await createDecisionWorld();
+  const dated = { provider: "anthropic", model: "claude-sonnet-4-5-20250929" };
+  await world.made("/v1/price-overrides", {
+    kind: "model_rates",
+    name: "Dated",
+    confirm: true,
+    ...dated,
+    rates: { input_tokens: "60", output_tokens: "150" },
+  });
+  const ids = [
+    await world.cap("1", { name: "Dated", scope: { model: [dated.model] } }),
+    await world.cap("1", { name: "Undated", scope: { model: [ASKED.requested.model] } }),
+  ];
+  const { body } = await world.decide({ requested: dated });
+  expect(parseAmount(at(body, "reservation", "amount"))).toBe(75_000_000_002n);
+  expect(await Promise.all(ids.map(async (id) => (await heldIn(world, id)) > 0n))).toEqual([true, true]);
+});
+
 test("what a call holds stays while its usage could not be folded yet", async () => {
   let broken = false;
   const world = await createDecisionWorld({
@@ -88,8 +130,38 @@ test("what a call holds stays while its usage could not be folded yet", async ()
   const failed = await foldBuckets(world.jobsWorld, messages);
   broken = false;
   expect(failed.size).toBeGreaterThan(0);
-  const hold = holdOf(id, null);
-  expect((await heldOf(world.world, world.tenantId, [hold])).get(hold)).toBe(WORST);
+  expect(await heldIn(world, id)).toBe(WORST);
+});
+
+test("values of a template are brought up to date some at once, and never all", async () => {
+  let open = 0;
+  let most = 0;
+  const world = await createDecisionWorld({
+    wrapTable: (table) => ({
+      ...slow(table),
+      get: async (key) => {
+        most = Math.max(most, ++open);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        open -= 1;
+        return table.get(key);
+      },
+    }),
+  });
+  await world.cap("1", { scope: { user: ["*"] }, period: { type: "day" } });
+  for (let user = 0; user < 100; user++) await world.decide({ attribution: { user: `u${user}` } });
+  const terms = () => {
+    const sheets = world.table.dump().filter(({ pk }) => pk.includes("#K#"));
+    return new Set(
+      sheets.map((sheet) => Object.entries(sheet).find(([name]) => name.startsWith("p") && name !== "pk")?.[1]),
+    );
+  };
+  const yesterdays = terms();
+  world.advance(24 * 60 * MINUTE_MS);
+  most = 0;
+  await world.runJob("hourly");
+  await world.fold();
+  expect([most > 4, most <= 40]).toEqual([true, true]);
+  expect([yesterdays.size, terms().size, terms().isDisjointFrom(yesterdays)]).toEqual([100, 100, true]);
 });
 
 // Not held yet: a queue's order says nothing of what another recorder still has, or of what waits to be tried again.
@@ -105,8 +177,42 @@ test.fails("what a call holds stays while its usage, accepted long ago, is not r
   expect(at((await world.decide()).body, "verdict")).not.toBe("allow");
   await world.record();
   await world.fold();
-  const hold = holdOf(id, null);
-  const held = (await heldOf(world.world, world.tenantId, [hold])).get(hold);
+  const held = await heldIn(world, id);
   await recordUsage(world.jobsWorld, late);
   expect(held).toBe(WORST);
+});
+
+test("a list of hours in which much was decided is given in pages that read little each, and comes to its end", async () => {
+  let reads = 0;
+  const world = await createDecisionWorld({
+    wrapTable: (table) => ({
+      ...table,
+      query: (range) => {
+        if (range.pk.includes("#E#")) reads += 1;
+        return table.query(range);
+      },
+    }),
+  });
+  const startMs = world.world.now().getTime();
+  const body = encodeDecisions([]);
+  for (let minute = 0; minute < 59; minute++)
+    for (let block = 0; block < 61; block++)
+      await appendDecisions(world.table, world.tenantId, startMs + minute * MINUTE_MS, {
+        id: world.world.newId("blk"),
+        body,
+      });
+  world.advance(59 * MINUTE_MS);
+  const decided = at((await world.decide()).body, "id");
+  await world.record();
+  const found: string[] = [];
+  const path = "/v1/decisions?from=2026-11-02T09:00:00Z&to=2026-11-02T10:00:00Z&verdict=allow";
+  let cursor: unknown = "";
+  for (let pages = 0; typeof cursor === "string" && pages < 10; pages++) {
+    reads = 0;
+    const page = await world.gateway.get(cursor === "" ? path : `${path}&cursor=${cursor}`);
+    expect(reads).toBeLessThan(100);
+    found.push(...itemsOf(page.body).map((item) => at(item, "id")));
+    cursor = valueAt(page.body, "next_cursor");
+  }
+  expect([found, cursor]).toEqual([[decided], null]);
 });
