@@ -68,6 +68,12 @@ interface ReadDue extends SheetDue {
   readonly levels: readonly HeldBudget[];
 }
 
+export interface HowToAdvance {
+  readonly firstSlot: number;
+  /** Stores what pages contribute to budgets that changed since. Whoever answers a call does not: it may not remove what that replaces. */
+  readonly isRepairing: boolean;
+}
+
 /**
  * Brings sheets up to date. What slots before `firstSlot` still hold goes. Resolves with whether more could go, by the clock, if
  * it were known how far usage is recorded, and nobody asked in this minute.
@@ -77,7 +83,7 @@ export async function advanceCaps(
   tenantId: string,
   configuration: Configuration,
   due: readonly SheetDue[],
-  firstSlot: number,
+  { firstSlot, isRepairing }: HowToAdvance,
 ): Promise<boolean> {
   let pending = due;
   let isProbeDue = false;
@@ -89,7 +95,7 @@ export async function advanceCaps(
     if (needed.length === 0) return isProbeDue;
     isProbeDue = needed.some(({ sheet }) => sheet !== undefined && hasOver(sheet, firstSlot, world.now().getTime()));
     const released = await readReleased(world, tenantId, needed);
-    const spent = await readSpent(world, tenantId, configuration, needed);
+    const spent = await readSpent(world, tenantId, configuration, needed, isRepairing);
     const ofPeriod = (level: HeldBudget): bigint => spentIn(spent.get(level.spendId), level);
     const left: SheetDue[] = [];
     await atOnce(needed, SHEETS_AT_ONCE, async (each) => {
@@ -143,10 +149,11 @@ async function readSpent(
   tenantId: string,
   configuration: Configuration,
   read: readonly ReadDue[],
+  isRepairing: boolean,
 ): Promise<ReadonlyMap<string, SpendByDate>> {
   const periods = read.flatMap(({ levels }) => levels.map(({ period }) => period));
   if (periods.length === 0) return new Map();
-  return readBudgetSpend(world, tenantId, configuration, { ...hullOf(periods), isRepairing: true });
+  return readBudgetSpend(world, tenantId, configuration, { ...hullOf(periods), isRepairing });
 }
 
 const spentIn = (byDate: SpendByDate | undefined, { period }: HeldBudget): bigint =>

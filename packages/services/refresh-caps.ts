@@ -33,7 +33,7 @@ export async function openCaps(
       },
     ];
   });
-  await advanceCaps(world, tenantId, configuration, due, 0);
+  await advanceCaps(world, tenantId, configuration, due, { firstSlot: 0, isRepairing: false });
 }
 
 /** The other levels of the same sheet that count something else than their budgets say today: none of a template's value. */
@@ -66,7 +66,10 @@ export async function refreshCaps(
     const template = templates.get(alias);
     return valueHash === undefined || !template ? [] : [valueSheet(sheetKeyOf(tenantId, hold), template)];
   });
-  return advanceCaps(world, tenantId, configuration, [...plainSheet(tenantId, configuration), ...ofValues], 0);
+  return advanceCaps(world, tenantId, configuration, [...plainSheet(tenantId, configuration), ...ofValues], {
+    firstSlot: 0,
+    isRepairing: true,
+  });
 }
 
 /**
@@ -85,7 +88,7 @@ export async function refreshAllCaps(
     for (const key of await readValueSheetKeys(world.table, tenantId, alias))
       due.push({ ...valueSheet(key, template), isLeftIfRight: true });
   }
-  await advanceCaps(world, tenantId, configuration, due, firstSlot);
+  await advanceCaps(world, tenantId, configuration, due, { firstSlot, isRepairing: true });
 }
 
 function plainSheet(tenantId: string, { budgets }: Configuration): SheetDue[] {

@@ -133,6 +133,25 @@ test("what a call holds stays while its usage could not be folded yet", async ()
   expect(await heldIn(world, id)).toBe(WORST);
 });
 
+test("a decision writes nothing of what pages add to budgets: those who may remove what that replaces do", async () => {
+  const written: string[] = [];
+  const world = await createDecisionWorld({
+    wrapTable: (table) => ({
+      ...table,
+      put: (item, condition) => (written.push(item.pk), table.put(item, condition)),
+      remove: (key, condition) => (written.push(key.pk), table.remove(key, condition)),
+    }),
+  });
+  await world.use((await world.decide()).body);
+  await world.settle();
+  await world.cap("1");
+  written.length = 0;
+  const { body } = await world.decide({ output_tokens_max: 101 });
+  expect([at(body, "verdict"), written.filter((pk) => /#[BO](#|$)/.test(pk))]).toEqual(["allow", []]);
+});
+  expect(reasonsOf(full.body).size).toBeGreaterThan(0);
+});
+
 test("values of a template are brought up to date some at once, and never all", async () => {
   let open = 0;
   let most = 0;
