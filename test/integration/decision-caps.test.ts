@@ -36,6 +36,8 @@ test("a decision for several attempts holds for all of them", async () => {
   const id = await world.cap("1");
   const { body } = await world.decide({ attempts: 3, requested: HAIKU, task_class: "tagging" });
   expect(valueAt(body, "fallbacks")).toHaveLength(2);
+  // A minute for each, and one more.
+  expect(at(body, "reservation", "expires_at")).toBe("2026-11-02T09:04:00.000Z");
   const held = await heldIn(world, id);
   expect(held).toBe(parseAmount(at(body, "reservation", "amount")));
   expect(held % 3n).toBe(0n);
@@ -75,6 +77,27 @@ test("where the first model does not fit, a cheaper one that the policy allows i
   expect(body).toMatchObject({ verdict: "downgrade", model: { model: "gpt-5.6-terra" } });
   expect(reasonsOf(body).get("cap_downgrade")?.subject).toBe(id);
   expect(await heldIn(world, id)).toBe(parseAmount(at(body, "reservation", "amount")));
+});
+
+test("three cheaper ways are tried and no more", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("0.005");
+  for (let tries = 0; tries < 3; tries++) {
+    const { body } = await world.decide();
+    expect(at(body, "verdict")).toBe("downgrade");
+    const reservation_id = at(body, "reservation", "id");
+    await world.gateway.post(`/v1/decisions/${at(body, "id")}/release`, { reservation_id });
+    await world.cap("0.000001", { name: `none of ${tries}`, scope: { model: [at(body, "model", "model")] } });
+  }
+  expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
+});
+
+test("a price that rises while the reservation lasts counts", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("1");
+  const from = "2026-11-02T09:03:59Z";
+  await world.made("/v1/price-overrides", { kind: "adjustment", name: "dearer", percent: "100", from, confirm: true });
+  expect(at((await world.decide()).body, "reservation", "amount")).toBe("0.015000000002");
 });
 
 test("where fallbacks alone do not fit, the model is called without them", async () => {
@@ -159,6 +182,18 @@ test("a template holds each value to its own amount, from the first call", async
   for (const answers of [ada, bob])
     expect(answers.filter(({ body }) => at(body, "verdict") === "allow")).toHaveLength(2);
   expect((await world.decide({ attribution: {} })).body).toMatchObject({ verdict: "allow", reservation: null });
+});
+
+test("an override of one value of a template gives room to that value alone", async () => {
+  const world = await createDecisionWorld();
+  const budget_id = await world.cap("0.0001", { scope: { user: ["*"] } });
+  const expires_at = "2026-11-02T10:00:00Z";
+  const override = { budget_id, value: "ada", amount: "1", reason: "a trial", expires_at };
+  await world.made("/v1/budget-overrides", override);
+  const ada = await world.decide({ attribution: { user: "ada" } });
+  expect([at(ada.body, "verdict"), reasonsOf(ada.body).has("budget_override")]).toEqual(["allow", true]);
+  const bob = await world.decide({ attribution: { user: "bob" } });
+  expect([at(bob.body, "verdict"), reasonsOf(bob.body).has("budget_override")]).toEqual(["deny", false]);
 });
 
 test("an override gives room while it lasts, and is named", async () => {
