@@ -1,8 +1,9 @@
+import type { Table } from "@outlay/storage/table";
 import { heldOf } from "@outlay/services/held-of";
 import { holdOf } from "@outlay/domain/cap";
 import { formatAmount, parseAmount } from "@outlay/domain/money";
 import { expect, test } from "vitest";
-import { createDecisionWorld, HAIKU, reasonsOf, WORST } from "./decision-world.ts";
+import { ASKED, createDecisionWorld, HAIKU, reasonsOf, WORST } from "./decision-world.ts";
 import { at, valueAt } from "./world.ts";
 
 const times = (count: bigint) => formatAmount(WORST * count);
@@ -77,6 +78,55 @@ test("where the first model does not fit, a cheaper one that the policy allows i
   expect(body).toMatchObject({ verdict: "downgrade", model: { model: "gpt-5.6-terra" } });
   expect(reasonsOf(body).get("cap_downgrade")?.subject).toBe(id);
   expect(await heldIn(world, id)).toBe(parseAmount(at(body, "reservation", "amount")));
+});
+
+test("a retry with the same Idempotency-Key gets the same answer, and holds nothing more", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("1");
+  const headers = { "Idempotency-Key": "call-1" };
+  const [first, again] = [
+    await world.gateway.post("/v1/decisions", ASKED, headers),
+    await world.gateway.post("/v1/decisions", ASKED, headers),
+  ];
+  expect(again.body).toEqual(first.body);
+  expect(await heldIn(world, id)).toBe(WORST);
+});
+
+test("a warm decision is two reads, one write for all its levels, and one message", async () => {
+  const calls: string[] = [];
+  const counted =
+    <Args extends readonly unknown[], Answer>(name: string, call: (...args: Args) => Answer) =>
+    (...args: Args): Answer => {
+      calls.push(name);
+      return call(...args);
+    };
+  const wrapTable = (table: Table): Table => ({
+    get: counted("get", table.get),
+    query: counted("query", table.query),
+    put: counted("put", table.put),
+    remove: counted("remove", table.remove),
+    addToSets: counted("addToSets", table.addToSets),
+    update: counted("update", table.update),
+    getAll: counted("getAll", table.getAll),
+    putAll: counted("putAll", table.putAll),
+  });
+  const world = await createDecisionWorld({ wrapTable });
+  for (let level = 0; level < 5; level++) await world.cap("1", { name: `level ${level}` });
+  await world.decide();
+  const sent = world.queues.usage.waiting.length;
+  calls.length = 0;
+  expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+  // The key's look-up, the configuration's tail, the caps sheet.
+  expect(calls).toEqual(["get", "query", "update"]);
+  expect(world.queues.usage.waiting.length).toBe(sent + 1);
+  const perApplication = { per: "application", value: "*", measure: "requests", window: "hour", amount: "9" };
+  await world.made("/v1/rate-limits", { name: "calls", ...perApplication });
+  const asked = { attribution: { application: "copilot" }, run: { id: "run_1", step: 1 } };
+  await world.decide(asked);
+  calls.length = 0;
+  await world.decide(asked);
+  // And the counters of the application, the state of the run.
+  expect(calls).toEqual(["get", "query", "update", "get", "update", "update"]);
 });
 
 test("three cheaper ways are tried and no more", async () => {
