@@ -261,6 +261,21 @@ test("an override gives room while it lasts, and is named", async () => {
   expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
 });
 
+test("a new month opens with nothing used but what is held", async () => {
+  const world = await createDecisionWorld({ at: "2026-11-30T23:58:00.000Z" });
+  const id = await world.cap(times(2n));
+  const first = await world.decide();
+  await world.use(first.body);
+  const second = await world.decide();
+  await world.settle();
+  expect(at(second.body, "verdict")).toBe("allow");
+  world.advance(3 * 60_000);
+  // The second call is open still, and the first was November's.
+  expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+  expect((await world.decide()).body).not.toMatchObject({ verdict: "allow" });
+  expect(await heldIn(world, id)).toBeGreaterThanOrEqual(WORST * 2n);
+});
+
 test("the usage of a call sets free what was held for it and no more", async () => {
   const world = await createDecisionWorld();
   const id = await world.cap(times(1n));
