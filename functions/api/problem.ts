@@ -67,6 +67,7 @@ export const PROBLEMS = {
   repricing_in_progress: [409, "A re-pricing is at work there"],
   repricing_limit_reached: [422, "Too many re-pricings"],
   repricing_not_found: [404, "No such re-pricing"],
+  reservation_invalid: [404, "No such reservation"],
   run_not_found: [404, "No such run"],
   scope_exceeds_minter: [403, "Nobody can give more than they hold"],
   too_many_events: [413, "Too many events"],

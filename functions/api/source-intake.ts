@@ -77,7 +77,11 @@ export async function judgeSourceRecords(
     }
   }
   const events = await withTimes(c, fit);
-  const body: UsageBody = { events, refused, pointerOf: (index) => ofRecord(index, "") };
+  const body: UsageBody = {
+    events,
+    refused,
+    pointerOf: (index, pointer) => (pointer === "" ? ofRecord(index, "") : ofMember(index, pointer)),
+  };
   const flagged = fit.filter(({ errors }) => errors.length > 0).map(({ index, id, errors }) => ({ index, id, errors }));
   return { body, flagged };
 }

@@ -57,6 +57,7 @@ export type ErrorCode =
   | "repricing_in_progress"
   | "repricing_limit_reached"
   | "repricing_not_found"
+  | "reservation_invalid"
   | "routing_policy_active"
   | "routing_policy_limit_reached"
   | "routing_policy_not_draft"

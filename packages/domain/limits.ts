@@ -44,6 +44,7 @@ const limits = {
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
+  reservationCharacters: 2_048,
   outcomesPerRequest: 1_000,
   /** Told of one run, task or event. */
   outcomesPerSubject: 100,
@@ -78,6 +79,8 @@ const limits = {
   resumedPausesKept: 1_000,
   /** Unicode characters of why something is done. */
   reasonCharacters: 1_000,
+  /** Calls of one decision: the first, its retries and fallbacks. */
+  decisionAttempts: 5,
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
   simulationRows: 500_000,

@@ -140,6 +140,9 @@ const toRoute = (route: NonNullable<UsageEventBody["route"]>): Route => ({
   id: route.id ?? null,
   type: route.type ?? null,
   decisionId: route.decision_id ?? null,
+  reservationId: route.reservation_id ?? null,
+  reservation: null,
+  attempt: route.attempt ?? null,
   fallbackFrom: route.fallback_from ?? null,
 });
 

@@ -74,6 +74,6 @@ async function readOutcomeSource(
   return {
     blocks: () => [],
     parts: stored.map(({ sk, version }) => `${sk} ${version}`),
-    make: () => mergePages([{ rows, conflictCount: 0, conflicts: [] }], (period) => period),
+    make: () => mergePages([{ rows, conflictCount: 0, conflicts: [], releases: [] }], (period) => period),
   };
 }

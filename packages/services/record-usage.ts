@@ -9,6 +9,7 @@ import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-mes
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
 import { atOnce } from "./at-once.ts";
+import { claimReleases } from "./claim-releases.ts";
 import type { World } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
 import { type AppendedBlocks, type NotedSubject, noteSubjects } from "./note-subjects.ts";
@@ -89,7 +90,8 @@ async function recordTenant(
   let unpricedEvents = 0;
   await atOnce(groupByBucket(configuration, deliveries), BUCKETS_AT_ONCE, async (rows) => {
     try {
-      const blocks = buildBlocks(world, configuration, enrichment, rows);
+      const places = await claimReleases(world, tenantId, rows.bucket, rows.places);
+      const blocks = buildBlocks(world, configuration, enrichment, rows.bucket, places);
       await Promise.all(blocks.map(({ encoded }) => appendBlock(world.table, tenantId, rows.bucket, encoded)));
       appended.push({ rows, bucket: rows.bucket, blocks: blocks.map(({ block }) => block) });
       unpricedEvents += blocks.reduce((sum, block) => sum + block.unpricedEvents, 0);
@@ -163,7 +165,8 @@ function buildBlocks(
   world: RecorderWorld,
   configuration: Configuration,
   enrichment: Enrichment,
-  { bucket, places }: BucketRows,
+  bucket: Bucket,
+  places: readonly RowPlace[],
 ): readonly BuiltBlock[] {
   const build = (part: readonly RowPlace[]): Block =>
     buildBlock(bucket, part, enrichment, { id: world.newId("blk"), configurationSeq: configuration.seq });

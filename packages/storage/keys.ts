@@ -48,6 +48,7 @@ import type { Key } from "./table.ts";
  * | a run, a task          | `T#<tenant>#N#<sha256>`         | `S`                                        |
  * | an event with outcomes | `T#<tenant>#N#<start>#<span s>#<shard>` | `<sha256>`                         |
  * | outcome row            | as journal blocks, shards from 1000 | `<sha256>`                             |
+ * | settlement mark        | `T#<tenant>#M#<sha256>`         | `M`                                        |
  * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
  * | webhook secret         | `T#<tenant>#W#<webhook source>` | `<secret>`                                 |
  * | webhook delivery       | `T#<tenant>#D#<sha256>`         | `D`                                        |
@@ -247,6 +248,10 @@ export function idempotencyKey(tenant: string | null, caller: string, operation:
   const hash = hashOf(caller, operation, key);
   return tenant === null ? { pk: "TENANTS#I", sk: hash } : { pk: `${tenantPrefix(tenant)}I#${hash}`, sk: "I" };
 }
+
+/** Who set free what was set aside for one attempt of a decision, from 1. */
+export const settlementMarkKey = (tenant: string, decisionId: string, attempt: number): Key =>
+  hashedKey(tenant, "M", decisionId, String(attempt));
 
 /** When the event of a source that states no time came first. */
 export const receiptKey = (tenant: string, source: string, eventId: string): Key =>

@@ -5,7 +5,7 @@ import { DomainError } from "@outlay/domain/errors";
 import { pauseOf } from "@outlay/domain/pause";
 import { acceptUsage } from "@outlay/services/accept-usage";
 import { authenticateApiKey } from "@outlay/services/authenticate-api-key";
-import type { Context } from "@outlay/services/context";
+import type { Context, Sealing } from "@outlay/services/context";
 import type { Table } from "@outlay/storage/table";
 import type { Subject } from "./controls.ts";
 import { requestOf, WAYS_IN } from "./ways-in.ts";
@@ -44,7 +44,11 @@ export const realCode: Code = {
 export const planted = (name: string, bug: Partial<Code>): Code => ({ ...realCode, ...bug, name });
 
 /** What a request by a key may know; undefined where it is refused. */
-async function contextOf({ world }: Instance, key: string, { authenticate }: Code): Promise<Context | undefined> {
+async function contextOf(
+  { world }: Instance,
+  key: string,
+  { authenticate }: Code,
+): Promise<(Context & Sealing) | undefined> {
   try {
     const caller = await authenticate(world, key);
     return caller && { ...world, ...caller };

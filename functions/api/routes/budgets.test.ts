@@ -80,7 +80,7 @@ async function createWorld({ zone = "UTC" } = {}) {
 function pageOf(date: string, department: string, amount: string): Page {
   const tuple = TUPLE_FIELDS.map((name) => (name === "department" ? department : null));
   const sums = MEASURES.map((measure) => (measure === "cost_output" ? (parseAmount(amount) ?? 0n) : 0n));
-  return { rows: [{ period: date, tuple, sums }], conflictCount: 0, conflicts: [] };
+  return { rows: [{ period: date, tuple, sums }], conflictCount: 0, conflicts: [], releases: [] };
 }
 
 const support = { name: "Support", scope: { department: ["support"] }, amount: "100.00" };
