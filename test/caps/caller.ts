@@ -69,7 +69,7 @@ const sumOf = (units: readonly number[]): number => units.reduce((sum, each) => 
 export async function runCaller(stage: Stage, calls: readonly PlainCall[], worker: number): Promise<void> {
   for (const call of calls) {
     await stage.clock.sleep(call.startsAfterMs);
-    const asked = await decide(stage, call, worker);
+    const asked = call.fate === "asks nobody" ? unasked(stage, call) : await decide(stage, call, worker);
     if (asked) await finish(stage, call, asked, worker);
   }
   stage.callers--;
@@ -77,7 +77,15 @@ export async function runCaller(stage: Stage, calls: readonly PlainCall[], worke
 
 interface Asked {
   readonly admitted: Admitted;
-  readonly reservation: Reservation;
+  /** None of a call that asked nobody. */
+  readonly reservation: Reservation | null;
+}
+
+function unasked(stage: Stage, call: PlainCall): Asked {
+  const admitted = { call, levels: new Set<string>(), expiresAtEpochMs: 0, events: [], isReleased: false };
+  stage.admitted.push(admitted);
+  stage.asks++;
+  return { admitted, reservation: null };
 }
 
 async function decide(stage: Stage, call: PlainCall, worker: number): Promise<Asked | undefined> {
@@ -145,7 +153,15 @@ function checkTaken(
 ): void {
   const budget = budgets.get(budgetId);
   assert(budget, "a cap is a budget's");
-  const units = committed(stage.admitted, { budget, value }, { decidedAtEpochMs, nowEpochMs: stage.clock.now() });
+  const units = committed(
+    stage.admitted,
+    { budget, value },
+    {
+      decidedAtEpochMs,
+      nowEpochMs: stage.clock.now(),
+      countedUntilEpochMs: stage.countedUntilEpochMs,
+    },
+  );
   const cap = Number(capPicos / UNIT_PICOS);
   if (units > cap) stage.wrong ??= `cap ${levelId(budgetId, value)}: ${units} of ${cap} units`;
 }
@@ -201,7 +217,7 @@ async function finish(stage: Stage, call: PlainCall, { admitted, reservation }: 
 async function settle(
   stage: Stage,
   call: PlainCall,
-  reservation: Reservation,
+  reservation: Reservation | null,
   event: { readonly attempt: number; readonly units: number; readonly timeEpochMs: number },
   worker: number,
 ): Promise<boolean> {
@@ -213,7 +229,13 @@ async function settle(
   return true;
 }
 
-async function release(stage: Stage, admitted: Admitted, reservation: Reservation, worker: number): Promise<void> {
+async function release(
+  stage: Stage,
+  admitted: Admitted,
+  reservation: Reservation | null,
+  worker: number,
+): Promise<void> {
+  if (!reservation) return;
   const { world } = worldOf(stage, worker);
   admitted.isReleased = true;
   stage.asking++;
@@ -237,7 +259,7 @@ async function release(stage: Stage, admitted: Admitted, reservation: Reservatio
 
 function usageEvent(
   call: PlainCall,
-  reservation: Reservation,
+  reservation: Reservation | null,
   { attempt, units, timeEpochMs }: { readonly attempt: number; readonly units: number; readonly timeEpochMs: number },
 ): UsageEvent {
   const attribution = [
@@ -262,7 +284,7 @@ function usageEvent(
     route: {
       id: "rt_1",
       type: "default",
-      decisionId: reservation.decisionId,
+      decisionId: reservation?.decisionId ?? null,
       reservationId: null,
       reservation,
       attempt,

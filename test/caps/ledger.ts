@@ -53,34 +53,39 @@ const periodName = (period: Budget["period"], epochMs: number): string => {
   return period.type === "day" ? date : date.slice(0, 7);
 };
 
-/** A decision counts in the period in which it was begun, whenever it is written. */
 export interface Instant {
+  /** A decision counts in the period in which it was begun, whenever it is written. */
   readonly decidedAtEpochMs: number;
   readonly nowEpochMs: number;
+  /** What was accepted until then is counted. */
+  readonly countedUntilEpochMs: number;
 }
 
-/** What one admitted call counts at a level now: what open attempts may cost, and what settled ones did, up to what they reserved. */
-function countOf({ call, events, expiresAtEpochMs, isReleased }: Admitted, level: PlainLevel, at: Instant): number {
-  if (isReleased) return 0;
-  const inTime = events.filter(({ acceptedAtEpochMs }) => acceptedAtEpochMs <= expiresAtEpochMs);
+/**
+ * What one call comes to at a level: of events that are counted all that they cost; of others, and of what is still open, what it
+ * reserved at the level, as long as it has not expired.
+ */
+function countOf(admitted: Admitted, level: PlainLevel, at: Instant): number {
+  const { call, levels, events, expiresAtEpochMs, isReleased } = admitted;
   const period = periodName(level.budget.period, at.decidedAtEpochMs);
+  const isHeld = levels.has(levelId(level.budget.id, level.value)) && !isReleased;
+  const inTime = events.filter(({ acceptedAtEpochMs }) => acceptedAtEpochMs <= expiresAtEpochMs);
   let units = 0;
-  for (const { attempt, units: spent, timeEpochMs } of inTime)
-    if (periodName(level.budget.period, timeEpochMs) === period)
-      units += Math.min(spent, call.amounts[attempt - 1] ?? 0);
-  if (at.nowEpochMs > expiresAtEpochMs) return units;
-  // An attempt that succeeded was the last; others may still be made.
-  const isOver = inTime.length >= call.actual.length && inTime.some(({ attempt }) => attempt === call.actual.length);
-  if (isOver) return units;
+  for (const event of events) {
+    if (periodName(level.budget.period, event.timeEpochMs) !== period) continue;
+    if (event.acceptedAtEpochMs <= at.countedUntilEpochMs) units += event.units;
+    else if (isHeld && inTime.includes(event)) units += Math.min(event.units, call.amounts[event.attempt - 1] ?? 0);
+  }
+  // Once the attempt that was the last is told with all before it, no other is made.
+  if (!isHeld || at.nowEpochMs > expiresAtEpochMs || inTime.length === call.actual.length) return units;
   const settled = new Set(inTime.map(({ attempt }) => attempt));
   return call.amounts.reduce((sum, amount, index) => (settled.has(index + 1) ? sum : sum + amount), units);
 }
 
-/** What all calls that were admitted under a level, and count in it as its budget is now, may come to. */
+/** What all calls may come to that count in a level as its budget is now. */
 export function committed(admitted: readonly Admitted[], level: PlainLevel, at: Instant): number {
-  const id = levelId(level.budget.id, level.value);
   return admitted
-    .filter(({ call, levels }) => levels.has(id) && levelOf(level.budget, call)?.value === level.value)
+    .filter(({ call }) => levelOf(level.budget, call)?.value === level.value)
     .reduce((sum, each) => sum + countOf(each, level, at), 0);
 }
 

@@ -162,6 +162,13 @@ export const PLANTED_CAP_BUGS: readonly CapsCode[] = [
   planted("a counter is opened with spend that was read before", {
     table: keepingContributions(new Map()),
   }),
+  planted("the first call of a value counts what was spent before its sheet was there", {
+    table: withUpdate(async (table, key, change) => {
+      const isBare = isAdvance(change) && Object.keys(change.add ?? {}).length === 0 && change.set?.["n"] !== undefined;
+      // The sheet is not made before spend is read: whoever opens it finds none, once more.
+      return isBare && (await table.get(key)) === undefined ? { isDone: true, item: undefined } : table.update(key, change);
+    }),
+  }),
   planted("what was spent is read before what was released", { table: spentBeforeReleased }),
   planted("what the store did not answer for is given back", {
     table: withUpdate(async (table, key, change) => {
@@ -183,10 +190,5 @@ export const PLANTED_CAP_BUGS: readonly CapsCode[] = [
         without(change, (bound) => "equals" in bound && bound.attribute.startsWith("p")),
       );
     }),
-  }),
-  planted("a slot that is over goes with what was read of it, whatever was given back since", {
-    table: withUpdate((table, key, change) =>
-      table.update(key, isAdvance(change) ? without(change, ({ attribute }) => attribute.startsWith("h")) : change),
-    ),
   }),
 ];

@@ -27,7 +27,14 @@ export interface PlainCall {
   /** Before the slot ends in which it expires: none where the slot ends with it. */
   readonly lastsMs: number;
   readonly durationMs: number;
-  readonly fate: "settles" | "crashes" | "releases" | "releases late" | "settles and releases" | "is late";
+  readonly fate:
+    | "settles"
+    | "crashes"
+    | "releases"
+    | "releases late"
+    | "settles and releases"
+    | "is late"
+    | "asks nobody";
   /** How often its events are sent. */
   readonly copies: number;
 }
@@ -54,7 +61,7 @@ const PROJECTS = ["triage", "answers"] as const;
 const KEYS = ["key_one", "key_two"] as const;
 const AGENTS = ["resolver", "writer", null] as const;
 const SLOT_MS = 300_000;
-const OTHERS: readonly PlainCall["fate"][] = ["crashes", "releases", "settles and releases", "is late"];
+const OTHERS: readonly PlainCall["fate"][] = ["crashes", "releases", "settles and releases", "is late", "asks nobody"];
 /** What becomes of a run's calls: mostly they settle, or mostly they do not. */
 const FATES: readonly (readonly PlainCall["fate"][])[] = [
   ["settles"],

@@ -64,6 +64,8 @@ export interface Stage {
   asking: number;
   /** How often something was asked that changes what is used, or may. */
   asks: number;
+  /** All that was accepted until then is recorded and folded. */
+  countedUntilEpochMs: number;
   /** The first thing that must not be. */
   wrong: string | undefined;
   /** The jobs that were asked for. */
@@ -171,6 +173,7 @@ export async function makeStage(
     busy: 0,
     asking: 0,
     asks: 0,
+    countedUntilEpochMs: 0,
     wrong: undefined,
     probesAsked: 0,
     counts: newCounts(),
