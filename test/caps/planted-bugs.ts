@@ -156,18 +156,14 @@ export const PLANTED_CAP_BUGS: readonly CapsCode[] = [
       table.update(key, isAdvance(change) ? await dropHeld(table, key, change) : change),
     ),
   }),
-  planted("what is given back is given back again after a lost reply", {
-    table: withUpdate((table, key, { once: _, ...change }) => table.update(key, change)),
+  planted("what is given back is given back again, as after a lost reply", {
+    table: withUpdate(async (table, key, { once, ...change }) => {
+      if (once) await table.update(key, change);
+      return table.update(key, change);
+    }),
   }),
   planted("a counter is opened with spend that was read before", {
     table: keepingContributions(new Map()),
-  }),
-  planted("the first call of a value counts what was spent before its sheet was there", {
-    table: withUpdate(async (table, key, change) => {
-      const isBare = isAdvance(change) && Object.keys(change.add ?? {}).length === 0 && change.set?.["n"] !== undefined;
-      // The sheet is not made before spend is read: whoever opens it finds none, once more.
-      return isBare && (await table.get(key)) === undefined ? { isDone: true, item: undefined } : table.update(key, change);
-    }),
   }),
   planted("what was spent is read before what was released", { table: spentBeforeReleased }),
   planted("what the store did not answer for is given back", {

@@ -62,11 +62,21 @@ const KEYS = ["key_one", "key_two"] as const;
 const AGENTS = ["resolver", "writer", null] as const;
 const SLOT_MS = 300_000;
 const OTHERS: readonly PlainCall["fate"][] = ["crashes", "releases", "settles and releases", "is late", "asks nobody"];
+const SETTLING: readonly PlainCall["fate"][] = ["settles"];
+const RELEASING: readonly PlainCall["fate"][] = [
+  "settles",
+  "settles",
+  "settles",
+  "releases",
+  "releases",
+  "releases late",
+  ...OTHERS,
+];
 /** What becomes of a run's calls: mostly they settle, or mostly they do not. */
 const FATES: readonly (readonly PlainCall["fate"][])[] = [
-  ["settles"],
-  ["settles", "settles", "settles", "settles", "settles", "settles", ...OTHERS],
-  ["settles", "settles", "settles", "releases", "releases", "releases late", ...OTHERS],
+  SETTLING,
+  [...SETTLING, ...SETTLING, ...SETTLING, ...SETTLING, ...SETTLING, ...OTHERS],
+  RELEASING,
 ];
 const DAY = Date.UTC(2026, 10, 10);
 
@@ -79,34 +89,47 @@ const LEVELS: readonly { readonly id: string; readonly scope: BudgetScope; reado
   { id: "bud_agents", scope: { agent: ["*"] }, share: 0.33 },
 ];
 
+/** What meets more often: changes of budgets, calls that are released while replies get lost, or many at the same time. */
+export type CapsFocus = "all" | "edits" | "releases" | "crowd";
+const FOCI: readonly CapsFocus[] = ["all", "edits", "releases", "crowd"];
+export const focusOf = (seed: number): CapsFocus => FOCI[seed % FOCI.length] ?? "all";
+
 /** `callers` many of them; where it is undefined, two to a dozen. */
 export function makeCapsScenario(seed: number, callers?: number): CapsScenario {
   const random = seededRandom(seed);
-  const count = callers ?? 2 + random.int(random.chance(0.3) ? 11 : 4);
+  const focus = focusOf(seed);
+  const few =
+    focus === "crowd" || focus === "releases" ? 5 + random.int(8) : 2 + random.int(random.chance(0.3) ? 11 : 4);
+  const count = callers ?? few;
   // Some runs cross midnight, where periods of a day end.
   const isLate = random.chance(0.35);
   const startEpochMs = DAY + (isLate ? 23 * 60 + 40 + random.int(18) : 10 * 60 + random.int(60)) * 60_000;
   const callsEach = count > 40 ? 1 : 1 + random.int(count > 8 ? 2 : 4);
   const hasUnderestimates = random.chance(0.15);
-  const spreadMs = random.pick([0, 2_000, 60_000, 600_000, 600_000]);
-  const fates = random.pick(FATES);
-  const budgets = makeBudgets(random, count * callsEach);
+  const kind = {
+    spreadMs: focus === "crowd" ? 0 : random.pick([0, 2_000, 60_000, 600_000]),
+    fates: focus === "crowd" ? SETTLING : focus === "releases" ? RELEASING : random.pick(FATES),
+    hasUnderestimates,
+  };
+  const budgets = makeBudgets(random, count * callsEach, focus);
   return {
     startEpochMs,
     budgets,
     callers: Array.from({ length: count }, (_, caller) =>
-      Array.from({ length: callsEach }, (_, nth) =>
-        makeCall(random, `${caller}_${nth}`, { spreadMs, fates, hasUnderestimates }),
-      ),
+      Array.from({ length: callsEach }, (_, nth) => makeCall(random, `${caller}_${nth}`, kind)),
     ),
-    edits: random.chance(0.5) ? makeEdits(random, budgets, spreadMs * callsEach) : [],
+    edits:
+      focus === "edits" || random.chance(0.25)
+        ? makeEdits(random, budgets, kind.spreadMs * callsEach, focus === "edits" ? 6 : 3)
+        : [],
     hasUnderestimates,
   };
 }
 
-function makeBudgets(random: Random, calls: number): PlainBudget[] {
+function makeBudgets(random: Random, calls: number, focus: CapsFocus): PlainBudget[] {
   const most = calls * 60;
-  const budgets = LEVELS.filter(() => random.chance(0.75)).map(({ id, scope, share }) => ({
+  const isIn = (id: string) => random.chance(focus === "edits" && id === "bud_depart" ? 1 : 0.75);
+  const budgets = LEVELS.filter(({ id }) => isIn(id)).map(({ id, scope, share }) => ({
     id,
     scope,
     period: random.chance(0.6) ? ("day" as const) : ("month" as const),
@@ -151,17 +174,19 @@ function makeCall(random: Random, id: string, { spreadMs, fates, hasUnderestimat
   };
 }
 
-function makeEdits(random: Random, budgets: readonly PlainBudget[], busyMs: number): Edit[] {
-  return Array.from({ length: 1 + random.int(3) }, (): Edit => {
-    const { id: budgetId, scope, units } = random.pick(budgets);
+function makeEdits(random: Random, budgets: readonly PlainBudget[], busyMs: number, most: number): Edit[] {
+  return Array.from({ length: 1 + random.int(most) }, (): Edit => {
+    const department = random.chance(0.5) ? budgets.find(({ id }) => id === "bud_depart") : undefined;
+    const { id: budgetId, units } = department ?? random.pick(budgets);
     const afterMs = random.int(random.pick([1_000, busyMs + 1_000, 1_200_000]));
-    const kind = random.pick(["amount", "amount", "scope", "soft for a while", "override"] as const);
+    const kinds = department
+      ? (["scope", "scope", "amount"] as const)
+      : (["amount", "soft for a while", "override"] as const);
+    const kind = random.pick<Edit["kind"]>([...kinds]);
     if (kind === "amount")
       return { kind, afterMs, budgetId, units: Math.max(1, Math.floor(units * random.pick([0.3, 0.8, 1.5]))) };
     if (kind === "soft for a while") return { kind, afterMs, budgetId, forMs: random.int(400_000) };
     if (kind === "override") return { kind, afterMs, budgetId, percent: 50, forMs: 60_000 + random.int(600_000) };
-    const isDepartment = "department" in scope;
-    if (!isDepartment) return { kind: "amount", afterMs, budgetId, units };
     return { kind, afterMs, budgetId, scope: { department: [random.pick(DEPARTMENTS)] } };
   });
 }

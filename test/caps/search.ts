@@ -1,7 +1,7 @@
 import { seededRandom } from "../crash/random.ts";
 import { type Fault, type FaultPlan, FAULTS, seededScheduler } from "../crash/simulation.ts";
 import { type CapsOutcome, runCaps } from "./run.ts";
-import { makeCapsScenario } from "./scenario.ts";
+import { focusOf, makeCapsScenario } from "./scenario.ts";
 import { type CapsCode, newCounts } from "./stage.ts";
 
 /** What a search went through, summed over its runs; of overshoots the worst. */
@@ -49,7 +49,7 @@ export async function searchCaps(code: CapsCode, seed: number, tally: CapsTally,
 function randomFaults(seed: number): FaultPlan {
   const random = seededRandom(seed ^ 0x5f356495);
   // In some runs replies get lost again and again, and nothing else happens.
-  if (random.chance(0.15)) return () => (random.chance(0.3) ? "lost-reply" : undefined);
+  if (focusOf(seed) === "releases" && random.chance(0.5)) return () => (random.chance(0.3) ? "lost-reply" : undefined);
   const rate = random.pick(RATES);
   let left = FAULTS_MAX;
   return () => {
