@@ -14,8 +14,10 @@ import { Member } from "@outlay/domain/member";
 import { Owner } from "@outlay/domain/owner";
 import { Pause } from "@outlay/domain/pause";
 import { PriceOverride } from "@outlay/domain/price-override";
+import { RateLimit } from "@outlay/domain/rate-limit";
 import { Repricing } from "@outlay/domain/repricing";
 import { RoutingPolicy } from "@outlay/domain/routing-policy";
+import { RunLimit } from "@outlay/domain/run-limit";
 import { Tenant } from "@outlay/domain/tenant";
 import { WebhookSource } from "@outlay/domain/webhook-source";
 import * as z from "zod";
@@ -60,6 +62,8 @@ const SHOWN = {
   directory: DirectoryVersion,
   routing_policy: ShownRoutingPolicy,
   exception: Exception,
+  rate_limit: RateLimit,
+  run_limit: RunLimit,
   webhook_source: WebhookSource,
 } satisfies Record<Entity, z.ZodType>;
 

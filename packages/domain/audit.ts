@@ -15,6 +15,8 @@ const COLLECTED = [
   "repricing",
   "routing_policy",
   "exception",
+  "rate_limit",
+  "run_limit",
   "budget_override",
   "webhook_source",
   "closed_month",

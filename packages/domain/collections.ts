@@ -11,8 +11,10 @@ import { Member } from "./member.ts";
 import { Owner } from "./owner.ts";
 import { Pause } from "./pause.ts";
 import { PriceOverride } from "./price-override.ts";
+import { RateLimit } from "./rate-limit.ts";
 import { Repricing } from "./repricing.ts";
 import { RoutingPolicy } from "./routing-policy.ts";
+import { RunLimit } from "./run-limit.ts";
 import { WebhookSource } from "./webhook-source.ts";
 
 /**
@@ -32,6 +34,8 @@ export const COLLECTIONS = {
   repricing: { map: "repricings", schema: Repricing },
   routing_policy: { map: "routingPolicies", schema: RoutingPolicy },
   exception: { map: "exceptions", schema: Exception },
+  rate_limit: { map: "rateLimits", schema: RateLimit },
+  run_limit: { map: "runLimits", schema: RunLimit },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
   pause: { map: "pauses", schema: Pause },

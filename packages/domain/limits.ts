@@ -23,8 +23,6 @@ const limits = {
   tagsPerEvent: 20,
   /** Of one count: tokens, calls, seconds. */
   count: 1_000_000_000_000,
-  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
-  inFlightMs: MINUTE_MS,
   /** How long ago an event may have happened. Older ones are imports. */
   pastMs: 35 * DAY_MS,
   futureMs: 5 * MINUTE_MS,
@@ -62,6 +60,8 @@ const limits = {
   budgetOverrideDays: 31,
   /** Days of usage that the scope of a new budget is held against, to say where it matches nothing. */
   budgetWarningDays: 7,
+  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
+  inFlightMs: MINUTE_MS,
   /** Drafts and former ones included. */
   routingPoliciesPerTenant: 50,
   routesPerPolicy: 1_000,
@@ -81,9 +81,23 @@ const limits = {
   reasonCharacters: 1_000,
   /** Calls of one decision: the first, its retries and fallbacks. */
   decisionAttempts: 5,
+  /** How long a call may take where nothing says it. */
+  callSecondsDefault: 600,
+  /** What is held for a call is held so much longer than all its attempts may take. */
+  reservationMarginMs: MINUTE_MS,
+  /** Cheaper ways to make a call that are tried where a hard budget has no room for the first. */
+  cheaperTries: 3,
+  /** Of one list of decisions. */
+  decisionDaysMax: 31,
+  /** Hours that one page of decisions looks into. */
+  decisionHoursPerPage: 168,
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
   simulationRows: 500_000,
+  rateLimitsPerTenant: 1_000,
+  runLimitsPerTenant: 1_000,
+  /** Names of steps that are counted in one run. */
+  stepNamesPerRun: 100,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
   priceOverridesPerTenant: 1_000,

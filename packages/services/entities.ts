@@ -8,7 +8,14 @@ import type { Context } from "./context.ts";
 import { requireMatch } from "./entity-match.ts";
 
 /** Collections whose things are no more than what a caller decided, with an id and the times of making and changing. */
-export type PlainCollection = "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate";
+export type PlainCollection =
+  | "budget"
+  | "attribution_rule"
+  | "owner"
+  | "price_override"
+  | "currency_rate"
+  | "rate_limit"
+  | "run_limit";
 
 /** What the verbs below must know of a collection. */
 export interface EntityKind<C extends PlainCollection> {

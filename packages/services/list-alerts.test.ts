@@ -1,16 +1,18 @@
 import { noCollections } from "@outlay/domain/collections";
-import { type Alert, alertId } from "@outlay/domain/alert";
+import { alertId, type BudgetAlert } from "@outlay/domain/alert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { putAlert } from "@outlay/storage/alerts";
+import { alertKey } from "@outlay/storage/keys";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { listAlerts } from "./list-alerts.ts";
 
-function alertOf(budgetId: string, from: string, threshold: number): Alert {
+function alertOf(budgetId: string, from: string, threshold: number): BudgetAlert {
   const basis = "actual" as const;
   return {
     id: alertId({ budgetId, value: null }, { from }, { basis, threshold }),
+    kind: "budget",
     budget_id: budgetId,
     budget_name: "Support",
     value: null,
@@ -67,7 +69,14 @@ async function listed(overrides: {
   const sizes: number[] = [];
   let afterId: string | undefined;
   for (let page = 0; page < 20; page++) {
-    const query = { fromMonth: "2025-12", toMonth: "2026-11", budgetId: undefined, ...overrides, afterId };
+    const query = {
+      fromMonth: "2025-12",
+      toMonth: "2026-11",
+      kind: undefined,
+      budgetId: undefined,
+      ...overrides,
+      afterId,
+    };
     const { alerts: found, nextId } = await listAlerts(ctx, query);
     ids.push(...found.map(({ id }) => id));
     sizes.push(found.length);
@@ -116,4 +125,12 @@ test.each([
 
 test("months are at most ten years", async () => {
   expect((await listed({ limit: 50, fromMonth: "2016-12", toMonth: "2026-11" })).ids).toHaveLength(alerts.length);
+});
+
+test("one that was raised before there were kinds is a budget's", async () => {
+  const table = memoryTable();
+  const { kind, ...former } = alertOf("bud_1", "2026-11-01", 50);
+  await table.put({ ...alertKey("ten_1", "2026-11", former.id), alert: JSON.stringify(former) }, "always");
+  const query = { kind, budgetId: undefined, fromMonth: undefined, toMonth: undefined, afterId: undefined, limit: 1 };
+  expect((await listAlerts(contextOf(table), query)).alerts).toEqual([{ ...former, kind: "budget" }]);
 });

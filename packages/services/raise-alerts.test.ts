@@ -48,8 +48,15 @@ function watchedTable(breakAt = Infinity, isApplied = false) {
 }
 
 const raisedIn = async (table: Table, month = "2026-11") => {
-  const alerts = await listAlerts(table, tenant, month, { budgetId: undefined, afterId: undefined, limit: 100 });
-  return alerts.map(({ basis, threshold, spent, amount }) => `${basis} ${threshold} at ${spent} of ${amount}`);
+  const alerts = await listAlerts(table, tenant, month, {
+    kind: "budget",
+    budgetId: undefined,
+    afterId: undefined,
+    limit: 100,
+  });
+  return alerts.flatMap((alert) =>
+    alert.kind === "budget" ? [`${alert.basis} ${alert.threshold} at ${alert.spent} of ${alert.amount}`] : [],
+  );
 };
 
 describe("each alert is raised once in a period", () => {

@@ -3,17 +3,21 @@ import { bucketOf, eventHash, type Bucket } from "@outlay/domain/bucket";
 import type { Block } from "@outlay/domain/block";
 import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
+import type { Subject } from "@outlay/domain/subject";
 import { type FoldMessage, foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
-import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-messages";
+import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
+import type { UsageMessage } from "@outlay/messaging/usage-messages";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
 import { atOnce } from "./at-once.ts";
 import { claimReleases } from "./claim-releases.ts";
 import type { World } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
-import { type AppendedBlocks, type NotedSubject, noteSubjects } from "./note-subjects.ts";
+import { findTold } from "./find-told.ts";
+import { type AppendedBlocks, noteSubjects, subjectsIn } from "./note-subjects.ts";
 import { loadConfiguration } from "./read-configuration.ts";
+import { type DeliveredDecision, recordDecisions } from "./record-decisions.ts";
 
 /** What recording needs of the world. */
 export type RecorderWorld = Pick<World, "table" | "foldQueue" | "newId" | "now" | "log">;
@@ -45,7 +49,7 @@ interface BuiltBlock {
 }
 
 /**
- * Appends the events of usage messages to their tenants' journals. Returns the SQS ids of the messages that are not
+ * Appends the events of usage messages to their tenants' journals, and decisions to those of decisions. Returns the SQS ids of the messages that are not
  * done: a message is done only when every block that holds any of its events is durable, its runs and tasks are noted, and SQS
  * has accepted every fold request. What is redelivered is appended again, and the fold drops the repeats.
  */
@@ -55,12 +59,18 @@ export async function recordUsage(
 ): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
   const byTenant = new Map<string, Delivery[]>();
+  const decisions: DeliveredDecision[] = [];
   for (const { messageId, body } of received) {
     try {
-      const message = readUsageMessage(body);
-      const deliveries = byTenant.get(message.tenantId) ?? [];
-      deliveries.push({ sqsMessageId: messageId, message });
-      byTenant.set(message.tenantId, deliveries);
+      const message = readRecorderMessage(body);
+      if (message.kind === "decision") {
+        decisions.push({ sqsMessageId: messageId, ...message });
+        continue;
+      }
+      const { usage } = message;
+      const deliveries = byTenant.get(usage.tenantId) ?? [];
+      deliveries.push({ sqsMessageId: messageId, message: usage });
+      byTenant.set(usage.tenantId, deliveries);
     } catch (error) {
       world.log("usage_message_unreadable", { messageId, reason: String(error) });
       failed.add(messageId); // It will reach the dead letters, and lie in the quarantine.
@@ -73,6 +83,7 @@ export async function recordUsage(
     });
     for (const delivery of undone) failed.add(delivery.sqsMessageId);
   }
+  for (const delivery of await recordDecisions(world, decisions)) failed.add(delivery.sqsMessageId);
   return failed;
 }
 
@@ -100,13 +111,16 @@ async function recordTenant(
       fail(rows);
     }
   });
-  const noted = await noteSubjects(world, tenantId, configuration.schedule, appended, (some, error) => {
+  const notNoted = (some: Iterable<Appended>, error: unknown) => {
     world.log("subject_not_noted", { tenantId, reason: String(error) });
     failAll(some);
-  });
+  };
+  const seen = subjectsIn(appended);
+  await noteSubjects(world.table, tenantId, seen, notNoted);
+  const told = await findTold(world.table, tenantId, configuration.schedule, { appended, seen }, notNoted);
   const requests = [
     ...appended.map((each) => ({ work: foldOf(tenantId, each.bucket), appended: [each] })),
-    ...noted.filter(({ isTold }) => isTold).map((each) => ({ work: subjectOf(tenantId, each), ...each })),
+    ...told.map((each) => ({ work: subjectOf(tenantId, each.subject), ...each })),
   ];
   for (const index of await world.foldQueue.send(requests.map(({ work }) => foldMessage(work))))
     failAll(requests[index]?.appended ?? []);
@@ -133,11 +147,7 @@ async function passProbes(
 }
 
 const foldOf = (tenantId: string, bucket: Bucket): FoldMessage => ({ kind: "fold", tenantId, ...bucket });
-const subjectOf = (tenantId: string, { subject }: NotedSubject<Appended>): FoldMessage => ({
-  kind: "subject",
-  tenantId,
-  subject,
-});
+const subjectOf = (tenantId: string, subject: Subject): FoldMessage => ({ kind: "subject", tenantId, subject });
 
 const sourceIndex = dimensionIndex("source");
 

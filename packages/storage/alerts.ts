@@ -1,4 +1,11 @@
-import { Alert, alertMonth, budgetAlertIdPrefix } from "@outlay/domain/alert";
+import {
+  Alert,
+  ALERT_ID_PREFIXES,
+  type AlertKind,
+  alertMonth,
+  alertMonthOf,
+  budgetAlertIdPrefix,
+} from "@outlay/domain/alert";
 import type { Period } from "@outlay/domain/period";
 import { textOf } from "./attributes.ts";
 import { alertKey, alertPartition } from "./keys.ts";
@@ -6,7 +13,7 @@ import type { Item, Range, Table } from "./table.ts";
 
 /** Raises an alert, once: false where one of the same id was raised before, which stays as it is. */
 export function putAlert(table: Table, tenantId: string, alert: Alert): Promise<boolean> {
-  const key = alertKey(tenantId, alertMonth(alert.period), alert.id);
+  const key = alertKey(tenantId, alertMonthOf(alert.id), alert.id);
   return table.put({ ...key, alert: JSON.stringify(alert) }, "absent");
 }
 
@@ -21,14 +28,24 @@ export async function listAlertIds(
   return new Set((await table.query(range)).map(({ sk }) => sk));
 }
 
-/** Alerts of periods that began in a month ("2026-11"), of one budget or all, in order of id after `afterId`. */
+export interface AlertPage {
+  readonly kind: AlertKind | undefined;
+  readonly budgetId: string | undefined;
+  readonly afterId: string | undefined;
+  readonly limit: number;
+}
+
+/** Alerts of periods and runs that began in a month ("2026-11"), of one kind, one budget or all, in order of id after `afterId`. */
 export async function listAlerts(
   table: Table,
   tenantId: string,
   month: string,
-  page: { readonly budgetId: string | undefined; readonly afterId: string | undefined; readonly limit: number },
+  page: AlertPage,
 ): Promise<readonly Alert[]> {
-  const bounds = page.budgetId === undefined ? {} : boundsOf(budgetAlertIdPrefix(page.budgetId));
+  if (page.kind === "loop" && page.budgetId !== undefined) return [];
+  const ofKind = page.kind && ALERT_ID_PREFIXES[page.kind];
+  const prefix = page.budgetId === undefined ? ofKind : budgetAlertIdPrefix(page.budgetId);
+  const bounds = prefix === undefined ? {} : boundsOf(prefix);
   const range: Range = { pk: alertPartition(tenantId, month), ...bounds, limit: page.limit };
   if (page.afterId === undefined) return (await table.query(range)).map(readAlert);
   const items = await table.query({ ...range, from: page.afterId, limit: page.limit + 1 });

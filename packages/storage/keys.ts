@@ -43,11 +43,16 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
+ * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
- * | a run, a task          | `T#<tenant>#N#<sha256>`         | `S`                                        |
+ * | told of a run, a task  | `T#<tenant>#N#<sha256>`         | `S`                                        |
+ * | where its rows lie     | `T#<tenant>#F#<sha256>`         | `<start>#<span s>#<shard>`                 |
+ * | that anything was told | `T#<tenant>#N`                  | `T`                                        |
  * | an event with outcomes | `T#<tenant>#N#<start>#<span s>#<shard>` | `<sha256>`                         |
  * | outcome row            | as journal blocks, shards from 1000 | `<sha256>`                             |
+ * | counters of a value    | `T#<tenant>#V#<sha256>`         | `R`                                        |
+ * | state of a run         | the same                        | `S`                                        |
  * | settlement mark        | `T#<tenant>#M#<sha256>`         | `M`                                        |
  * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
  * | webhook secret         | `T#<tenant>#W#<webhook source>` | `<secret>`                                 |
@@ -75,12 +80,23 @@ export const blockKey = (tenant: string, bucket: Bucket, blockId: string): Key =
 
 const subjectHashText = (subject: Subject): string => hashOf(subjectName(subject));
 
-/** What is known of a run, a task or an event. Those of a bucket's events lie together, so that its recorder finds them. */
+/** What was told of a run, a task or an event. Those of a bucket's events lie together, so that its recorder finds them. */
 export function subjectKey(tenant: string, subject: Subject): Key {
   if (subject.kind === "event")
     return { pk: eventSubjectPartition(tenant, subject.bucket), sk: subjectHashText(subject) };
   return { pk: `${tenantPrefix(tenant)}N#${subjectHashText(subject)}`, sk: "S" };
 }
+
+/** The buckets that hold rows of a run or a task. */
+export const placePartition = (tenant: string, subject: Subject): string =>
+  `${tenantPrefix(tenant)}F#${subjectHashText(subject)}`;
+
+export const placeKey = (tenant: string, subject: Subject, bucket: Bucket): Key => ({
+  pk: placePartition(tenant, subject),
+  sk: bucketText(bucket),
+});
+
+export const toldMarkKey = (tenant: string): Key => ({ pk: `${tenantPrefix(tenant)}N`, sk: "T" });
 
 export const eventSubjectPartition = (tenant: string, bucket: Bucket): string =>
   `${tenantPrefix(tenant)}N#${bucketText(bucket)}`;
@@ -203,6 +219,23 @@ export const alertPartition = (tenant: string, yearMonth: string): string =>
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
 
+// Decisions
+
+export const decisionPartition = (tenant: string, hourEpochMs: number): string =>
+  `${tenantPrefix(tenant)}E#${hourText(hourEpochMs)}`;
+
+/** Of decisions of one minute, 0 to 59, of the hour. */
+export const decisionBlockKey = (tenant: string, hourEpochMs: number, minute: number, blockId: string): Key =>
+  keyOf(decisionPartition(tenant, hourEpochMs), `${digits(minute, 2)}#${part(blockId)}`);
+
+/** Bounds on `sk` of the blocks of minutes from one to another, which is included. No minute runs on into `$`. */
+export const decisionBlockBounds = (fromMinute: number, toMinute: number) => ({
+  from: `${digits(fromMinute, 2)}#`,
+  to: `${digits(toMinute, 2)}$`,
+});
+
+export const minuteOfDecisionSk = (sk: string): number => Number(sk.slice(0, 2));
+
 // Re-pricings
 
 export const repricingPartition = (tenant: string, repricingId: string): string =>
@@ -263,6 +296,16 @@ export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: 
 
 /** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
 export const langfuseNoteKey = (tenant: string, name: string): Key => hashedKey(tenant, "L", name);
+
+// Limits
+
+/** What one value of a dimension used in windows of time. */
+export const rateKey = (tenant: string, dimension: string, value: string): Key =>
+  keyOf(`${tenantPrefix(tenant)}V#${hashOf(dimension, value)}`, "R");
+
+/** What a run has done so far, as its decisions know it. */
+export const runStateKey = (tenant: string, runId: string): Key =>
+  keyOf(`${tenantPrefix(tenant)}V#${hashOf("run", runId)}`, "S");
 
 // Callers
 

@@ -12,7 +12,9 @@ import {
   identityProviderKey,
   pagePartition,
   quarantinePartition,
+  rateKey,
   repricingPartition,
+  runStateKey,
   snapshotPartition,
   subjectKey,
   tenantDirectoryKey,
@@ -73,7 +75,7 @@ test("each function may do exactly this", () => {
       "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
-      "Api | dynamodb:UpdateItem | Table | T#*#N#* T#*#K T#*#K#*",
+      "Api | dynamodb:UpdateItem | Table | T#*#N#* T#*#V#* T#*#K T#*#K#*",
       "Api | logs:CreateLogStream | ApiLogs",
       "Api | logs:PutLogEvents | ApiLogs",
       "Api | secretsmanager:GetSecretValue | CursorKey",
@@ -96,6 +98,7 @@ test("each function may do exactly this", () => {
       "Folder | sqs:ReceiveMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | jobsWorkQueue",
+      "Jobs | dynamodb:BatchGetItem | Table | T#*#N#*",
       "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#*",
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
@@ -120,6 +123,8 @@ test("each function may do exactly this", () => {
         ),
       ),
       "Recorder | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Recorder | dynamodb:BatchGetItem | Table | T#*#N#*",
+      "Recorder | dynamodb:BatchWriteItem | Table | T#*#F#*",
       "Recorder | dynamodb:DeleteItem | Table | T#*#S",
       "Recorder | dynamodb:GetItem | Table | T#*",
       "Recorder | dynamodb:PutItem | Table | T#*",
@@ -167,7 +172,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   expect(removable.filter(isMatched)).toEqual(removable);
 });
 
-test("nothing is updated in place but what is noted of runs, tasks and events, and what is used of caps", () => {
+test("nothing is updated in place but what is noted of runs, tasks and events, what limits count, and what is used of caps", () => {
   const bucket = { startEpochMs: 0, spanMs: 60_000, shard: 0 };
   const run = { kind: "run", id: "r" } as const;
   const event = { kind: "event", source: "s", id: "e", bucket } as const;
@@ -183,6 +188,7 @@ test("nothing is updated in place but what is noted of runs, tasks and events, a
   const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
   expect(others.filter(isMatched)).toEqual([]);
   const updated = [run, event].map((subject) => subjectKey("ten_1", subject).pk);
+  updated.push(rateKey("ten_1", "user", "ada").pk, runStateKey("ten_1", "r").pk);
   updated.push(capSheetKey("ten_1").pk, valueSheetPartition("ten_1", "abcdef"));
   expect(updated.filter(isMatched)).toEqual(updated);
 });
