@@ -87,13 +87,25 @@ test(
   "of 1,000 callers at once, each of 7 units under a cap of 1,000, 142 are admitted",
   { timeout: 120_000 },
   async () => {
-    const { reserve, usedOf } = await setUp([{ id: "bud_company", scope: {}, period: "month", units: 1_000 }]);
+    const { reserve, usedOf, world, configuration } = await setUp([
+      { id: "bud_company", scope: {}, period: "month", units: 1_000 },
+    ]);
+    await refreshAllCaps(world, TENANT, configuration);
     const reserved = await Promise.all(Array.from({ length: 1_000 }, () => reserve(7)));
     const denied = reserved.filter(({ kind }) => kind === "denied");
     expect([reserved.length - denied.length, await usedOf("ompany")]).toEqual([142, 994]);
     expect(denied[0]).toMatchObject({ full: [{ cap: { budgetId: "bud_company" }, roomPicos: 6n * UNIT_PICOS }] });
   },
 );
+
+test("the first calls of a value that nobody knew, all at once, hold to its cap", async () => {
+  const { reserve, usedOf, capsOf } = await setUp([
+    { id: "bud_apikey", scope: { api_key: ["*"] }, period: "month", units: 50 },
+  ]);
+  const reserved = await Promise.all(Array.from({ length: 30 }, () => reserve(7, "key_new")));
+  expect(reserved.filter(({ kind }) => kind === "reserved")).toHaveLength(7);
+  expect(await usedOf(capsOf("key_new")[0]?.hold ?? "")).toBe(49);
+});
 
 test("at 120 levels all is taken or nothing, and every level without room is named", async () => {
   const levels = Array.from({ length: 120 }, (_, index) => ({
