@@ -1,8 +1,29 @@
-import { readHold } from "@outlay/domain/cap";
+import type { BudgetInstance } from "@outlay/domain/budget-instance";
+import { instanceId } from "@outlay/domain/budget-instance";
+import { holdOf, isHard, readHold } from "@outlay/domain/cap";
 import { releasedKey } from "@outlay/domain/cap-sheet";
 import type { Slot } from "@outlay/domain/cap-slot";
 import { readSheet, sheetKeyOf } from "@outlay/storage/cap-sheet";
+import { atOnce } from "./at-once.ts";
 import { type CapsWorld, readReleases } from "./advance-caps.ts";
+
+const READS_AT_ONCE = 8;
+
+/** The same by the ids of instances of budgets. Soft ones hold nothing. */
+export async function heldOfInstances(
+  world: CapsWorld & { readonly tenantId: string },
+  instances: readonly BudgetInstance[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const hard = instances.filter(({ budget }) => isHard(budget));
+  const held = await heldOf(
+    world,
+    world.tenantId,
+    hard.map(({ budget, value }) => holdOf(budget.id, value)),
+  );
+  return new Map(
+    hard.map(({ budget, value }) => [instanceId(budget.id, value), held.get(holdOf(budget.id, value)) ?? 0n] as const),
+  );
+}
 
 /** Of a slot what was released may be read after more was held in it: it counts as nothing, not as less. Picos that calls which are not settled hold of each level, by its name. */
 export async function heldOf(
@@ -12,10 +33,10 @@ export async function heldOf(
 ): Promise<ReadonlyMap<string, bigint>> {
   const bySheet = Map.groupBy(holds, (hold) => JSON.stringify(sheetKeyOf(tenantId, hold)));
   const gross = new Map<string, ReadonlyMap<Slot, bigint>>();
-  for (const own of bySheet.values()) {
+  await atOnce(bySheet.values(), READS_AT_ONCE, async (own) => {
     const sheet = await readSheet(world.table, sheetKeyOf(tenantId, own[0] ?? ""));
     for (const hold of own) gross.set(hold, sheet?.caps.get(readHold(hold).alias)?.held ?? new Map<Slot, bigint>());
-  }
+  });
   const slots = new Set(gross.values().flatMap((held) => held.keys()));
   const released = await readReleases(world, tenantId, slots);
   return new Map(

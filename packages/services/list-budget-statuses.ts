@@ -10,6 +10,7 @@ import type { BudgetStatus } from "@outlay/domain/budget-status";
 import { compareText } from "@outlay/domain/compare-text";
 import { periodShownOn } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
+import { heldOfInstances } from "./held-of.ts";
 import { budgetStatusesOf, type BudgetReader, readPresentSpend } from "./read-present-spend.ts";
 
 export interface StatusPage {
@@ -34,7 +35,8 @@ export async function listBudgetStatuses(
     const spent = await readPresentSpend(ctx, some);
     const instances = instancesIn(some, spent).filter((instance) => comesAfter(instance, afterId));
     const room = limit + 1 - statuses.length;
-    statuses.push(...budgetStatusesOf(ctx, instances.slice(0, room), spent));
+    const due = instances.slice(0, room);
+    statuses.push(...budgetStatusesOf(ctx, due, spent, await heldOfInstances(ctx, due)));
   }
   const shown = statuses.slice(0, limit);
   const last = shown.at(-1);

@@ -22,11 +22,12 @@ export async function readPresentSpend(
   return readBudgetSpend(ctx, ctx.tenantId, ctx.configuration, range);
 }
 
-/** Where instances of the caller's tenant stand now, in the order given, by what was read of their spend. */
+/** Where instances of the caller's tenant stand now, in the order given, by what was read of their spend and of what is held of them. */
 export function budgetStatusesOf(
   { configuration, now }: Pick<BudgetReader, "configuration" | "now">,
   instances: readonly (BudgetInstance & BudgetPeriodOf)[],
   spent: ReadonlyMap<string, SpendByDate>,
+  held: ReadonlyMap<string, bigint>,
 ): readonly BudgetStatus[] {
   const at = now();
   const overrides = overridesInForce(configuration.budgetOverrides.values(), at.getTime());
@@ -37,7 +38,7 @@ export function budgetStatusesOf(
       zone: configuration.tenant.time_zone,
       period,
       overrides: overrides.get(budget.id) ?? [],
-      held: 0n, // Nothing reserves yet.
+      held: held.get(instanceId(budget.id, value)) ?? 0n,
     });
   });
 }
