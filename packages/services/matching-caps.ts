@@ -5,7 +5,6 @@ import { type Cap, heldBudget, type HeldBudget } from "@outlay/domain/cap";
 import type { Configuration } from "@outlay/domain/configuration";
 import type { LocalDate } from "@outlay/domain/local-date";
 import type { Tuple } from "@outlay/domain/dimensions";
-import type { LocalDate } from "@outlay/domain/local-date";
 import { localDateOf } from "@outlay/domain/zone";
 
 /** A level that a call counts in, and whose. */

@@ -141,7 +141,9 @@ test("a reservation in a slot that is over by another's clock goes into a later 
   await refreshAllCaps(world, TENANT, configuration, NOON + 3_600_000 + LIMITS.inFlightMs);
   const late = await reserve(10);
   expect(late).toMatchObject({ kind: "reserved" });
-  expect(Number.parseInt(late.kind === "reserved" ? late.slot.slice(0, -1) : "", 36) * 300_000).toBe(NOON + 3_600_000);
+  // By this clock an hour ahead, where every third slot is used.
+  const slot = late.kind === "reserved" ? late.slot.slice(0, -1) : "";
+  expect(Number.parseInt(slot, 36) * 300_000).toBe(NOON + 3_600_000 + 600_000);
 });
 
 test("500 hard budgets fit one sheet, and one decision takes of all of them", { timeout: 120_000 }, async () => {
