@@ -26,6 +26,7 @@ import { importRoutes } from "./routes/imports.ts";
 import { ingestionScheduleRoutes } from "./routes/ingestion-schedule.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { ownerRoutes } from "./routes/owners.ts";
+import { decisionRoutes } from "./routes/decisions.ts";
 import { exceptionRoutes } from "./routes/exceptions.ts";
 import { routingPolicyRoutes } from "./routes/routing-policies.ts";
 import { routeRoutes } from "./routes/routes.ts";
@@ -98,6 +99,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", routeRoutes);
   app.route("/", simulationRoutes);
   app.route("/", exceptionRoutes);
+  app.route("/", decisionRoutes);
   app.route("/", alertRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);

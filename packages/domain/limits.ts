@@ -64,6 +64,8 @@ const limits = {
   exceptionDays: 366,
   /** Unicode characters of why something is done. */
   reasonCharacters: 1_000,
+  /** Calls of one decision: the first, its retries and fallbacks. */
+  decisionAttempts: 5,
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
   simulationRows: 500_000,

@@ -9,7 +9,7 @@ import { parseTime } from "./rfc3339.ts";
 import { OPERATIONS, ROUTE_TYPES, STATUSES, USAGE_BASES } from "./usage-event.ts";
 
 export const Id = plainText(LIMITS.idCharacters);
-const Value = plainText(LIMITS.valueCharacters);
+export const Value = plainText(LIMITS.valueCharacters);
 
 const COUNT_FAULT = `This is not a whole number from 0 to ${LIMITS.count}.`;
 export const Count = z
@@ -38,12 +38,12 @@ const ReportedCost = z.object({
 });
 
 /** A member for each name, all of one schema. */
-const each = <Name extends string, Schema extends z.ZodType>(names: readonly Name[], schema: Schema) =>
+export const each = <Name extends string, Schema extends z.ZodType>(names: readonly Name[], schema: Schema) =>
   // fromEntries forgets the keys' type; the keys are exactly `names`.
   Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>;
 
 /** Names of tags are the sender's, so no object is made of them: what is checked here is read into a Map. */
-const Tags = z
+export const Tags = z
   .unknown()
   .check(({ value, issues }) => {
     for (const { path, message } of tagFaults(value)) issues.push({ code: "custom", message, input: value, path });
