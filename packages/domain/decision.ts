@@ -57,7 +57,7 @@ export const DecisionInput = z
     context_tokens: orNull(Count),
     /** Reasoning included. */
     output_tokens_max: orNull(Count),
-    usage_max: z.strictObject(each(STATED_UNITS, Count.exactOptional())).default({}),
+    usage_max: z.strictObject(each(STATED_UNITS, Count.exactOptional())).meta({ required: [] }).default({}),
     attempts: z.int().min(1).max(LIMITS.decisionAttempts).default(1),
     run: orNull(RunInput),
   })
