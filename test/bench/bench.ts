@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchAdapters } from "./adapters.ts";
+import { benchClient } from "./client.ts";
 import { benchCold } from "./cold.ts";
 import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
   freshness: benchFreshness,
   query: benchQuery,
   cold: benchCold,
+  client: benchClient,
 };
 
 const asked = process.argv.slice(2).filter((argument) => argument !== "--write");
