@@ -6,7 +6,7 @@ export interface Permissions {
     readonly read: readonly string[];
     readonly put: readonly string[];
     readonly remove: readonly string[];
-    /** Adding to sets, which takes nothing away. */
+    /** Adding to sets, which takes nothing away, and counting under bounds. */
     readonly update: readonly string[];
   };
   /** Where the configuration journal is out of reach for writing, whatever `put` allows. */
@@ -25,18 +25,22 @@ const snapshotKeys = "T#*#S";
 const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
 /** Where rows and outcomes of runs, tasks and events are noted. */
 const subjectKeys = ["T#*#N#*"];
+/** What is counted of a value or a run, and how far a run has come. */
+const limitKeys = ["T#*#V#*"];
+/** What is used of hard budgets: by calls that are admitted, and by folds. */
+const capKeys = ["T#*#K", "T#*#K#*"];
 /** A secret that is rotated out, or whose source is deleted, is destroyed. */
 const webhookSecretKeys = "T#*#W#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
-/** What each function may do. No function scans, or writes in batches; what is updated in place is sets that grow. */
+/** What each function may do. No function scans, or writes in batches; what is updated in place is sets that grow, and counters. */
 export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
     table: {
       read: apiKeys,
       put: apiKeys,
       remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys],
-      update: subjectKeys,
+      update: [...subjectKeys, ...limitKeys, ...capKeys],
     },
     mayPutConfiguration: true,
     sendTo: ["usage", "fold", "jobs"],
@@ -51,7 +55,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       read: [tenantKeys],
       put: [tenantKeys],
       remove: [snapshotKeys, dirtyMarkKeys],
-      update: subjectKeys,
+      update: [...subjectKeys, ...capKeys],
     },
     mayPutConfiguration: false,
     sendTo: ["fold", "jobs"],
@@ -62,10 +66,10 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       read: [tenantKeys, "TENANTS#*"],
       put: [tenantKeys],
       remove: [snapshotKeys, dirtyMarkKeys],
-      update: subjectKeys,
+      update: [...subjectKeys, ...capKeys],
     },
     mayPutConfiguration: true,
-    sendTo: ["fold", "jobs"],
+    sendTo: ["usage", "fold", "jobs"],
   },
   quarantine: {
     table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [] },

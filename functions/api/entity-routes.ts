@@ -45,13 +45,22 @@ export interface EntityResource<C extends PlainCollection> {
   readonly body: z.ZodType;
   /** Why one is made, for the document. */
   readonly description?: string;
+  /** What to say of an input that is allowed, beside the thing itself, once it is made or replaced; found out before that. */
+  readonly remarks?: (ctx: Context, input: EntityInput<C>) => Promise<Readonly<Record<string, unknown>>>;
   /** Follows every change that was committed, e.g. asks for work. Can be done twice without harm. */
   readonly afterChange?: (ctx: Context) => Promise<void>;
 }
 
 /** The five routes of a resource: create, list, get, replace, delete. */
 export function entityRoutes<C extends PlainCollection>(resource: EntityResource<C>) {
-  const { kind, tag, name, scopes, afterChange = () => Promise.resolve() } = resource;
+  const {
+    kind,
+    tag,
+    name,
+    scopes,
+    afterChange = () => Promise.resolve(),
+    remarks = () => Promise.resolve({}),
+  } = resource;
   const { noun } = kind;
   const id = idOf(kind.idPrefix, `The ${noun}'s id.`);
   const one = { path: `${resource.path}/{${resource.parameter}}`, tags: [tag] };
@@ -121,10 +130,12 @@ export function entityRoutes<C extends PlainCollection>(resource: EntityResource
 
   return newRouter()
     .openapi(create, async (c) => {
-      const made = await createEntity(c.var.ctx, kind, c.req.valid("json"));
+      const input = c.req.valid("json");
+      const remarked = await remarks(c.var.ctx, input);
+      const made = await createEntity(c.var.ctx, kind, input);
       await afterChange(c.var.ctx);
       c.header("ETag", entityTag(made));
-      return c.json(present(made), 201);
+      return c.json(present({ ...made, ...remarked }), 201);
     })
     .openapi(list, (c) => {
       const entities = entitiesOf(c.var.ctx.configuration, kind.collection);
@@ -137,10 +148,12 @@ export function entityRoutes<C extends PlainCollection>(resource: EntityResource
     })
     .openapi(replace, async (c) => {
       const target = { id: idIn(c.req.valid("param")), ifMatch: c.req.valid("header")["if-match"] };
-      const entity = await replaceEntity(c.var.ctx, kind, { ...target, input: c.req.valid("json") });
+      const input = c.req.valid("json");
+      const remarked = await remarks(c.var.ctx, input);
+      const entity = await replaceEntity(c.var.ctx, kind, { ...target, input });
       await afterChange(c.var.ctx);
       c.header("ETag", entityTag(entity));
-      return c.json(present(entity), 200);
+      return c.json(present({ ...entity, ...remarked }), 200);
     })
     .openapi(remove, async (c) => {
       await deleteEntity(c.var.ctx, kind, {

@@ -29,6 +29,8 @@ const MEMBERS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
   ["route", ["route", "id"]],
   ["route-type", ["route", "type"]],
   ["decision-id", ["route", "decision_id"]],
+  ["reservation-id", ["route", "reservation_id"]],
+  ["attempt", ["route", "attempt"]],
   ["fallback-from", ["route", "fallback_from"]],
   ["usage-basis", ["usage_basis"]],
   ...ATTRIBUTION_DIMENSIONS.map((dimension): [string, [string, ...string[]]] => [
@@ -40,7 +42,7 @@ const MEMBERS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
     ["attribution", "consumer", dimension],
   ]),
 ]);
-const NUMBERS: ReadonlySet<string> = new Set(["duration-ms", "run-step", "run-attempt"]);
+const NUMBERS: ReadonlySet<string> = new Set(["duration-ms", "run-step", "run-attempt", "attempt"]);
 
 const DESCRIPTIONS: ReadonlyMap<string, string> = new Map([
   ["id", "Names the event; without it, the response's own id does. Of the results of a batch it names the batch."],

@@ -2,6 +2,7 @@ import { ApiKey } from "@outlay/domain/api-key";
 import type { Entity, Entry } from "@outlay/domain/audit";
 import { AttributionRule } from "@outlay/domain/attribution-rule";
 import { Budget } from "@outlay/domain/budget";
+import { BudgetOverride } from "@outlay/domain/budget-override";
 import { ClosedMonth } from "@outlay/domain/closed-month";
 import { CurrencyRate } from "@outlay/domain/currency-rate";
 import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
@@ -11,9 +12,12 @@ import { IdentityProvider } from "@outlay/domain/identity-provider";
 import { ScheduleChange } from "@outlay/domain/ingestion-schedule";
 import { Member } from "@outlay/domain/member";
 import { Owner } from "@outlay/domain/owner";
+import { Pause } from "@outlay/domain/pause";
 import { PriceOverride } from "@outlay/domain/price-override";
+import { RateLimit } from "@outlay/domain/rate-limit";
 import { Repricing } from "@outlay/domain/repricing";
 import { RoutingPolicy } from "@outlay/domain/routing-policy";
+import { RunLimit } from "@outlay/domain/run-limit";
 import { Tenant } from "@outlay/domain/tenant";
 import { WebhookSource } from "@outlay/domain/webhook-source";
 import * as z from "zod";
@@ -46,16 +50,20 @@ const SHOWN = {
   api_key: ShownApiKey,
   identity_provider: IdentityProvider,
   budget: z.object(Budget.shape),
+  budget_override: BudgetOverride,
   attribution_rule: AttributionRule,
   owner: Owner,
   price_override: PriceOverride,
   currency_rate: CurrencyRate,
   repricing: Repricing,
   closed_month: ClosedMonth,
+  pause: Pause,
   ingestion_schedule: ScheduleChange,
   directory: DirectoryVersion,
   routing_policy: ShownRoutingPolicy,
   exception: Exception,
+  rate_limit: RateLimit,
+  run_limit: RunLimit,
   webhook_source: WebhookSource,
 } satisfies Record<Entity, z.ZodType>;
 

@@ -47,7 +47,17 @@ export const RecordedEventBody = z
       }),
       z.null(),
     ]),
-    route: z.object({ id: Text, type: Text, decision_id: Text, fallback_from: Text }),
+    route: z.object({
+      id: Text,
+      type: Text,
+      decision_id: Text,
+      attempt: Count,
+      released: MaybeAmount.meta({
+        description:
+          "What was reserved for the call, and set free by it. Null where nothing was, or something else did.",
+      }),
+      fallback_from: Text,
+    }),
     dimensions: z.record(z.string(), Dimension).meta({ description: "By name, each with what gave it its value." }),
     tags: z.record(z.string(), z.string()),
     cost: Amount,
@@ -106,6 +116,8 @@ export function presentEvent(event: RecordedEvent, repricings: Iterable<Repricin
       id: stated("route"),
       type: stated("route_type"),
       decision_id: texts("decision_id"),
+      attempt: numbers("route_attempt"),
+      released: event.releasedPicos === null ? null : formatAmount(event.releasedPicos),
       fallback_from: texts("fallback_from"),
     },
     dimensions: Object.fromEntries(

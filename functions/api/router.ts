@@ -157,6 +157,7 @@ const PROBLEM_DESCRIPTIONS = {
   415: "Media type or encoding not supported",
   422: "The request is well-formed but refused",
   428: "If-Match is missing",
+  429: "A rate limit is reached: see Retry-After",
   503: "Not available right now",
 } as const;
 

@@ -2,8 +2,9 @@ import { LIMITS } from "@outlay/domain/limits";
 import type { Fault } from "@outlay/domain/errors";
 import { textFault } from "@outlay/domain/plain-text";
 import type { Refusal, UsageBody } from "@outlay/domain/read-usage-body";
-import { readUsageEvent } from "@outlay/domain/read-usage-event";
+import { type EventRules, readUsageEvent } from "@outlay/domain/read-usage-event";
 import type { UsageEvent } from "@outlay/domain/usage-event";
+import { boundValuesOf } from "@outlay/services/bound-values";
 import { fixReceiptTimes } from "@outlay/services/fix-receipt-times";
 import type { ReadRecord, SourceEvent } from "@outlay/sources/usage-events";
 import type { Context } from "hono";
@@ -54,6 +55,7 @@ export async function judgeSourceRecords(
   { ofRecord, ofMember }: Places,
 ): Promise<{ readonly body: UsageBody; readonly flagged: readonly Flagged[] }> {
   const nowEpochMs = c.var.ctx.now().getTime();
+  const rules = { kind: "live", nowEpochMs, bound: boundValuesOf(c.var.ctx) } as const;
   const refused: Refusal[] = [];
   const fit: Fit[] = [];
   for (const { index, read } of records) {
@@ -64,7 +66,7 @@ export async function judgeSourceRecords(
       continue;
     }
     for (const { body, flags, isTimeOfFirst = false } of read.events) {
-      const judged = judge(body, nowEpochMs);
+      const judged = judge(body, rules);
       if ("faults" in judged) {
         refused.push({ index, ...idOf(body.id), code: "invalid_request", errors: told(judged.faults, ofMember) });
       } else {
@@ -75,14 +77,18 @@ export async function judgeSourceRecords(
     }
   }
   const events = await withTimes(c, fit);
-  const body: UsageBody = { events, refused, pointerOf: (index) => ofRecord(index, "") };
+  const body: UsageBody = {
+    events,
+    refused,
+    pointerOf: (index, pointer) => (pointer === "" ? ofRecord(index, "") : ofMember(index, pointer)),
+  };
   const flagged = fit.filter(({ errors }) => errors.length > 0).map(({ index, id, errors }) => ({ index, id, errors }));
   return { body, flagged };
 }
 
 /** An event without a time is judged as of now: its first receipt was at some such instant. */
-const judge = (body: SourceEvent["body"], nowEpochMs: number) =>
-  readUsageEvent({ ...body, time: body.time ?? new Date(nowEpochMs).toISOString() }, { kind: "live", nowEpochMs });
+const judge = (body: SourceEvent["body"], rules: EventRules) =>
+  readUsageEvent({ ...body, time: body.time ?? new Date(rules.nowEpochMs).toISOString() }, rules);
 
 async function withTimes(c: Context<ApiEnv>, fit: readonly Fit[]): Promise<UsageBody["events"]> {
   const untimed = fit.filter(({ isTimed }) => !isTimed);

@@ -4,7 +4,8 @@ import { LIMITS } from "@outlay/domain/limits";
 import { readUsageEvent } from "@outlay/domain/read-usage-event";
 import type { UsageEvent } from "@outlay/domain/usage-event";
 import { acceptUsage } from "@outlay/services/accept-usage";
-import type { Context } from "@outlay/services/context";
+import { boundValuesOf } from "@outlay/services/bound-values";
+import type { Context, Sealing } from "@outlay/services/context";
 import type { TraceAnswer } from "@outlay/sources/otlp/encode-answer";
 import { readTraces } from "@outlay/sources/otlp/read-traces";
 import type { DecodedSpan } from "@outlay/sources/otlp/span";
@@ -21,28 +22,37 @@ interface Told {
  * exporter that is told of success sends nothing again, and one that sends all again counts nothing twice.
  */
 export async function takeSpans(
-  ctx: Context,
+  ctx: Context & Sealing,
   decoded: readonly DecodedSpan[],
   stamp: (read: ReadRecord) => ReadRecord = (read) => read,
 ): Promise<TraceAnswer> {
-  const nowEpochMs = ctx.now().getTime();
-  const [events, rejected, flagged]: [UsageEvent[], Told[], Told[]] = [[], [], []];
+  const rules = { kind: "live", nowEpochMs: ctx.now().getTime(), bound: boundValuesOf(ctx) } as const;
+  const [events, rejected, flagged, unbound]: [UsageEvent[], Told[], Told[], Told[]] = [[], [], [], []];
+  const spanOf = new Map<UsageEvent, string>();
   for (const { at, id, name, read: said } of readTraces(decoded)) {
     const read = stamp(said);
     const span = id === undefined ? `The span at ${at}` : `Span ${id} (${name.slice(0, NAME_CHARACTERS)})`;
     if ("faults" in read) rejected.push({ span, faults: read.faults });
     for (const { body, flags } of "events" in read ? read.events : []) {
-      const judged = readUsageEvent(body, { kind: "live", nowEpochMs });
+      const judged = readUsageEvent(body, rules);
       if ("faults" in judged) rejected.push({ span, faults: judged.faults });
-      else events.push(judged.event);
+      else {
+        events.push(judged.event);
+        spanOf.set(judged.event, span);
+      }
       if ("event" in judged && flags.length > 0) flagged.push({ span, faults: flags });
     }
   }
   for (const group of narrowGroups(ctx, events)) {
-    const { unavailable } = await acceptUsage(ctx, group, "live");
-    if (unavailable.length > 0) throw new DomainError("unavailable", "Not all was taken. Send the same request again.");
+    const acceptance = await acceptUsage(ctx, group, "live");
+    if (acceptance.unavailable.length > 0)
+      throw new DomainError("unavailable", "Not all was taken. Send the same request again.");
+    for (const { place, fault } of acceptance.flagged) {
+      const span = group[place] && spanOf.get(group[place]);
+      if (span !== undefined) unbound.push({ span, faults: [fault] });
+    }
   }
-  return { rejectedSpans: rejected.length, errorMessage: messageOf(rejected, flagged) };
+  return { rejectedSpans: rejected.length, errorMessage: messageOf(rejected, flagged, unbound) };
 }
 
 /**
@@ -64,8 +74,12 @@ const SPANS_TOLD = 10;
 const MESSAGE_CHARACTERS = 4_000;
 
 /** For the log of whoever runs the exporter: the first spans, with their reasons. Never what prompts or answers say. */
-function messageOf(rejected: readonly Told[], flagged: readonly Told[]): string {
-  const parts = [listOf("rejected", rejected), listOf("counted, though they contradict themselves", flagged)];
+function messageOf(rejected: readonly Told[], flagged: readonly Told[], unbound: readonly Told[]): string {
+  const parts = [
+    listOf("rejected", rejected),
+    listOf("counted, though they contradict themselves", flagged),
+    listOf("counted without their reservations", unbound),
+  ];
   return parts
     .filter((part) => part !== "")
     .join(" ")

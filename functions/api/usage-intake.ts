@@ -7,6 +7,7 @@ import type { Scope } from "@outlay/domain/role";
 import { USAGE_EVENT_EXAMPLE, UsageEventBody } from "@outlay/domain/usage-event-schema";
 import { readCloudEvent } from "@outlay/sources/cloudevents";
 import type { Kind } from "@outlay/services/accept-usage";
+import { boundValuesOf } from "@outlay/services/bound-values";
 import type { Context } from "hono";
 import * as z from "zod";
 import { isBinaryCloudEvent, readBinaryAttributes } from "./binary-cloudevent.ts";
@@ -102,7 +103,8 @@ async function takeUsage(c: Context<ApiEnv>, kind: Kind): Promise<Response> {
   if (format === "event-stream") {
     throw new DomainError("media_type_not_supported", "Send a provider's stream to POST /v1/responses/{provider}.");
   }
-  return answerUsage(c, readUsageBody(format, bytes, { kind, nowEpochMs: c.var.ctx.now().getTime() }), kind);
+  const rules = { kind, nowEpochMs: c.var.ctx.now().getTime(), bound: boundValuesOf(c.var.ctx) };
+  return answerUsage(c, readUsageBody(format, bytes, rules), kind);
 }
 
 /** Structured or batched: one event, or an array of them. Each is judged by itself, and only as it happens. */

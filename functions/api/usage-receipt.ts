@@ -1,5 +1,5 @@
 import type { Refusal, UsageBody } from "@outlay/domain/read-usage-body";
-import { acceptUsage, type Kind } from "@outlay/services/accept-usage";
+import { type Acceptance, acceptUsage, type Kind } from "@outlay/services/accept-usage";
 import { FLAG_TAG } from "@outlay/sources/usage-events";
 import type { Context } from "hono";
 import * as z from "zod";
@@ -23,7 +23,9 @@ export const UsageReceiptBody = z
     flagged: z
       .array(RefusalBody.pick({ index: true, id: true, errors: true }))
       .optional()
-      .meta({ description: `Accepted, though their source contradicts itself: they carry the tag ${FLAG_TAG}.` }),
+      .meta({
+        description: `Accepted, and to be looked at: where a source contradicts itself, its event carries the tag ${FLAG_TAG}; where a reservation does not hold, the event sets nothing free.`,
+      }),
   })
   .meta({ id: "UsageReceipt" });
 
@@ -46,8 +48,8 @@ export async function answerUsage(
     return problem(c, "invalid_request", "No event of this body is fit.", faults, { refused: body.refused });
   }
   const events = body.events.map(({ event }) => event);
-  const acceptance =
-    events.length === 0 ? { accepted: [], unavailable: [] } : await acceptUsage(c.var.ctx, events, kind);
+  const acceptance = events.length === 0 ? NOTHING : await acceptUsage(c.var.ctx, events, kind);
+  const flags = [...flagged, ...flaggedReservations(body, acceptance)];
   const refused = [...body.refused, ...unavailable(body, acceptance.unavailable)];
   const receipt: z.input<typeof UsageReceiptBody> = {
     request_id: c.var.requestId,
@@ -55,13 +57,24 @@ export async function answerUsage(
     refused: refused
       .toSorted((a, b) => a.index - b.index)
       .map((refusal) => ({ ...refusal, errors: [...refusal.errors] })),
-    ...(flagged.length > 0 && { flagged: flagged.map((each) => ({ ...each, errors: [...each.errors] })) }),
+    ...(flags.length > 0 && { flagged: flags.map((each) => ({ ...each, errors: [...each.errors] })) }),
   };
   return c.json(receipt, 202);
 }
 
-/** A fit event whose source contradicts itself. */
+const NOTHING: Acceptance = { accepted: [], unavailable: [], flagged: [] };
+
+/** A fit event of which something is to be looked at. */
 export type Flagged = Omit<Refusal, "code">;
+
+function flaggedReservations({ events, pointerOf }: UsageBody, { flagged }: Acceptance): Flagged[] {
+  return flagged.flatMap(({ place, fault: { pointer, detail } }) => {
+    const entry = events[place];
+    if (!entry) return [];
+    const { index, event } = entry;
+    return [{ index, id: event.id, errors: [{ pointer: pointerOf(index, pointer), detail }] }];
+  });
+}
 
 /** Fit events that the queue did not take, by their places among the fit ones. */
 function unavailable({ events, pointerOf }: UsageBody, places: readonly number[]): Refusal[] {
@@ -70,6 +83,6 @@ function unavailable({ events, pointerOf }: UsageBody, places: readonly number[]
     index,
     id: event.id,
     code: "unavailable",
-    errors: [{ pointer: pointerOf(index), detail: "It was not taken for now. Send it again." }],
+    errors: [{ pointer: pointerOf(index, ""), detail: "It was not taken for now. Send it again." }],
   }));
 }

@@ -12,6 +12,7 @@ const log = jsonLog({ service: "jobs" });
 const sqs = sqsClient();
 const world = {
   table: openTable(dynamoClient(), config.TABLE_NAME),
+  usageQueue: openQueue(sqs, config.USAGE_QUEUE_URL),
   foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
   jobsQueue: openQueue(sqs, config.JOBS_QUEUE_URL),
   now: () => new Date(),

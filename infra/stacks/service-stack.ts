@@ -81,7 +81,7 @@ export class ServiceStack extends Stack {
   }
 
   private consumers(around: Surroundings, work: WorkQueues): IFunction[] {
-    const { FOLD_QUEUE_URL, JOBS_QUEUE_URL } = queueUrls(around);
+    const { USAGE_QUEUE_URL, FOLD_QUEUE_URL, JOBS_QUEUE_URL } = queueUrls(around);
     const TABLE_NAME = around.table.tableName;
     const recorder = new QueueConsumer(this, "Recorder", around, {
       name: "recorder",
@@ -98,7 +98,7 @@ export class ServiceStack extends Stack {
     const jobs = new QueueConsumer(this, "Jobs", around, {
       name: "jobs",
       schema: JobsConfig,
-      environment: { TABLE_NAME, FOLD_QUEUE_URL, JOBS_QUEUE_URL },
+      environment: { TABLE_NAME, USAGE_QUEUE_URL, FOLD_QUEUE_URL, JOBS_QUEUE_URL },
       sources: { Jobs: sourceOf(work, "jobs", "jobs") },
     });
     const quarantine = new QueueConsumer(this, "Quarantine", around, {

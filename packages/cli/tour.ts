@@ -35,7 +35,7 @@ const stops = (span: TourSpan): readonly Stop[] => [
   { title: "Production and experiments", path: spendPath(span, "environment"), show: spendLines("environment") },
   { title: "The dearest workflows", path: spendPath(span, "workflow"), show: spendLines("workflow") },
   { title: "Budgets", path: "/v1/budget-statuses", show: budgetLines },
-  { title: "Alerts", path: "/v1/alerts", show: alertLines },
+  { title: "Alerts", path: "/v1/alerts?kind=budget", show: alertLines },
   {
     title: "No known price: kept and listed, never taken for free",
     path: `/v1/unpriced?from=${span.from}&to=${span.to}`,

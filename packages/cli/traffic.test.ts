@@ -20,7 +20,7 @@ test("a month has 30,000 to 50,000 events, each fit for the API and with an id o
   expect(events.length).toBeLessThan(50_000);
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
   const faults = events.flatMap((event) => {
-    const read = readUsageEvent(event, { kind: "import", nowEpochMs: NOW.getTime() });
+    const read = readUsageEvent(event, { kind: "import", bound: new Map(), nowEpochMs: NOW.getTime() });
     return "faults" in read ? [read.faults] : [];
   });
   expect(faults).toEqual([]);

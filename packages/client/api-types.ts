@@ -111,7 +111,8 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /** Change a key's name, scopes, expiry or binding, and keep its secret; what is not named stays */
+        readonly patch: operations["changeApiKey"];
         readonly trace?: never;
     };
     readonly "/v1/api-keys/{key_id}/binding": {
@@ -657,7 +658,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Read where a budget stands in its present period */
+        /**
+         * Read where a budget stands in its present period
+         * @description A template has a status for each value: name it, also where it never spent.
+         */
         readonly get: operations["getBudgetStatus"];
         readonly put?: never;
         readonly post?: never;
@@ -674,10 +678,88 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List where all budgets stand in their present periods, the oldest budget first */
+        /**
+         * List where all budgets stand in their present periods, the oldest budget first
+         * @description Of a template, every value that spent in its present period, in order of value.
+         */
         readonly get: operations["listBudgetStatuses"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/budget-overrides": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the overrides of budgets, those over included, oldest first */
+        readonly get: operations["listBudgetOverrides"];
+        readonly put?: never;
+        /**
+         * Give a hard budget more room until a time
+         * @description In force at once. Nothing of it can be edited; it can be ended, and waits for a review.
+         */
+        readonly post: operations["giveBudgetOverride"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/budget-overrides/{budget_override_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read an override of a budget */
+        readonly get: operations["getBudgetOverride"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/budget-overrides/{budget_override_id}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End an override before it expires */
+        readonly post: operations["endBudgetOverride"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/budget-overrides/{budget_override_id}/review": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that an override was reviewed
+         * @description Once, while it is in force or after. It changes nothing else of it.
+         */
+        readonly post: operations["reviewBudgetOverride"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -896,6 +978,147 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/pauses": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the pauses, oldest first
+         * @description Those that are active, and the last that were resumed. The audit log has them all.
+         */
+        readonly get: operations["listPauses"];
+        readonly put?: never;
+        /**
+         * Pause one workflow, agent, application, API key or route
+         * @description From the next request on. A paused key is refused everywhere; nobody pauses the key that they are calling with.
+         */
+        readonly post: operations["pauseTarget"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/pauses/{pause_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a pause */
+        readonly get: operations["getPause"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/pauses/{pause_id}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Let what was paused go on, from the next request on
+         * @description Resuming what is resumed changes nothing.
+         */
+        readonly post: operations["resumePause"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/rate-limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the rate limits, oldest first */
+        readonly get: operations["listRateLimits"];
+        readonly put?: never;
+        /**
+         * Make a rate limit
+         * @description It holds from the next decision on. What was counted in the window that goes on stays counted, however limits are changed: only another `per`, `value`, `measure` or `window` is counted by itself.
+         */
+        readonly post: operations["createRateLimit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/rate-limits/{rate_limit_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a rate limit */
+        readonly get: operations["getRateLimit"];
+        /** Give a rate limit other contents */
+        readonly put: operations["replaceRateLimit"];
+        readonly post?: never;
+        /** Delete a rate limit */
+        readonly delete: operations["deleteRateLimit"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/run-limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the run limits, oldest first */
+        readonly get: operations["listRunLimits"];
+        readonly put?: never;
+        /**
+         * Make a run limit
+         * @description It holds from the next decision on, also of runs that have begun.
+         */
+        readonly post: operations["createRunLimit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/run-limits/{run_limit_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a run limit */
+        readonly get: operations["getRunLimit"];
+        /** Give a run limit other contents */
+        readonly put: operations["replaceRunLimit"];
+        readonly post?: never;
+        /** Delete a run limit */
+        readonly delete: operations["deleteRunLimit"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/alerts": {
         readonly parameters: {
             readonly query?: never;
@@ -903,7 +1126,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List the alerts that budgets raised, those of the newest month's periods first */
+        /** List the alerts of budgets and of runs in a loop, those of the newest month first */
         readonly get: operations["listAlerts"];
         readonly put?: never;
         readonly post?: never;
@@ -1399,7 +1622,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "api_key_limit_reached" | "api_key_not_found" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "run_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -1469,7 +1692,7 @@ export interface components {
         readonly ApiKey: {
             readonly id: string;
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
             /** @enum {string} */
             readonly status: "active" | "revoked";
             readonly expires_at: string | null;
@@ -1484,6 +1707,10 @@ export interface components {
             readonly binding: {
                 readonly [key: string]: string;
             };
+            /** @enum {string} */
+            readonly binding_mode: "default" | "enforced";
+            /** @description The active pause of the key, which refuses it until it is resumed. */
+            readonly pause_id: string | null;
         };
         /**
          * @example {
@@ -1495,9 +1722,10 @@ export interface components {
          */
         readonly NewApiKey: {
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
+            readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
         };
         /**
          * @description What usage that the key sends belongs to, where the event does not say it: values of business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class. It holds for what is recorded from now on.
@@ -1509,6 +1737,24 @@ export interface components {
          */
         readonly ApiKeyBinding: {
             readonly [key: string]: string;
+        };
+        /**
+         * @description `default` fills in what an event does not say. `enforced` also refuses what names another value of a bound dimension.
+         * @default default
+         * @enum {string}
+         */
+        readonly ApiKeyBindingMode: "default" | "enforced";
+        /**
+         * @example {
+         *       "name": "support gateway, Paris"
+         *     }
+         */
+        readonly ApiKeyChange: {
+            readonly name?: string;
+            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
+            readonly expires_at?: string | null;
+            readonly binding?: components["schemas"]["ApiKeyBinding"];
+            readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
         };
         /**
          * @example {
@@ -2648,13 +2894,29 @@ export interface components {
              * @example 1500
              */
             readonly amount: string;
+            /**
+             * @description A soft budget tells; a hard one also denies calls.
+             * @enum {string}
+             */
+            readonly enforcement: "soft" | "hard";
+            /**
+             * @description Of a hard budget: whether calls pass while nobody can say what it has left.
+             * @enum {string}
+             */
+            readonly on_unavailable: "open" | "closed";
             readonly thresholds: readonly number[];
             readonly owner: string | null;
             readonly created_at: string;
             readonly updated_at: string;
+            /** @description Said once the budget is made or replaced: it is allowed, and may not be what was meant. */
+            readonly warnings?: readonly {
+                /** @enum {string} */
+                readonly code: "scope_matches_nothing";
+                readonly text: string;
+            }[];
         };
         /**
-         * @description `scope` lists values by dimension (business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, provider, model, model_tier, route, operation, or `tag:<name>`): a list is OR, several dimensions are AND, `unattributed` is no value, and {} is the whole company. Periods are of the tenant's time zone; a week begins on Monday, a range holds `from` and ends before `to`. `thresholds` are per cents of the amount at which an alert is raised.
+         * @description `scope` lists values by dimension (business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, provider, model, model_tier, route, operation, or `tag:<name>`): a list is OR, several dimensions are AND, `unattributed` is no value, and {} is the whole company. One dimension may be `["*"]`: a template, one budget for each value, in force from its first call. `enforcement` where it is not stated: hard where `environment` names only experiments or `tag:priority` only `low`, soft otherwise. Periods are of the tenant's time zone; a week begins on Monday, a range holds `from` and ends before `to`. `thresholds` are per cents of the amount at which an alert is raised.
          * @example {
          *       "name": "Support",
          *       "scope": {
@@ -2690,6 +2952,13 @@ export interface components {
                 readonly to: string;
             };
             readonly amount: string;
+            /** @enum {string} */
+            readonly enforcement?: "soft" | "hard";
+            /**
+             * @default closed
+             * @enum {string}
+             */
+            readonly on_unavailable?: "open" | "closed";
             /**
              * @default [
              *       50,
@@ -2704,6 +2973,8 @@ export interface components {
         };
         readonly BudgetStatus: {
             readonly budget_id: string;
+            /** @description Of a template: the value that this is of. */
+            readonly value: string | null;
             readonly name: string;
             readonly owner: string | null;
             readonly period: {
@@ -2716,26 +2987,43 @@ export interface components {
             };
             /** @enum {string} */
             readonly state: "upcoming" | "active" | "ended";
+            /** @enum {string} */
+            readonly enforcement: "soft" | "hard";
             /**
-             * @description Decimal text in the tenant's currency.
+             * @description The budget's own. Thresholds, per cents and projections are of it.
              * @example 30.5
              */
             readonly amount: string;
+            /**
+             * @description What overrides in force add.
+             * @example 30.5
+             */
+            readonly override_amount: string;
+            /**
+             * @description `amount` and `override_amount`: what a hard budget holds calls to.
+             * @example 30.5
+             */
+            readonly effective_amount: string;
             /**
              * @description Decimal text in the tenant's currency.
              * @example 30.5
              */
             readonly spent: string;
             /**
-             * @description Held for calls in progress: 0, as budgets are not caps yet.
+             * @description Held for calls in progress.
              * @example 30.5
              */
             readonly reserved: string;
             /**
-             * @description Below zero once more is spent than the amount.
+             * @description `amount` without `spent`: below zero once more is spent.
              * @example 30.5
              */
             readonly remaining: string;
+            /**
+             * @description `effective_amount` without `spent` and `reserved`.
+             * @example 30.5
+             */
+            readonly available: string;
             /**
              * @description Rounded down to two decimals.
              * @example 30.50
@@ -2758,6 +3046,72 @@ export interface components {
                 readonly forecast: readonly number[];
             };
             readonly as_of: string;
+        };
+        readonly BudgetOverride: {
+            readonly id: string;
+            readonly budget_id: string;
+            readonly value: string | null;
+            /** @description What is added, as decimal text in the tenant's currency. */
+            readonly amount: string | null;
+            /** @description What is added, as per cents of the budget's amount. */
+            readonly percent: number | null;
+            readonly reason: string;
+            /** @enum {string} */
+            readonly status: "in_force" | "expired" | "ended";
+            readonly approved_by: components["schemas"]["Person"];
+            readonly created_at: string;
+            readonly expires_at: string;
+            readonly ended_at: string | null;
+            readonly ended_by: components["schemas"]["Person"] | null;
+            readonly reviewed_at: string | null;
+            readonly reviewed_by: components["schemas"]["Person"] | null;
+            readonly review_note: string | null;
+        };
+        /** @description Who it was; `name` is a member's e-mail or a key's name, as it was then. */
+        readonly Person: {
+            /** @enum {string} */
+            readonly kind: "api_key" | "member";
+            readonly id: string;
+            readonly name: string;
+        };
+        /**
+         * @description Either `amount`, or `percent`: whole per cents of the budget's amount; it is added to what the budget allows, beside other overrides. It expires at most 31 days from now. Of a template, `value` names the one that it is for; null is for each of them.
+         * @example {
+         *       "budget_id": "bud_01kaz5e1b2c3d4e5f6g7h8j9km",
+         *       "percent": 20,
+         *       "reason": "The launch brings more traffic than planned",
+         *       "expires_at": "2026-12-01T00:00:00Z"
+         *     }
+         */
+        readonly BudgetOverrideInput: {
+            readonly budget_id: string;
+            /** @default null */
+            readonly value?: string | null;
+            /** @default null */
+            readonly amount?: string | null;
+            /** @default null */
+            readonly percent?: number | null;
+            readonly reason: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+        };
+        /**
+         * @example {
+         *       "reason": "The launch is over"
+         *     }
+         */
+        readonly BudgetOverrideEnd: {
+            /** @default null */
+            readonly reason?: string | null;
+        };
+        /**
+         * @example {
+         *       "note": "The budget itself is too small: raise it"
+         *     }
+         */
+        readonly BudgetOverrideReview: {
+            /** @default null */
+            readonly note?: string | null;
         };
         readonly RoutingPolicy: {
             readonly id: string;
@@ -3373,13 +3727,6 @@ export interface components {
             readonly ended_by: components["schemas"]["Person"] | null;
             readonly ended_at: string | null;
         };
-        /** @description Who it was; `name` is a member's e-mail or a key's name, as it was then. */
-        readonly Person: {
-            /** @enum {string} */
-            readonly kind: "api_key" | "member";
-            readonly id: string;
-            readonly name: string;
-        };
         /**
          * @description `scope` lists values by dimension (business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, route, task_class, risk, or `tag:<name>`), one dimension at least: a list is OR, several are AND. Either `tier`, for every model of the policy up to it, or `model`, for that one alone.
          * @example {
@@ -3562,6 +3909,15 @@ export interface components {
             readonly output_tokens_max?: number;
             /** @default {} */
             readonly usage_max?: {
+                readonly input_tokens?: number;
+                readonly cache_read_tokens?: number;
+                readonly cache_write_5m_tokens?: number;
+                readonly cache_write_1h_tokens?: number;
+                readonly input_audio_tokens?: number;
+                readonly input_image_tokens?: number;
+                readonly output_tokens?: number;
+                readonly output_audio_tokens?: number;
+                readonly output_image_tokens?: number;
                 readonly tool_calls?: number;
                 readonly retrieval_calls?: number;
                 readonly web_searches?: number;
@@ -3573,6 +3929,7 @@ export interface components {
                 readonly images?: number;
                 readonly gb_hours?: number;
                 readonly agent_steps?: number;
+                readonly review_seconds?: number;
             };
             /** @default 1 */
             readonly attempts?: number;
@@ -3594,10 +3951,154 @@ export interface components {
                 readonly progress?: string | null;
             } | null;
         };
-        readonly Alert: {
+        readonly Pause: {
             readonly id: string;
+            readonly target: {
+                /** @enum {string} */
+                readonly kind: "workflow" | "agent" | "application" | "api_key" | "route";
+                readonly id: string;
+            };
+            /** @enum {string} */
+            readonly status: "active" | "resumed";
+            readonly reason: string;
+            readonly paused_by: components["schemas"]["Person"];
+            readonly created_at: string;
+            readonly resumed_by: components["schemas"]["Person"] | null;
+            readonly resumed_at: string | null;
+            readonly resume_reason: string | null;
+        };
+        /**
+         * @description `target.id` is a name as usage says it, the id of an API key, or that of a route in force.
+         * @example {
+         *       "target": {
+         *         "kind": "agent",
+         *         "id": "support-triage"
+         *       },
+         *       "reason": "It calls itself since the last release"
+         *     }
+         */
+        readonly PauseInput: {
+            readonly target: {
+                /** @enum {string} */
+                readonly kind: "workflow" | "agent" | "application" | "api_key" | "route";
+                readonly id: string;
+            };
+            readonly reason: string;
+        };
+        /**
+         * @example {
+         *       "reason": "Fixed in the release of today"
+         *     }
+         */
+        readonly PauseResumption: {
+            readonly reason: string;
+        };
+        readonly RateLimit: {
+            readonly id: string;
+            readonly name: string;
+            /** @enum {string} */
+            readonly per: "api_key" | "agent" | "application" | "user" | "workflow";
+            readonly value: string;
+            /** @enum {string} */
+            readonly measure: "requests" | "tokens" | "money";
+            readonly amount: string;
+            /** @enum {string} */
+            readonly window: "minute" | "hour" | "day";
+            readonly created_at: string;
+            readonly updated_at: string;
+        };
+        /**
+         * @description How much one value of `per` (api_key, agent, application, user, workflow) may use in a minute, hour or day of UTC. `value` "*" holds for each value by itself, save those that a limit of the same measure and window names; `unattributed` holds for calls that state none. `amount` is decimal text: whole requests or tokens, or money in the tenant's currency; "0" lets nothing pass.
+         * @example {
+         *       "name": "Agents",
+         *       "per": "agent",
+         *       "value": "*",
+         *       "measure": "requests",
+         *       "amount": "60",
+         *       "window": "minute"
+         *     }
+         */
+        readonly RateLimitInput: {
+            readonly name: string;
+            /** @enum {string} */
+            readonly per: "api_key" | "agent" | "application" | "user" | "workflow";
+            readonly value: string;
+            /** @enum {string} */
+            readonly measure: "requests" | "tokens" | "money";
+            readonly amount: string;
+            /** @enum {string} */
+            readonly window: "minute" | "hour" | "day";
+        };
+        readonly RunLimit: {
+            readonly id: string;
+            readonly name: string;
+            readonly scope: {
+                readonly [key: string]: readonly string[];
+            };
+            readonly steps_max: number | null;
+            readonly tool_calls_max: number | null;
+            /** @description From when the run began, as its steps say, or its first decision was asked for. */
+            readonly seconds_max: number | null;
+            /** @description Of all that its decisions may cost at the most. */
+            readonly amount_max: string | null;
+            /** @description More steps of one name are a loop. */
+            readonly repeats_max: number | null;
+            /** @description More steps on end without a change of `progress` are a loop. */
+            readonly stalled_steps_max: number | null;
+            /**
+             * @description A loop raises an alert either way.
+             * @enum {string}
+             */
+            readonly on_loop: "alert" | "deny";
+            readonly created_at: string;
+            readonly updated_at: string;
+        };
+        /**
+         * @description How far one run may go; null is no limit. `scope` lists values by dimension (business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, task_class, or `tag:<name>`): a list is OR, several dimensions are AND, `unattributed` is no value, and {} is every run. Of several limits that cover a run, and of its route's own, the strictest holds.
+         * @example {
+         *       "name": "Research",
+         *       "scope": {
+         *         "agent": [
+         *           "researcher"
+         *         ]
+         *       },
+         *       "steps_max": 40,
+         *       "amount_max": "2.5",
+         *       "on_loop": "deny"
+         *     }
+         */
+        readonly RunLimitInput: {
+            readonly name: string;
+            readonly scope: {
+                readonly [key: string]: readonly string[];
+            };
+            /** @default null */
+            readonly steps_max?: number | null;
+            /** @default null */
+            readonly tool_calls_max?: number | null;
+            /** @default null */
+            readonly seconds_max?: number | null;
+            /** @default null */
+            readonly amount_max?: string | null;
+            /** @default 5 */
+            readonly repeats_max?: number | null;
+            /** @default null */
+            readonly stalled_steps_max?: number | null;
+            /**
+             * @default alert
+             * @enum {string}
+             */
+            readonly on_loop?: "alert" | "deny";
+        };
+        readonly Alert: components["schemas"]["BudgetAlert"] | components["schemas"]["LoopAlert"];
+        readonly BudgetAlert: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "budget";
             readonly budget_id: string;
             readonly budget_name: string;
+            /** @description Of a template: whose spend it is. */
+            readonly value: string | null;
             readonly period: {
                 /** Format: date */
                 readonly from: string;
@@ -3610,6 +4111,27 @@ export interface components {
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
+            /** Format: date-time */
+            readonly raised_at: string;
+            /** @enum {string} */
+            readonly status: "open";
+        };
+        readonly LoopAlert: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "loop";
+            readonly run_id: string;
+            readonly step: number | null;
+            readonly step_name: string | null;
+            readonly repeats: number | null;
+            readonly stalled_steps: number | null;
+            readonly most: number;
+            readonly run_limit_id: string | null;
+            readonly refused: boolean;
+            readonly values: {
+                readonly [key: string]: string;
+            };
+            readonly next_step: string;
             /** Format: date-time */
             readonly raised_at: string;
             /** @enum {string} */
@@ -3630,7 +4152,7 @@ export interface components {
             /** @description So many events are durable, and will be counted once each. */
             readonly accepted: number;
             readonly refused: readonly components["schemas"]["RefusedEvent"][];
-            /** @description Accepted, though their source contradicts itself: they carry the tag usage_flag. */
+            /** @description Accepted, and to be looked at: where a source contradicts itself, its event carries the tag usage_flag; where a reservation does not hold, the event sets nothing free. */
             readonly flagged?: readonly {
                 /** @description The event's place in the body, from 0. */
                 readonly index: number;
@@ -3660,7 +4182,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "api_key_limit_reached" | "api_key_not_found" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "run_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -3812,6 +4334,10 @@ export interface components {
                 /** @enum {string|null} */
                 readonly type?: "default" | "override" | "exception" | "fallback" | null;
                 readonly decision_id?: string | null;
+                /** @description As the decision answered it: what was set aside for this call is free again once the call is counted. */
+                readonly reservation_id?: string | null;
+                /** @description Which call of its decision this was; 1 where absent. */
+                readonly attempt?: number | null;
                 readonly fallback_from?: string | null;
             } | null;
             readonly service_tier?: string | null;
@@ -3899,6 +4425,9 @@ export interface components {
                 readonly id: string | null;
                 readonly type: string | null;
                 readonly decision_id: string | null;
+                readonly attempt: number | null;
+                /** @description What was reserved for the call, and set free by it. Null where nothing was, or something else did. */
+                readonly released: string | null;
                 readonly fallback_from: string | null;
             };
             /** @description By name, each with what gave it its value. */
@@ -4478,7 +5007,7 @@ export interface components {
             };
             readonly operation: string;
             /** @enum {string} */
-            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "webhook_source" | "closed_month";
+            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "budget_override" | "run_limit" | "webhook_source" | "closed_month" | "pause";
             readonly entity_id: string;
             readonly reason: string | null;
             /** @description Null: it was not there. */
@@ -5335,6 +5864,117 @@ export interface operations {
             };
             /** @description No such thing, or it is another tenant's */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeApiKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The API key's id. */
+                readonly key_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApiKeyChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The key, changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -9205,7 +9845,10 @@ export interface operations {
     };
     readonly getBudgetStatus: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Of a template, and of it alone. */
+                readonly value?: string;
+            };
             readonly header?: never;
             readonly path: {
                 /** @description The budget's id. */
@@ -9309,6 +9952,423 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listBudgetOverrides: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description Only this budget's. */
+                readonly budget_id?: string;
+                readonly status?: "in_force" | "expired" | "ended";
+                /** @description `false`: those that wait for a review. */
+                readonly reviewed?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of overrides */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["BudgetOverride"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly giveBudgetOverride: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A retry with the same key and body is answered as before, for 24 hours. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BudgetOverrideInput"];
+            };
+        };
+        readonly responses: {
+            /** @description What was given */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BudgetOverride"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getBudgetOverride: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The override's id. */
+                readonly budget_override_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The override */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BudgetOverride"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly endBudgetOverride: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The override's id. */
+                readonly budget_override_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BudgetOverrideEnd"];
+            };
+        };
+        readonly responses: {
+            /** @description The override, ended */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BudgetOverride"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reviewBudgetOverride: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The override's id. */
+                readonly budget_override_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BudgetOverrideReview"];
+            };
+        };
+        readonly responses: {
+            /** @description The override, reviewed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BudgetOverride"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -10572,6 +11632,1131 @@ export interface operations {
             };
         };
     };
+    readonly listPauses: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description Only these; without it, all that are kept. */
+                readonly status?: "active" | "resumed";
+                /** @description Only of such things. */
+                readonly kind?: "workflow" | "agent" | "application" | "api_key" | "route";
+                /** @description Only of what is called this. */
+                readonly target_id?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of pauses */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Pause"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pauseTarget: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A retry with the same key and body is answered as before, for 24 hours. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PauseInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The pause, active */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Pause"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPause: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pause's id. */
+                readonly pause_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The pause */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Pause"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resumePause: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The pause's id. */
+                readonly pause_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PauseResumption"];
+            };
+        };
+        readonly responses: {
+            /** @description The pause, resumed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Pause"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRateLimits: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of rate limits */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["RateLimit"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createRateLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A retry with the same key and body is answered as before, for 24 hours. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RateLimitInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The rate limit */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RateLimit"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getRateLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The rate limit's id. */
+                readonly rate_limit_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The rate limit */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RateLimit"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replaceRateLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The rate limit's id. */
+                readonly rate_limit_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RateLimitInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The rate limit, changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RateLimit"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteRateLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The rate limit's id. */
+                readonly rate_limit_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRunLimits: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of run limits */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["RunLimit"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createRunLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A retry with the same key and body is answered as before, for 24 hours. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RunLimitInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The run limit */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RunLimit"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getRunLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The run limit's id. */
+                readonly run_limit_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The run limit */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RunLimit"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replaceRunLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The run limit's id. */
+                readonly run_limit_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RunLimitInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The run limit, changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RunLimit"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteRunLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The run limit's id. */
+                readonly run_limit_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listAlerts: {
         readonly parameters: {
             readonly query?: {
@@ -10579,9 +12764,11 @@ export interface operations {
                 readonly limit?: number;
                 /** @description `next_cursor` of the page before. */
                 readonly cursor?: string;
+                /** @description Only these: of budgets, or of runs in a loop. */
+                readonly kind?: "budget" | "loop";
                 /** @description Only this budget's. */
                 readonly budget_id?: string;
-                /** @description The first month in which periods began; by default 13 months are listed. */
+                /** @description The first month in which periods or runs began; by default 13 months are listed. */
                 readonly from_month?: string;
                 /** @description The last such month, by default the present one; at most 120 months are listed. */
                 readonly to_month?: string;
@@ -10719,6 +12906,8 @@ export interface operations {
                 readonly id?: string;
                 /** @description Events of this run. */
                 readonly run_id?: string;
+                /** @description Events that this decision led to. */
+                readonly decision_id?: string;
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly business_unit?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
@@ -10980,6 +13169,10 @@ export interface operations {
                 readonly "x-outlay-route-type"?: string;
                 /** @description route.decision_id of the event. */
                 readonly "x-outlay-decision-id"?: string;
+                /** @description route.reservation_id of the event. */
+                readonly "x-outlay-reservation-id"?: string;
+                /** @description route.attempt of the event. */
+                readonly "x-outlay-attempt"?: string;
                 /** @description route.fallback_from of the event. */
                 readonly "x-outlay-fallback-from"?: string;
                 /** @description usage_basis of the event. */

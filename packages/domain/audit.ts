@@ -15,8 +15,12 @@ const COLLECTED = [
   "repricing",
   "routing_policy",
   "exception",
+  "rate_limit",
+  "budget_override",
+  "run_limit",
   "webhook_source",
   "closed_month",
+  "pause",
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */

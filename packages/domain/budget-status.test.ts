@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alertsDue } from "./alert.ts";
+import { Alert, alertsDue } from "./alert.ts";
 import type { Budget } from "./budget.ts";
 import { type BudgetStatus, budgetStatus } from "./budget-status.ts";
+import type { Period } from "./period.ts";
 import { parseAmount, PICOS_PER_UNIT } from "./money.ts";
 
 const budgetOf = (overrides: Partial<Budget> = {}): Budget => ({
@@ -11,12 +12,24 @@ const budgetOf = (overrides: Partial<Budget> = {}): Budget => ({
   scope: {},
   period: { type: "month" },
   amount: "100",
+  enforcement: "soft",
+  on_unavailable: "closed",
   thresholds: [50, 75, 90, 100],
   owner: "u_17",
   created_at: "2026-10-01T00:00:00Z",
   updated_at: "2026-10-01T00:00:00Z",
   ...overrides,
 });
+
+/** Of a budget that is no template, without overrides and reservations. */
+const statusOf = (
+  budget: Budget,
+  spent: ReadonlyMap<string, bigint>,
+  now: Date,
+  zone: string,
+  period?: Period,
+): BudgetStatus =>
+  budgetStatus({ budget, value: null }, spent, { now, zone, overrides: [], held: 0n, ...(period ? { period } : {}) });
 
 const picos = (text: string): bigint => parseAmount(text) ?? 0n;
 const spentOn = (byDate: Record<string, string>): Map<string, bigint> =>
@@ -26,7 +39,7 @@ const dueTexts = ({ due }: BudgetStatus): string[] => due.map(({ basis, threshol
 describe("a month's budget, ten days in", () => {
   const now = new Date("2026-11-11T00:00:00Z");
   const spent = spentOn({ "2026-10-31": "900", "2026-11-01": "15", "2026-11-10": "15.5", "2026-12-01": "900" });
-  const status = budgetStatus(budgetOf(), spent, now, "UTC");
+  const status = statusOf(budgetOf(), spent, now, "UTC");
 
   test("counts the dates of its period alone", () => {
     expect(status).toMatchObject({
@@ -51,14 +64,14 @@ describe("a month's budget, ten days in", () => {
   });
 
   test("at twice the rate runs out on the 17th: 16.4 days from the start", () => {
-    const twice = budgetStatus(budgetOf(), spentOn({ "2026-11-01": "61" }), now, "UTC");
+    const twice = statusOf(budgetOf(), spentOn({ "2026-11-01": "61" }), now, "UTC");
     expect(twice.runsOutOn).toBe("2026-11-17");
     expect(dueTexts(twice)).toEqual(["actual 50", "forecast 75", "forecast 90", "forecast 100"]);
   });
 
   test("once over, ran out on the date that reached the amount", () => {
     const byDate = spentOn({ "2026-11-03": "40", "2026-11-07": "60", "2026-11-08": "0.5" });
-    const over = budgetStatus(budgetOf(), byDate, now, "UTC");
+    const over = statusOf(budgetOf(), byDate, now, "UTC");
     expect(over).toMatchObject({ runsOutOn: "2026-11-07", remaining: picos("-0.5"), percentUsed: "100.50" });
     expect(dueTexts(over)).toEqual(["actual 50", "actual 75", "actual 90", "actual 100"]);
   });
@@ -71,15 +84,14 @@ describe("a projection", () => {
     ["a day, after half of it", { type: "day" }, "2026-11-02T11:59:59.999Z", "2026-11-02T12:00:00Z"],
     ["a year, after 36.5 days", { type: "year" }, "2026-02-06T11:59:59.999Z", "2026-02-06T12:00:00Z"],
   ] as const)("begins, for %s", (_, period, before, from) => {
-    const at = (now: string) => budgetStatus(budgetOf({ period }), new Map(), new Date(now), "UTC").projection;
+    const at = (now: string) => statusOf(budgetOf({ period }), new Map(), new Date(now), "UTC").projection;
     expect(at(before)).toMatchObject({ method: null, end: null, reason: expect.stringMatching(/ \d+ hours\.$/) });
     expect(at(from)).toEqual({ method: "run_rate", end: 0n, reason: null });
   });
 
   test("counts the hours that were: half of a day of 23 is 11.5, of 25 is 12.5", () => {
     const spent = spentOn({ "2026-03-29": "23", "2026-10-25": "25" });
-    const at = (now: string) =>
-      budgetStatus(budgetOf({ period: { type: "day" } }), spent, new Date(now), "Europe/Paris");
+    const at = (now: string) => statusOf(budgetOf({ period: { type: "day" } }), spent, new Date(now), "Europe/Paris");
     // 2026-03-28T23:00Z + 11.5 h and 2026-10-24T22:00Z + 12.5 h.
     expect(at("2026-03-29T10:29:59.999Z").projection.end).toBeNull();
     expect(at("2026-03-29T10:30:00Z")).toMatchObject({ projection: { end: picos("46") }, burnRatePerDay: picos("48") });
@@ -89,7 +101,7 @@ describe("a projection", () => {
 
   test("is rounded once, half to even, and takes amounts that no float holds", () => {
     const spent = new Map([["2026-11-01", 10n ** 33n + 1n]]);
-    const { projection, burnRatePerDay } = budgetStatus(budgetOf(), spent, new Date("2026-11-08T00:00Z"), "UTC");
+    const { projection, burnRatePerDay } = statusOf(budgetOf(), spent, new Date("2026-11-08T00:00Z"), "UTC");
     expect(projection.end).toBe(4285714285714285714285714285714290n); // (10^33 + 1) * 30 / 7 = ...4290.0
     expect(burnRatePerDay).toBe(142857142857142857142857142857143n);
   });
@@ -97,8 +109,7 @@ describe("a projection", () => {
 
 describe("a range", () => {
   const budget = budgetOf({ period: { type: "range", from: "2026-11-05", to: "2026-11-15" } });
-  const at = (now: string, amount: string) =>
-    budgetStatus(budget, spentOn({ "2026-11-05": amount }), new Date(now), "UTC");
+  const at = (now: string, amount: string) => statusOf(budget, spentOn({ "2026-11-05": amount }), new Date(now), "UTC");
 
   test("to come has run for no time", () => {
     expect(at("2026-11-04T23:59:59Z", "0")).toMatchObject({
@@ -124,14 +135,14 @@ describe("a range", () => {
 test("a period that ended is looked at when it is named", () => {
   const october = { from: "2026-10-01", to: "2026-11-01" };
   const now = new Date("2026-11-01T00:00:01Z");
-  const status = budgetStatus(budgetOf(), spentOn({ "2026-10-31": "75", "2026-11-01": "9" }), now, "UTC", october);
+  const status = statusOf(budgetOf(), spentOn({ "2026-10-31": "75", "2026-11-01": "9" }), now, "UTC", october);
   expect(status).toMatchObject({ state: "ended", period: october, spent: picos("75") });
 });
 
 test("in the first hour there is no rate", () => {
   const spent = spentOn({ "2026-11-01": "1" });
-  expect(budgetStatus(budgetOf(), spent, new Date("2026-11-01T00:59:59.999Z"), "UTC").burnRatePerDay).toBeNull();
-  expect(budgetStatus(budgetOf(), spent, new Date("2026-11-01T01:00Z"), "UTC").burnRatePerDay).toBe(picos("24"));
+  expect(statusOf(budgetOf(), spent, new Date("2026-11-01T00:59:59.999Z"), "UTC").burnRatePerDay).toBeNull();
+  expect(statusOf(budgetOf(), spent, new Date("2026-11-01T01:00Z"), "UTC").burnRatePerDay).toBe(picos("24"));
 });
 
 test.each([
@@ -140,7 +151,7 @@ test.each([
   ["2026-10-31T18:14:59.999Z", "Asia/Kathmandu", "2026-10-01"],
   ["2026-10-31T18:15:00.000Z", "Asia/Kathmandu", "2026-11-01"],
 ])("at %s in %s, the month is that of %s", (now, zone, from) => {
-  expect(budgetStatus(budgetOf(), new Map(), new Date(now), zone).period.from).toBe(from);
+  expect(statusOf(budgetOf(), new Map(), new Date(now), zone).period.from).toBe(from);
 });
 
 test.each([
@@ -152,7 +163,7 @@ test.each([
   ["-0.000000000001", "-0.01", []],
   ["-12.5", "-12.50", []],
 ])("%s of 100 is shown as %s per cent, and reaches %j", (spent, percentUsed, due) => {
-  const status = budgetStatus(budgetOf(), spentOn({ "2026-11-01": spent }), new Date("2026-11-01T09:00Z"), "UTC");
+  const status = statusOf(budgetOf(), spentOn({ "2026-11-01": spent }), new Date("2026-11-01T09:00Z"), "UTC");
   expect(status.percentUsed).toBe(percentUsed);
   expect(dueTexts(status)).toEqual(due);
 });
@@ -165,7 +176,7 @@ test("whatever is spent, thresholds reached are those at or below the share, eac
         byDay.map((amount, day) => [`2026-11-${String(day + 1).padStart(2, "0")}`, (amount * PICOS_PER_UNIT) / 100n]),
       );
       const now = new Date(Date.parse("2026-11-01T00:00Z") + hours * 3_600_000);
-      const { spent, remaining, amount, due, projection } = budgetStatus(budgetOf(), byDate, now, "UTC");
+      const { spent, remaining, amount, due, projection } = statusOf(budgetOf(), byDate, now, "UTC");
       expect(spent + remaining).toBe(amount);
       for (const threshold of [50, 75, 90, 100]) {
         const bases = due.filter((one) => one.threshold === threshold).map(({ basis }) => basis);
@@ -178,7 +189,7 @@ test("whatever is spent, thresholds reached are those at or below the share, eac
 });
 
 test("an alert says what was so when it was raised, under an id of what it is about", () => {
-  const status = budgetStatus(budgetOf(), spentOn({ "2026-11-01": "55" }), new Date("2026-11-16T00:00Z"), "UTC");
+  const status = statusOf(budgetOf(), spentOn({ "2026-11-01": "55" }), new Date("2026-11-16T00:00Z"), "UTC");
   const alerts = alertsDue(status);
   expect(alerts.map(({ id }) => id)).toEqual([
     "bud_1.2026-11-01.actual.0050",
@@ -190,6 +201,7 @@ test("an alert says what was so when it was raised, under an id of what it is ab
     id: "bud_1.2026-11-01.actual.0050",
     budget_id: "bud_1",
     budget_name: "Support",
+    value: null,
     period: { from: "2026-11-01", to: "2026-12-01" },
     threshold: 50,
     basis: "actual",
@@ -199,4 +211,64 @@ test("an alert says what was so when it was raised, under an id of what it is ab
     raised_at: "2026-11-16T00:00:00.000Z",
     status: "open",
   });
+});
+
+describe("an instance of a template", () => {
+  const budget = budgetOf({ scope: { user: ["*"] }, enforcement: "hard" });
+  const override = {
+    id: "ovr_1",
+    budget_id: "bud_1",
+    value: "ada",
+    amount: null,
+    percent: 50,
+    reason: "The launch",
+    approved_by: { kind: "member", id: "mem_1", name: "eve@acme.example" },
+    created_at: "2026-11-01T00:00:00Z",
+    expires_at: "2026-12-01T00:00:00Z",
+    ended_at: null,
+    ended_by: null,
+    reviewed_at: null,
+    reviewed_by: null,
+    review_note: null,
+  } as const;
+  const at = (value: string | null, spent: string) =>
+    budgetStatus({ budget, value }, spentOn({ "2026-11-01": spent }), {
+      now: new Date("2026-11-01T09:00Z"),
+      zone: "UTC",
+      overrides: [override],
+      held: picos("7"),
+    });
+
+  test("has what overrides add and reservations hold, beside its own amount", () => {
+    expect(at("ada", "120")).toMatchObject({
+      value: "ada",
+      amount: picos("100"),
+      effectiveAmount: picos("150"),
+      spent: picos("120"),
+      remaining: picos("-20"),
+      reserved: picos("7"),
+      available: picos("23"),
+      percentUsed: "120.00",
+    });
+    expect(at("bob", "120")).toMatchObject({ effectiveAmount: picos("100"), available: picos("-27") });
+  });
+
+  test("reaches thresholds of the budget's own amount, under overrides too", () => {
+    expect(dueTexts(at("ada", "75"))).toEqual(["actual 50", "actual 75"]);
+  });
+
+  test("raises alerts of its own, which say whose they are", () => {
+    const [ada] = alertsDue(at("ada", "50"));
+    const [bob] = alertsDue(at("bob", "50"));
+    const [plain] = alertsDue(at(null, "50"));
+    expect(ada).toMatchObject({ id: "bud_1.2026-11-01.fdee430d40bd57de.actual.0050", value: "ada" });
+    expect(new Set([ada?.id, bob?.id, plain?.id]).size).toBe(3);
+    expect(plain?.id).toBe("bud_1.2026-11-01.actual.0050");
+  });
+});
+
+test("an alert that was raised before there were templates has no value", () => {
+  const status = statusOf(budgetOf(), spentOn({ "2026-11-01": "55" }), new Date("2026-11-16T00:00Z"), "UTC");
+  const { value: _value, ...former } = alertsDue(status)[0] ?? {};
+  expect(Alert.parse(former)).toEqual(alertsDue(status)[0]);
 });

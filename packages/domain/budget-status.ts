@@ -1,22 +1,27 @@
 import { DAY_MS, HOUR_MS } from "./bucket.ts";
-import type { Budget } from "./budget.ts";
+import type { BudgetInstance } from "./budget-instance.ts";
+import { type BudgetOverride, effectiveAmount } from "./budget-override.ts";
 import type { LocalDate } from "./local-date.ts";
 import { divideHalfEven, parseAmount } from "./money.ts";
 import { assert } from "./assert.ts";
 import { type Period, periodInstants, periodShownOn } from "./period.ts";
 import { localDateOf } from "./zone.ts";
 
-/** Where a budget stands in one period. Amounts are picos. */
-export interface BudgetStatus {
-  readonly budget: Budget;
+/** Where a budget, or a template for one value, stands in one period. Amounts are picos. */
+export interface BudgetStatus extends BudgetInstance {
   readonly period: Period;
   readonly state: "upcoming" | "active" | "ended";
+  /** The budget's own: thresholds, shares and projections are of it, whatever overrides add. */
   readonly amount: bigint;
+  /** The amount and what overrides in force add: what a hard budget holds calls to. */
+  readonly effectiveAmount: bigint;
   readonly spent: bigint;
-  /** Below zero once more is spent than the amount. */
+  /** Of the budget's own amount. Below zero once more is spent. */
   readonly remaining: bigint;
-  /** Held for calls that were admitted and are not settled: none, as no budget is a cap yet. */
+  /** Held for calls that were admitted and are not settled. */
   readonly reserved: bigint;
+  /** Of the effective amount, what is neither spent nor reserved. */
+  readonly available: bigint;
   /** Of the amount, rounded down to two decimals: "100.00" is never shown before it is reached. */
   readonly percentUsed: string;
   /** By 24 hours that the period has run; null in its first hour. */
@@ -46,17 +51,26 @@ interface Span {
   readonly elapsedMs: number;
 }
 
-/**
- * Where a budget stands at `now`, in the period around it or in the `period` given (one that ended may still get late
- * events). `spentByDate` is what was spent by local date; dates outside the period do not count.
- */
+/** What decides where an instance stands, beside what it spent. */
+export interface Standing {
+  readonly now: Date;
+  /** The tenant's. */
+  readonly zone: string;
+  /** By default the one around `now`; one that ended may still get late events. */
+  readonly period?: Period;
+  /** Those in force now, of this budget or any: see `overridesInForce`. */
+  readonly overrides: readonly BudgetOverride[];
+  /** Picos held by reservations. */
+  readonly held: bigint;
+}
+
+/** Where an instance stands. `spentByDate` is what it spent by local date, in picos; dates outside the period do not count. */
 export function budgetStatus(
-  budget: Budget,
+  { budget, value }: BudgetInstance,
   spentByDate: ReadonlyMap<LocalDate, bigint>,
-  now: Date,
-  zone: string,
-  period: Period = periodShownOn(budget.period, localDateOf(now.getTime(), zone)),
+  { now, zone, overrides, held, ...standing }: Standing,
 ): BudgetStatus {
+  const period = standing.period ?? periodShownOn(budget.period, localDateOf(now.getTime(), zone));
   const amount = parseAmount(budget.amount);
   assert(amount !== undefined && amount > 0n, "a budget's amount is a decimal above zero");
   const { fromEpochMs, toEpochMs } = periodInstants(period, zone);
@@ -69,14 +83,18 @@ export function budgetStatus(
   const projection = project(spent, span, state);
   const usedUpOn = spent < amount ? undefined : dateUsedUp(amount, dates, spentByDate);
   const runsOutAt = projection.end === null ? undefined : instantUsedUp(amount, spent, fromEpochMs, span);
+  const effective = effectiveAmount(budget, overrides, value);
   return {
     budget,
+    value,
     period,
     state,
     amount,
+    effectiveAmount: effective,
     spent,
     remaining: amount - spent,
-    reserved: 0n,
+    reserved: held,
+    available: effective - spent - held,
     percentUsed: percentOf(spent, amount),
     burnRatePerDay: span.elapsedMs < HOUR_MS ? null : divideHalfEven(spent * BigInt(DAY_MS), BigInt(span.elapsedMs)),
     projection,

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Budget, BudgetInput, budgetVector, compileScope } from "./budget.ts";
+import { Budget, BudgetInput, capAlias, compileScope, isTemplate, templateDimension } from "./budget.ts";
+import { budgetVector } from "./budget-vector.ts";
 import { canonicalTags, DIMENSIONS, dimensionIndex, type Tuple } from "./dimensions.ts";
 
 const tupleOf = (values: Record<string, string>, tags: Record<string, string> = {}): Tuple => [
@@ -14,6 +15,8 @@ const budgetOf = (overrides: Partial<Budget> = {}): Budget => ({
   scope: {},
   period: { type: "month" },
   amount: "100",
+  enforcement: "soft",
+  on_unavailable: "closed",
   thresholds: [50, 75, 90, 100],
   owner: null,
   created_at: "2026-11-01T00:00:00Z",
@@ -70,6 +73,8 @@ describe("a budget that is asked for", () => {
       scope: { department: ["support"] },
       period: { type: "month" },
       amount: "1500",
+      enforcement: "soft",
+      on_unavailable: "closed",
       thresholds: [50, 75, 90, 100],
       owner: null,
     });
@@ -93,7 +98,12 @@ describe("a budget that is asked for", () => {
     ["scope/department", { scope: { department: [] } }],
     ["scope/department", { scope: { department: "support" } }],
     ["scope/department/1", { scope: { department: ["a", ""] } }],
-    ["scope/department/0", { scope: { department: ["*"] } }],
+    ["scope/department", { scope: { department: ["*", "sales"] } }],
+    ["scope/department", { scope: { department: ["*", "*"] } }],
+    ["scope", { scope: { department: ["*"], user: ["*"] } }],
+    ["scope", { scope: { "tag:team": ["*"], provider: ["openai"], user: ["*"] } }],
+    ["enforcement", { enforcement: "none" }],
+    ["on_unavailable", { on_unavailable: null }],
     ["scope/department/0", { scope: { department: ["a\u202eb"] } }],
     ["scope/a b", { scope: { "a b": ["x"] } }],
     ["scope/__proto__", { scope: JSON.parse('{"__proto__":["support"]}') }],
@@ -124,11 +134,41 @@ describe("a budget that is asked for", () => {
     expect(Budget.parse(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
   });
 
+  test.each([
+    [{}, "soft"],
+    [{ department: ["support"] }, "soft"],
+    [{ environment: ["production"] }, "soft"],
+    [{ environment: ["experiment"] }, "hard"],
+    [{ environment: ["Sandbox", "DEV"], department: ["support"] }, "hard"],
+    [{ environment: ["experiment", "production"] }, "soft"],
+    [{ environment: ["*"] }, "soft"],
+    [{ "tag:priority": ["low"] }, "hard"],
+    [{ "tag:priority": ["low", "high"] }, "soft"],
+    [{ environment: ["low"], "tag:priority": ["experiment"] }, "soft"],
+  ])("of %j is %s where nobody said, and what was said otherwise", (scope, expected) => {
+    expect(BudgetInput.parse({ ...valid, scope }).enforcement).toBe(expected);
+    expect(BudgetInput.parse({ ...valid, scope, enforcement: "soft" }).enforcement).toBe("soft");
+    expect(BudgetInput.parse({ ...valid, scope, enforcement: "hard" }).enforcement).toBe("hard");
+  });
+
+  test.each([
+    [{ user: ["*"] }, "user"],
+    [{ department: ["support"], "tag:team": ["*"] }, "tag:team"],
+    [{ department: ["support"] }, undefined],
+    [{}, undefined],
+  ])("of %j is a template of %s", (scope, dimension) => {
+    const { scope: kept } = BudgetInput.parse({ ...valid, scope });
+    expect(templateDimension(kept)).toBe(dimension);
+    expect(isTemplate({ scope: kept })).toBe(dimension !== undefined);
+  });
+
   test("is told all its faults at once", () => {
     const faults = faultsOf({
       name: "",
       scope: { x: ["y"], department: [""] },
       amount: "0",
+      enforcement: "soft",
+      on_unavailable: "closed",
       thresholds: [2, 1],
       owner: 1,
       more: 1,
@@ -138,6 +178,15 @@ describe("a budget that is asked for", () => {
       ["amount", "more", "name", "owner", "scope/department/0", "scope/x", "thresholds"].toSorted(),
     );
   });
+});
+
+test("a budget that was stored before there were hard ones is soft, and closed", () => {
+  const { enforcement: _enforcement, on_unavailable: _onUnavailable, ...former } = budgetOf();
+  expect(Budget.parse(former)).toEqual(budgetOf({ enforcement: "soft", on_unavailable: "closed" }));
+});
+
+test("a budget's alias is the end of its id", () => {
+  expect(capAlias("bud_01kaz5e1b2c3d4e5f6g7h8j9km")).toBe("h8j9km");
 });
 
 describe("a vector of spend", () => {

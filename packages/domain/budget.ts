@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { compareText } from "./compare-text.ts";
 import {
   ATTRIBUTION_DIMENSIONS,
   dimensionIndex,
@@ -10,7 +9,7 @@ import {
   UNATTRIBUTED,
 } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
-import { dayNumber, type LocalDate } from "./local-date.ts";
+import { dayNumber } from "./local-date.ts";
 import { formatAmount, parseAmount } from "./money.ts";
 import { plainText, textFault } from "./plain-text.ts";
 
@@ -27,7 +26,10 @@ export const BUDGET_DIMENSIONS = [
 
 const storedText = z.string().max(LIMITS.valueCharacters);
 
-/** Equality per dimension; a list is OR; several dimensions are AND; empty is the whole company. */
+/**
+ * Equality per dimension; a list is OR; several dimensions are AND; empty is the whole company. One dimension may have the list
+ * `["*"]`: the budget is a template then, of one budget for each value.
+ */
 export const BudgetScope = z.record(z.string(), z.array(storedText).min(1).max(100));
 
 export const BudgetPeriod = z.discriminatedUnion("type", [
@@ -36,6 +38,11 @@ export const BudgetPeriod = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("range"), from: z.iso.date(), to: z.iso.date() }),
 ]);
 
+/** A soft budget tells, a hard one also denies calls that do not fit in. */
+export const ENFORCEMENTS = ["soft", "hard"] as const;
+/** What becomes of calls under a hard budget while nobody can say what it has left: they pass, or they do not. */
+export const ON_UNAVAILABLE = ["open", "closed"] as const;
+
 export const Budget = z.strictObject({
   id: z.string(),
   name: storedText,
@@ -43,6 +50,9 @@ export const Budget = z.strictObject({
   period: BudgetPeriod,
   /** Decimal text in the tenant's currency. */
   amount: z.string(),
+  /** Budgets that were stored before there were hard ones are soft. */
+  enforcement: z.enum(ENFORCEMENTS).default("soft"),
+  on_unavailable: z.enum(ON_UNAVAILABLE).default("closed"),
   /** Whole per cents of the amount at which an alert is raised, ascending. */
   thresholds: z.array(z.int().min(1).max(1000)).max(10),
   owner: storedText.nullable(),
@@ -62,26 +72,48 @@ const isScopeName = (name: string): boolean =>
     ? textFault(name.slice(TAG_PREFIX.length), LIMITS.valueCharacters) === undefined
     : BUDGET_DIMENSIONS.some((dimension) => dimension === name);
 
+/** As the only value of a dimension: one budget for each value that there is. */
+const EVERY_VALUE = "*";
+
+const templateDimensions = (scope: BudgetScope): string[] =>
+  Object.keys(scope).filter((dimension) => scope[dimension]?.length === 1 && scope[dimension][0] === EVERY_VALUE);
+
+/** The dimension, or `tag:<name>`, that a template has one budget for each value of; undefined for a budget that is none. */
+export const templateDimension = (scope: BudgetScope): string | undefined => templateDimensions(scope)[0];
+
+export const isTemplate = ({ scope }: Pick<Budget, "scope">): boolean => templateDimension(scope) !== undefined;
+
 const SCOPE_NAMES = `one of ${BUDGET_DIMENSIONS.join(", ")}, or tag:<name>`;
 
-/** A scope as a caller states it. */
-export const ScopeInput = z.preprocess(
-  (value, context) => {
-    // A record passes over this name in silence, which would widen the scope.
-    if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
-      context.addIssue({ code: "custom", message: SCOPE_NAMES, path: ["__proto__"] });
-    }
-    return value;
-  },
-  z.record(
-    z.string().refine(isScopeName),
-    z
-      .array(text.refine((value) => value !== "*", "`*` is reserved: list the values"))
-      .min(1)
-      .max(100),
-    { error: ({ code }) => (code === "invalid_key" ? SCOPE_NAMES : undefined) },
-  ),
+/** A scope as a caller states it, by what may be listed of one dimension. */
+const scopeOf = (values: z.ZodType<string[]>) =>
+  z.preprocess(
+    (value, context) => {
+      // A record passes over this name in silence, which would widen the scope.
+      if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
+        context.addIssue({ code: "custom", message: SCOPE_NAMES, path: ["__proto__"] });
+      }
+      return value;
+    },
+    z.record(z.string().refine(isScopeName), values, {
+      error: ({ code }) => (code === "invalid_key" ? SCOPE_NAMES : undefined),
+    }),
+  );
+
+/** A scope that lists its values. */
+export const ScopeInput = scopeOf(
+  z
+    .array(text.refine((value) => value !== EVERY_VALUE, "`*` is reserved: list the values"))
+    .min(1)
+    .max(100),
 );
+
+const isAlone = (values: readonly string[]): boolean => values.length === 1 || !values.includes(EVERY_VALUE);
+
+/** A budget's scope, which may be a template's. */
+const budgetScopeInput = scopeOf(
+  z.array(text).min(1).max(100).refine(isAlone, '`*` stands alone: ["*"] is one budget for each value'),
+).refine((scope) => templateDimensions(scope).length <= 1, '["*"] is for one dimension at most');
 
 const isRangeOfTime = ({ from, to }: { from: string; to: string }): boolean => from < to;
 const isShortRange = ({ from, to }: { from: string; to: string }): boolean =>
@@ -98,7 +130,8 @@ const periodInput = z.discriminatedUnion("type", [
     .refine(isShortRange, { path: ["to"], error: "at most five years after `from`" }),
 ]);
 
-const amountInput = z
+/** An amount as a caller states it: above zero, and written in one way. */
+export const amountInput = z
   .string()
   .max(38)
   .refine(
@@ -111,19 +144,51 @@ const ascends = (list: readonly number[]): boolean =>
   list.every((item, index) => item > (list[index - 1] ?? -Infinity));
 
 /** What a caller decides of a budget: the body of a request, with every rule it must keep. */
-export const BudgetInput = z.strictObject({
-  name: text,
-  scope: ScopeInput,
-  period: periodInput.default({ type: "month" }),
-  amount: amountInput,
-  thresholds: z
-    .array(z.int().min(1).max(1000))
-    .max(10)
-    .refine(ascends, "ascending, each once")
-    .default([...DEFAULT_THRESHOLDS]),
-  owner: text.nullable().default(null),
-});
+export const BudgetInput = z
+  .strictObject({
+    name: text,
+    scope: budgetScopeInput,
+    period: periodInput.default({ type: "month" }),
+    amount: amountInput,
+    enforcement: z.enum(ENFORCEMENTS).optional(),
+    on_unavailable: z.enum(ON_UNAVAILABLE).default("closed"),
+    thresholds: z
+      .array(z.int().min(1).max(1000))
+      .max(10)
+      .refine(ascends, "ascending, each once")
+      .default([...DEFAULT_THRESHOLDS]),
+    owner: text.nullable().default(null),
+  })
+  .transform((input) => ({ ...input, enforcement: input.enforcement ?? enforcementOf(input.scope) }));
 export type BudgetInput = z.infer<typeof BudgetInput>;
+
+/** Values of `environment` that mean trying things out, in any case of letters. */
+const TRIAL_ENVIRONMENTS: ReadonlySet<string> = new Set([
+  "experiment",
+  "experiments",
+  "experimental",
+  "sandbox",
+  "playground",
+  "dev",
+  "development",
+]);
+const LOW_PRIORITY: ReadonlySet<string> = new Set(["low"]);
+
+/**
+ * What a budget is where nobody said: hard where all that it holds is experiments (`environment`) or of low priority (the tag
+ * `priority`), soft otherwise.
+ */
+export function enforcementOf(scope: BudgetScope): Budget["enforcement"] {
+  const names = (dimension: string, values: ReadonlySet<string>) =>
+    scope[dimension]?.every((value) => values.has(value.toLowerCase())) === true;
+  return names("environment", TRIAL_ENVIRONMENTS) || names(`${TAG_PREFIX}priority`, LOW_PRIORITY) ? "hard" : "soft";
+}
+
+/** Characters of a budget's alias. */
+const ALIAS_CHARACTERS = 6;
+
+/** A short name of a budget, which no other budget of the tenant has: the random end of its id. */
+export const capAlias = (budgetId: string): string => budgetId.slice(-ALIAS_CHARACTERS);
 
 /** Whether spend of a tuple counts; made once a scope, so that it is quick for each tuple. */
 export function compileScope(scope: BudgetScope): (tuple: Tuple) => boolean {
@@ -157,71 +222,4 @@ let lastTags: { readonly text: string | null; readonly tags: ReadonlyMap<string,
 function tagsOf(text: string | null): ReadonlyMap<string, string> {
   if (text !== lastTags.text) lastTags = { text, tags: parseTags(text) };
   return lastTags.tags;
-}
-
-/** Scopes are compiled once, however many pages they are held against; a budget that changes has a new scope. */
-const compiled = new WeakMap<BudgetScope, (tuple: Tuple) => boolean>();
-
-function matcherOf({ scope }: Budget): (tuple: Tuple) => boolean {
-  const known = compiled.get(scope) ?? compileScope(scope);
-  compiled.set(scope, known);
-  return known;
-}
-
-export interface SpendRow {
-  readonly tuple: Tuple;
-  readonly localDate: LocalDate;
-  /** Picos. */
-  readonly cost: bigint;
-}
-
-/** What rows add to budgets: picos by budget and local date, in that order; what adds nothing is left out. */
-export function budgetVector(
-  rows: Iterable<SpendRow>,
-  budgets: Iterable<Budget>,
-): [budgetId: string, localDate: LocalDate, picos: bigint][] {
-  const sums = Array.from(budgets, (budget): BudgetSum => ({ budget, matches: matcherOf(budget), byDate: new Map() }));
-  const candidatesOf = indexSums(sums);
-  for (const { tuple, localDate, cost } of rows) {
-    if (cost === 0n) continue;
-    for (const { matches, byDate } of candidatesOf(tuple)) {
-      if (matches(tuple)) byDate.set(localDate, (byDate.get(localDate) ?? 0n) + cost);
-    }
-  }
-  return sums
-    .toSorted((a, b) => compareText(a.budget.id, b.budget.id))
-    .flatMap(({ budget, byDate }) =>
-      [...byDate]
-        .toSorted(([a], [b]) => compareText(a, b))
-        .map(([date, picos]): [string, LocalDate, bigint] => [budget.id, date, picos]),
-    );
-}
-
-interface BudgetSum {
-  readonly budget: Budget;
-  readonly matches: (tuple: Tuple) => boolean;
-  readonly byDate: Map<LocalDate, bigint>;
-}
-
-/** Finds the few of many budgets that may match a tuple, by the first dimension of their scopes. Each once. */
-function indexSums(sums: readonly BudgetSum[]): (tuple: Tuple) => readonly BudgetSum[] {
-  const wholeCompany: BudgetSum[] = [];
-  const byDimension = new Map<string, Map<string, BudgetSum[]>>();
-  for (const sum of sums) {
-    const [first] = Object.entries(sum.budget.scope);
-    if (!first) {
-      wholeCompany.push(sum);
-      continue;
-    }
-    const [dimension, values] = first;
-    const byValue = byDimension.get(dimension) ?? new Map<string, BudgetSum[]>();
-    byDimension.set(dimension, byValue);
-    for (const value of new Set(values)) {
-      const found = byValue.get(value) ?? [];
-      found.push(sum);
-      byValue.set(value, found);
-    }
-  }
-  const lookUps = Array.from(byDimension, ([dimension, byValue]) => ({ valueOf: readerOf(dimension), byValue }));
-  return (tuple) => [...wholeCompany, ...lookUps.flatMap(({ valueOf, byValue }) => byValue.get(valueOf(tuple)) ?? [])];
 }

@@ -2,15 +2,19 @@ import type * as z from "zod";
 import { ApiKey } from "./api-key.ts";
 import { AttributionRule } from "./attribution-rule.ts";
 import { Budget } from "./budget.ts";
+import { BudgetOverride } from "./budget-override.ts";
 import { ClosedMonth } from "./closed-month.ts";
 import { CurrencyRate } from "./currency-rate.ts";
 import { Exception } from "./exception.ts";
 import { IdentityProvider } from "./identity-provider.ts";
 import { Member } from "./member.ts";
 import { Owner } from "./owner.ts";
+import { Pause } from "./pause.ts";
 import { PriceOverride } from "./price-override.ts";
+import { RateLimit } from "./rate-limit.ts";
 import { Repricing } from "./repricing.ts";
 import { RoutingPolicy } from "./routing-policy.ts";
+import { RunLimit } from "./run-limit.ts";
 import { WebhookSource } from "./webhook-source.ts";
 
 /**
@@ -22,6 +26,7 @@ export const COLLECTIONS = {
   api_key: { map: "apiKeys", schema: ApiKey },
   identity_provider: { map: "identityProviders", schema: IdentityProvider },
   budget: { map: "budgets", schema: Budget },
+  budget_override: { map: "budgetOverrides", schema: BudgetOverride },
   attribution_rule: { map: "attributionRules", schema: AttributionRule },
   owner: { map: "owners", schema: Owner },
   price_override: { map: "priceOverrides", schema: PriceOverride },
@@ -29,8 +34,11 @@ export const COLLECTIONS = {
   repricing: { map: "repricings", schema: Repricing },
   routing_policy: { map: "routingPolicies", schema: RoutingPolicy },
   exception: { map: "exceptions", schema: Exception },
+  rate_limit: { map: "rateLimits", schema: RateLimit },
+  run_limit: { map: "runLimits", schema: RunLimit },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
+  pause: { map: "pauses", schema: Pause },
 } as const;
 
 export type Collection = keyof typeof COLLECTIONS;

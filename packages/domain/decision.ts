@@ -4,16 +4,12 @@ import type { DecisionReason } from "./decision-reason.ts";
 import { ATTRIBUTION_DIMENSIONS, CONSUMER_DIMENSIONS } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { type ModelRef, type Tier, TIERS } from "./model-tier.ts";
-import { type PricedUnit, PRICED_UNITS } from "./price-override.ts";
 import { parseTime } from "./rfc3339.ts";
 import { modelRef } from "./route.ts";
 import type { CallLimits } from "./route-limits.ts";
 import { type Operation, OPERATIONS, MODEL_OPERATIONS, type RouteType, type UsageEvent } from "./usage-event.ts";
 import { Count, each, Id, Tags, Time, Value } from "./usage-event-schema.ts";
-
-/** What a call may use of beside tokens, and is paid by: it is one request by itself. */
-export const STATED_UNITS = PRICED_UNITS.filter((unit) => unit !== "requests");
-export type StatedUnit = Exclude<PricedUnit, "requests">;
+import { CEILING_NAMES } from "./worst-cost.ts";
 
 const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 
@@ -57,7 +53,7 @@ export const DecisionInput = z
     context_tokens: orNull(Count),
     /** Reasoning included. */
     output_tokens_max: orNull(Count),
-    usage_max: z.strictObject(each(STATED_UNITS, Count.exactOptional())).meta({ required: [] }).default({}),
+    usage_max: z.strictObject(each(CEILING_NAMES, Count.exactOptional())).meta({ required: [] }).default({}),
     attempts: z.int().min(1).max(LIMITS.decisionAttempts).default(1),
     run: orNull(RunInput),
   })
@@ -73,12 +69,12 @@ export const ROUTED: ReadonlySet<string> = new Set<Operation>(["chat", "completi
 
 /** What is held for a call until its usage is told of. */
 export interface Held {
-  /** Picos, for all attempts together. */
-  readonly picos: bigint;
+  /** Decimal, in the tenant's currency, for all attempts together. */
+  readonly amount: string;
   readonly expiresAtEpochMs: number;
 }
 
-/** What was answered, as it is kept. */
+/** What was answered, as it is kept: nothing but JSON. */
 export interface Decision {
   readonly id: string;
   readonly atEpochMs: number;
@@ -86,7 +82,7 @@ export interface Decision {
   readonly askedBy: { readonly kind: string; readonly id: string };
   readonly asked: DecisionInput;
   /** Whose call it is, completed as recording completes its usage: by dimension and `tag:<name>`. */
-  readonly values: ReadonlyMap<string, string>;
+  readonly values: readonly (readonly [name: string, value: string])[];
   readonly verdict: Verdict;
   readonly route: { readonly id: string; readonly name: string } | null;
   readonly routeType: RouteType;
@@ -137,7 +133,15 @@ export function eventOf(
       attempt: null,
       isLoop: false,
     },
-    route: { id: route.id, type: route.type, decisionId: null, fallbackFrom: null },
+    route: {
+      id: route.id,
+      type: route.type,
+      decisionId: null,
+      fallbackFrom: null,
+      reservationId: null,
+      reservation: null,
+      attempt: null,
+    },
     serviceTier: asked.service_tier,
     region: asked.region,
     responseCacheHit: false,

@@ -1,20 +1,14 @@
 import * as z from "zod";
-import { ATTRIBUTION_DIMENSIONS, TAG_PREFIX, UNATTRIBUTED } from "./dimensions.ts";
+import { ATTRIBUTION_DIMENSIONS, UNATTRIBUTED } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { isStronger, TIERS, type Tier } from "./model-tier.ts";
-import { plainText, textFault } from "./plain-text.ts";
+import { Person } from "./person.ts";
+import { plainText } from "./plain-text.ts";
 import { modelRef } from "./route.ts";
+import { scopeInput } from "./scope-input.ts";
 
 /** What an exception may be for, beside `tag:<name>`. */
 export const EXCEPTION_DIMENSIONS = [...ATTRIBUTION_DIMENSIONS, "api_key", "route", "task_class", "risk"] as const;
-
-const person = z.strictObject({
-  kind: z.enum(["api_key", "member"]),
-  id: z.string(),
-  /** A member's e-mail, a key's name: as it was then. */
-  name: z.string(),
-});
-export type Person = z.infer<typeof person>;
 
 export const EXCEPTION_STATUSES = ["requested", "approved", "refused", "ended"] as const;
 export type ExceptionStatus = (typeof EXCEPTION_STATUSES)[number];
@@ -30,12 +24,12 @@ export const Exception = z.strictObject({
   reason: z.string(),
   expires_at: z.iso.datetime(),
   status: z.enum(EXCEPTION_STATUSES),
-  requested_by: person,
+  requested_by: Person,
   requested_at: z.iso.datetime(),
-  decided_by: person.nullable(),
+  decided_by: Person.nullable(),
   decided_at: z.iso.datetime().nullable(),
   decision_reason: z.string().nullable(),
-  ended_by: person.nullable(),
+  ended_by: Person.nullable(),
   ended_at: z.iso.datetime().nullable(),
 });
 export type Exception = z.infer<typeof Exception>;
@@ -44,31 +38,15 @@ const text = plainText(LIMITS.valueCharacters);
 /** Why: words for people, of one line. */
 export const ReasonText = plainText(LIMITS.reasonCharacters);
 
-const isScopeName = (name: string): boolean =>
-  name.startsWith(TAG_PREFIX)
-    ? textFault(name.slice(TAG_PREFIX.length), LIMITS.valueCharacters) === undefined
-    : EXCEPTION_DIMENSIONS.some((dimension) => dimension === name);
-const SCOPE_NAMES = `one of ${EXCEPTION_DIMENSIONS.join(", ")}, or tag:<name>`;
-
-const scopeInput = z.preprocess(
-  (value, context) => {
-    // A record passes over this name in silence, which would widen the scope.
-    if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
-      context.addIssue({ code: "custom", message: SCOPE_NAMES, path: ["__proto__"] });
-    }
-    return value;
-  },
-  z
-    .record(z.string().refine(isScopeName), z.array(text).min(1).max(LIMITS.routeValues), {
-      error: ({ code }) => (code === "invalid_key" ? SCOPE_NAMES : undefined),
-    })
-    .refine((scope) => Object.keys(scope).length > 0, "one dimension at least: an exception is for someone"),
+const exceptionScope = scopeInput(EXCEPTION_DIMENSIONS).refine(
+  (scope) => Object.keys(scope).length > 0,
+  "one dimension at least: an exception is for someone",
 );
 
 /** What a caller asks for. That `expires_at` lies ahead is for the verb to say. */
 export const ExceptionInput = z
   .strictObject({
-    scope: scopeInput,
+    scope: exceptionScope,
     tier: z.enum(TIERS).nullable().default(null),
     model: modelRef(text).nullable().default(null),
     reason: ReasonText,
@@ -91,7 +69,7 @@ export function isInForce({ decided_at, status, ended_at, expires_at }: Exceptio
 }
 
 /** Whether it is for a request of these values, by dimension and `tag:<name>`. */
-export const covers = ({ scope }: Exception, values: ReadonlyMap<string, string>): boolean =>
+export const covers = ({ scope }: Pick<Exception, "scope">, values: ReadonlyMap<string, string>): boolean =>
   Object.entries(scope).every(([name, allowed]) => allowed.includes(values.get(name) ?? UNATTRIBUTED));
 
 /** Whether it reaches a tier at least as strong. */

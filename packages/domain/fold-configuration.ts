@@ -8,6 +8,7 @@ import type { Configuration } from "./configuration.ts";
 import { DirectoryVersion } from "./directory.ts";
 import { ScheduleChange, toScheduleChange, toScheduleEntry } from "./ingestion-schedule.ts";
 import { Member } from "./member.ts";
+import { forgetResumed, type Pause } from "./pause.ts";
 import { Tenant } from "./tenant.ts";
 
 /** What the first entry decides: the tenant, its owner and the key they begin with. */
@@ -76,7 +77,12 @@ function begin(first: Entry): Draft {
 
 function apply(draft: Draft, { entity, entity_id: id, after, seq }: Entry): void {
   if (entity === "budget") draft.budgetsSeq = seq;
-  if (isCollection(entity)) return place(draft, entity, id, after);
+  if (isCollection(entity)) {
+    place(draft, entity, id, after);
+    // As in `place`: the draft's maps are its own.
+    if (entity === "pause") forgetResumed(draft.pauses as Map<string, Pause>);
+    return;
+  }
   switch (entity) {
     case "sign_up":
       return assert(false, "a tenant signs up once");

@@ -42,6 +42,7 @@ const limits = {
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
   faultsPerAnswer: 2_000,
+  reservationCharacters: 2_048,
   outcomesPerRequest: 1_000,
   /** Told of one run, task or event. */
   outcomesPerSubject: 100,
@@ -50,6 +51,17 @@ const limits = {
   apiKeysPerTenant: 10_000,
   attributionRulesPerTenant: 1_000,
   budgetsPerTenant: 10_000,
+  /** Of these, without templates: a decision holds a call to all that match at once. */
+  hardBudgetsPerTenant: 500,
+  /** Hard and soft ones: each is as many budgets as its dimension has values. */
+  budgetTemplatesPerTenant: 100,
+  /** Those that are over included. */
+  budgetOverridesPerTenant: 10_000,
+  budgetOverrideDays: 31,
+  /** Days of usage that the scope of a new budget is held against, to say where it matches nothing. */
+  budgetWarningDays: 7,
+  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
+  inFlightMs: MINUTE_MS,
   /** Drafts and former ones included. */
   routingPoliciesPerTenant: 50,
   routesPerPolicy: 1_000,
@@ -62,13 +74,24 @@ const limits = {
   exceptionsPerTenant: 10_000,
   /** A year. */
   exceptionDays: 366,
+  activePausesPerTenant: 10_000,
+  /** Listed though they are over: the last ones. */
+  resumedPausesKept: 1_000,
   /** Unicode characters of why something is done. */
   reasonCharacters: 1_000,
   /** Calls of one decision: the first, its retries and fallbacks. */
   decisionAttempts: 5,
+  /** Of one list of decisions. */
+  decisionDaysMax: 31,
+  /** Hours that one page of decisions looks into. */
+  decisionHoursPerPage: 168,
   simulationDays: 366,
   /** Rows of pages that one simulation reads. */
   simulationRows: 500_000,
+  rateLimitsPerTenant: 1_000,
+  runLimitsPerTenant: 1_000,
+  /** Names of steps that are counted in one run. */
+  stepNamesPerRun: 100,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
   priceOverridesPerTenant: 1_000,

@@ -3,7 +3,9 @@ import { compareText } from "./compare-text.ts";
 import { unfill } from "./complete-tuple.ts";
 import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
 import { MEASURES, type Sums } from "./measures.ts";
+import { type Release, sumReleases } from "./release.ts";
 import { type Cells, sumByGroup } from "./sum-by-group.ts";
+import { RELEASE } from "./usage-batch.ts";
 
 /** One distinct (local period, tuple) of a page, with all its sums in the order of MEASURES. */
 export interface PageRow {
@@ -22,6 +24,8 @@ export interface Page {
   /** Events that came with more than one content. The first CONFLICTS_LISTED_MAX are named. */
   readonly conflictCount: number;
   readonly conflicts: readonly { readonly source: string; readonly id: string }[];
+  /** What its events set free of capped budgets. Of a bucket's page alone: whoever counts them reads single buckets. */
+  readonly releases: readonly Release[];
 }
 
 const CONFLICTS_LISTED_MAX = 100;
@@ -43,7 +47,18 @@ export function foldBlocks(blocks: readonly Block[]): Page {
   for (const block of ordered) claimRows(block, winners, repeats);
   const sums = new Map<string, PageRow & { sums: bigint[] }>();
   for (const block of ordered) addWinners(block, winners, sums);
-  return { rows: sortedRows(sums.values()), ...findConflicts(winners, repeats) };
+  const releases = sumReleases(ordered.flatMap((block) => releaseTexts(block, winners)));
+  return { rows: sortedRows(sums.values()), ...findConflicts(winners, repeats), releases };
+}
+
+/** Of a block's winning rows. Most blocks have no such column. */
+function releaseTexts(block: Block, winners: ReadonlyMap<string, ReadonlyMap<string, Place>>): readonly string[] {
+  const column = block.texts[RELEASE] ?? [];
+  return column.flatMap((text, row) => {
+    if (text === null) return [];
+    const winner = winners.get(sourceOf(block, row))?.get(block.ids[row] ?? "");
+    return winner?.block === block && winner.row === row ? [text] : [];
+  });
 }
 
 /** The winning row of each event: those that the page of the bucket is made of. */
@@ -153,7 +168,7 @@ function content({ block, row }: Place): string {
   const tuple = block.groups[block.groupOf[row] ?? -1]?.tuple ?? [];
   const cells = [block.usage, block.numbers, block.texts].map((columns) =>
     Object.entries(columns)
-      .filter(([name, column]) => !name.startsWith("unpriced_") && Boolean(column[row]))
+      .filter(([name, column]) => !isAdded(name) && Boolean(column[row]))
       .map(([name, column]) => [name, column[row]] as const)
       .toSorted(([a], [b]) => compareText(a, b)),
   );
@@ -161,7 +176,12 @@ function content({ block, row }: Place): string {
   return JSON.stringify([block.offsetsMs[row], stated, cells]);
 }
 
-/** Sums pages of lower levels; `periodOf` shortens the rows' periods (hour to date). Order does not matter. */
+const isAdded = (name: string): boolean => name.startsWith("unpriced_") || name === RELEASE;
+
+/**
+ * Sums pages of lower levels; `periodOf` shortens the rows' periods (hour to date). Order does not matter. What the pages below
+ * set free is not summed.
+ */
 export function mergePages(pages: readonly Page[], periodOf: (period: string) => string): Page {
   const rows = new Map<string, PageRow & { sums: bigint[] }>();
   for (const page of pages) {
@@ -179,6 +199,7 @@ export function mergePages(pages: readonly Page[], periodOf: (period: string) =>
     rows: sortedRows(rows.values()),
     conflictCount: pages.reduce((count, page) => count + page.conflictCount, 0),
     conflicts: conflicts.slice(0, CONFLICTS_LISTED_MAX),
+    releases: [],
   };
 }
 
@@ -187,5 +208,6 @@ export function canonicalPage(page: Page): string {
   return JSON.stringify({
     rows: page.rows.map(({ period, tuple, sums }) => [period, tuple, sums.map(String)]),
     conflicts: [page.conflictCount, page.conflicts],
+    releases: page.releases.map(({ hold, slot, picos }) => [hold, slot, picos.toString()]),
   });
 }

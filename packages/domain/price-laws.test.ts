@@ -81,7 +81,7 @@ const events = fc.record({
 const rates = [currencyRate("GBP", "1.271500000001", "2026-01-01"), currencyRate("JPY", "0.0065", "2026-01-01")];
 const read = (body: Record<string, unknown>, id: string) => {
   const whole = { id, source: "s", provider: "anthropic", model: "sonnet", ...body };
-  const event = readUsageEvent(whole, { kind: "import", nowEpochMs: Date.UTC(2027, 0, 1) });
+  const event = readUsageEvent(whole, { kind: "import", bound: new Map(), nowEpochMs: Date.UTC(2027, 0, 1) });
   if (!("event" in event)) throw new Error(JSON.stringify(event));
   return event.event;
 };

@@ -73,7 +73,7 @@ export function price(book: PriceBook, changes: Record<string, unknown> = {}): P
     usage: { input_tokens: 1000, output_tokens: 100 },
     ...changes,
   };
-  const read = readUsageEvent(body, { kind: "import", nowEpochMs: Date.UTC(2027, 0, 1) });
+  const read = readUsageEvent(body, { kind: "import", bound: new Map(), nowEpochMs: Date.UTC(2027, 0, 1) });
   if (!("event" in read)) throw new Error(JSON.stringify(read.faults));
   const batch = toUsageBatch([read.event], null);
   return priceRow(batch, 0, batch.tuples[0] ?? [], book);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { LIMITS } from "./limits.ts";
 import { readUsageBody } from "./read-usage-body.ts";
 
-const rules = { kind: "live", nowEpochMs: Date.parse("2026-11-03T00:00:00Z") } as const;
+const rules = { kind: "live", bound: new Map(), nowEpochMs: Date.parse("2026-11-03T00:00:00Z") } as const;
 const event = (id: string, rest: object = {}) =>
   JSON.stringify({ id, source: "s", time: "2026-11-02T09:30:00Z", operation: "tool_call", ...rest });
 const read = (text: string, format: "json" | "ndjson" = "json") =>

@@ -9,7 +9,8 @@ export interface UsageBody {
   /** Fit to be accepted, with their places in the body. */
   readonly events: readonly { readonly index: number; readonly event: UsageEvent }[];
   readonly refused: readonly Refusal[];
-  readonly pointerOf: (index: number) => string;
+  /** Of a member of an event; of the event itself for "". */
+  readonly pointerOf: (index: number, pointer: string) => string;
 }
 
 /** Judges each event of a body by itself; see readListBody for what it throws. */
@@ -22,5 +23,6 @@ export function readUsageBody(format: "json" | "ndjson", bytes: Uint8Array, rule
       return "event" in read ? { fit: read.event } : read;
     },
   });
-  return { events: fit.map(({ index, thing }) => ({ index, event: thing })), refused, pointerOf };
+  const events = fit.map(({ index, thing }) => ({ index, event: thing }));
+  return { events, refused, pointerOf: (index, pointer) => pointerOf(index) + pointer };
 }

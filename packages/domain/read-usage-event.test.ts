@@ -5,8 +5,8 @@ import { type EventRules, readUsageEvent } from "./read-usage-event.ts";
 import { USAGE_EVENT_EXAMPLE } from "./usage-event-schema.ts";
 
 const NOW = Date.parse("2026-11-03T00:00:00Z");
-const live: EventRules = { kind: "live", nowEpochMs: NOW };
-const imported: EventRules = { kind: "import", nowEpochMs: NOW };
+const live: EventRules = { kind: "live", bound: new Map(), nowEpochMs: NOW };
+const imported: EventRules = { kind: "import", bound: new Map(), nowEpochMs: NOW };
 const body = (overrides: Record<string, unknown> = {}) => ({
   id: "req_1",
   source: "gateway",
@@ -73,7 +73,14 @@ test("every member of the wire format arrives", () => {
         step: 3,
         attempt: 1,
       },
-      route: { id: "rt", type: "fallback", decision_id: "dec", fallback_from: "rt0" },
+      route: {
+        id: "rt",
+        type: "fallback",
+        decision_id: "dec",
+        reservation_id: "rsv_x",
+        attempt: 2,
+        fallback_from: "rt0",
+      },
       service_tier: "batch",
       region: "eu",
       response_cache_hit: true,
@@ -99,7 +106,15 @@ test("every member of the wire format arrives", () => {
       step: 3,
       attempt: 1,
     },
-    route: { id: "rt", type: "fallback", decisionId: "dec", fallbackFrom: "rt0" },
+    route: {
+      id: "rt",
+      type: "fallback",
+      decisionId: "dec",
+      reservationId: "rsv_x",
+      reservation: null,
+      attempt: 2,
+      fallbackFrom: "rt0",
+    },
     serviceTier: "batch",
     region: "eu",
     responseCacheHit: true,
@@ -255,4 +270,16 @@ test("any value is judged without a throw", () => {
       },
     ),
   );
+});
+
+test("what the sender is bound to is told beside all other faults, and filled in by nobody here", () => {
+  const bound: EventRules = { ...live, bound: new Map([["department", "support"]]) };
+  expect(faults(body({ attribution: { department: "sales" }, time: "never" }), bound)).toEqual([
+    "/time",
+    "/attribution/department",
+  ]);
+  expect(event(body({ attribution: { department: "support" } }), bound).attribution.get("department")).toBe("support");
+  expect(event(body({ attribution: { department: null } }), bound).attribution.size).toBe(0);
+  expect(event(body(), bound).attribution.size).toBe(0);
+  expect(faults(body({ attribution: "x" }), bound)).toEqual(["/attribution"]);
 });

@@ -1,6 +1,7 @@
 import type { $ZodIssue } from "zod/v4/core";
 import type { Fault } from "./errors.ts";
 import { faultDetail } from "./fault-detail.ts";
+import { type Bound, bindingFaults } from "./key-binding.ts";
 import { LIMITS } from "./limits.ts";
 import { shortStep } from "./locate-faults.ts";
 import { parseTime } from "./rfc3339.ts";
@@ -18,6 +19,8 @@ import { UsageEventBody } from "./usage-event-schema.ts";
 export interface EventRules {
   readonly kind: "live" | "import";
   readonly nowEpochMs: number;
+  /** What the sender speaks for alone: an event that names another value is refused. */
+  readonly bound: Bound;
 }
 
 export type ReadEvent = { readonly event: UsageEvent } | { readonly faults: readonly Fault[] };
@@ -41,14 +44,18 @@ function faultsOf(issue: $ZodIssue): Fault[] {
 
 /** Judged apart from the schema, on members that may be anything, so that these faults are told beside all others. */
 function ruleFaults(value: unknown, rules: EventRules): Fault[] {
-  const { time, run, usage, ...event } = members(value);
+  const { time, run, usage, attribution, ...event } = members(value);
   return [
     windowFault("/time", time, rules),
     windowFault("/run/started_at", members(run).started_at, { ...rules, kind: "import" }),
     reasoningFault(members(usage)),
     ...(["provider", "model"] as const).map((name) => modelFault(name, event)),
+    ...bindingFaultsOf(attribution, rules.bound),
   ].filter((fault) => fault !== undefined);
 }
+
+const bindingFaultsOf = (attribution: unknown, bound: Bound): readonly Fault[] =>
+  bound.size === 0 ? [] : bindingFaults(bound, new Map(Object.entries(members(attribution))));
 
 function modelFault(name: "provider" | "model", event: Record<string, unknown>): Fault | undefined {
   const { operation } = event;
@@ -133,6 +140,9 @@ const toRoute = (route: NonNullable<UsageEventBody["route"]>): Route => ({
   id: route.id ?? null,
   type: route.type ?? null,
   decisionId: route.decision_id ?? null,
+  reservationId: route.reservation_id ?? null,
+  reservation: null,
+  attempt: route.attempt ?? null,
   fallbackFrom: route.fallback_from ?? null,
 });
 

@@ -13,6 +13,8 @@ import { parseFilledBy } from "./filled-by.ts";
 import { type Cause, CAUSES, COST_COMPONENTS, type CostComponent, costMeasure, USAGE_MEASURES } from "./measures.ts";
 import { parseAmount } from "./money.ts";
 import type { Place } from "./page.ts";
+import { parseRelease } from "./release.ts";
+import { RELEASE } from "./usage-batch.ts";
 
 /** How sure an amount is: counted by the source, estimated by it, or a share of what others cost. */
 export type Mark = "measured" | "estimated" | "allocated";
@@ -35,6 +37,8 @@ export interface RecordedEvent {
   /** The prices that it was priced by. */
   readonly rateId: string | null;
   readonly reported: Reported | null;
+  /** Picos that it set free in each capped budget that held them; null where others did, or nothing was reserved. */
+  readonly releasedPicos: bigint | null;
   readonly acceptedAtEpochMs: number;
   /** Of the re-pricing that priced it; 0 as it was recorded. */
   readonly generation: number;
@@ -77,9 +81,15 @@ export function recordedEvent(bucket: Bucket, place: Place): RecordedEvent {
     causes: CAUSES.filter((cause) => amount(`${cause}_events`) > 0n),
     rateId: block.groups[block.groupOf[row] ?? -1]?.rateId ?? null,
     reported: reportedOf(block, row, amount),
+    releasedPicos: releasedBy(block, row),
     acceptedAtEpochMs: acceptanceOf(block, row).acceptedAtEpochMs,
     generation: block.generation,
   };
+}
+
+function releasedBy({ texts }: Block, row: number): bigint | null {
+  const text = texts[RELEASE]?.[row] ?? null;
+  return text === null ? null : parseRelease(text).picos;
 }
 
 type AmountOf = (name: string) => bigint;

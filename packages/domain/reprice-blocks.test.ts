@@ -100,7 +100,7 @@ function batchOf(rows: readonly Row[], nth: number): AcceptedBatch {
       usage: { input_tokens: input },
       ...(department === null ? {} : { attribution: { department } }),
     };
-    const read = readUsageEvent(body, { kind: "live", nowEpochMs: NOW });
+    const read = readUsageEvent(body, { kind: "live", bound: new Map(), nowEpochMs: NOW });
     if ("faults" in read) throw new Error(JSON.stringify(read.faults));
     return read.event;
   });

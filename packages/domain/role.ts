@@ -18,6 +18,8 @@ export const SCOPES = [
   "exceptions:write",
   "decisions:read",
   "decisions:write",
+  "limits:read",
+  "limits:write",
   "api-keys:read",
   "api-keys:write",
   "members:read",
@@ -37,6 +39,8 @@ export const SCOPES = [
   "repricings:write",
   "closed-months:read",
   "closed-months:write",
+  "pauses:read",
+  "pauses:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -57,6 +61,9 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "exceptions:read",
     "exceptions:write",
     "decisions:read",
+    "pauses:read",
+    "pauses:write",
+    "limits:read",
     "alerts:read",
     "prices:read",
     "api-keys:read",
@@ -69,6 +76,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "routes:read",
     "exceptions:read",
     "decisions:read",
+    "pauses:read",
+    "limits:read",
     "alerts:read",
     "prices:read",
     "tenants:read",

@@ -10,6 +10,7 @@ import {
   type Tuple,
 } from "./dimensions.ts";
 import { USAGE_MEASURES } from "./measures.ts";
+import { reservationText } from "./reservation.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
 /**
@@ -31,6 +32,11 @@ export interface UsageBatch {
 export type NumberColumns = Readonly<Record<string, readonly (number | null)[]>>;
 export type TextColumns = Readonly<Record<string, readonly (string | null)[]>>;
 
+/** The text column of verified reservations. The recorder settles them, and stores what each row releases in place of it. */
+export const RESERVATION = "reservation";
+/** The text column of what rows release, see release.ts. */
+export const RELEASE = "release";
+
 /** What an event carries beside its tuple and its usage; structures as JSON text. Names are storage format. */
 const numberFields: Readonly<Record<string, (event: UsageEvent) => number | null>> = {
   run_started_at: (event) => event.run?.startedAtEpochMs ?? null,
@@ -39,6 +45,7 @@ const numberFields: Readonly<Record<string, (event: UsageEvent) => number | null
   loop: (event) => (event.run?.isLoop ? 1 : null),
   estimated: (event) => (event.usageBasis === "estimated" ? 1 : null),
   duration_ms: (event) => event.durationMs,
+  route_attempt: (event) => event.route?.attempt ?? null,
   response_cache_hits: (event) => (event.responseCacheHit ? 1 : null),
 };
 const textFields: Readonly<Record<string, (event: UsageEvent) => string | null>> = {
@@ -49,13 +56,14 @@ const textFields: Readonly<Record<string, (event: UsageEvent) => string | null>>
   parent_id: (event) => event.run?.parentId ?? null,
   decision_id: (event) => event.route?.decisionId ?? null,
   fallback_from: (event) => event.route?.fallbackFrom ?? null,
+  [RESERVATION]: (event) => (event.route?.reservation ? reservationText(event.route.reservation) : null),
   outcome: (event) => event.outcome && JSON.stringify(event.outcome),
   reported_cost: (event) => event.reportedCost && JSON.stringify(event.reportedCost),
 };
 
-/** The columns that sources state: what else a block's `numbers` hold was computed. */
+/** The columns that a row keeps however often it is priced: what sources state, and what it releases. Others were computed. */
 export const STATED_NUMBERS: readonly string[] = Object.keys(numberFields);
-export const STATED_TEXTS: readonly string[] = Object.keys(textFields);
+export const STATED_TEXTS: readonly string[] = [...Object.keys(textFields), RELEASE];
 
 /** Lays events out in columns. `apiKeyId` is the key that sent them, null where a person did. */
 export function toUsageBatch(events: readonly UsageEvent[], apiKeyId: string | null): UsageBatch {

@@ -91,10 +91,25 @@ const Run = z.object({
   loop: z.boolean().nullish().meta({ description: "It repeats an earlier step of its run without progress." }),
 });
 
-const Route = z.object({
+const ATTEMPT_FAULT = `This is not a whole number from 1 to ${LIMITS.decisionAttempts}.`;
+
+export const ReservationId = z.string().max(LIMITS.reservationCharacters);
+
+export const Attempt = z
+  .int(ATTEMPT_FAULT)
+  .min(1, ATTEMPT_FAULT)
+  .max(LIMITS.decisionAttempts, ATTEMPT_FAULT)
+  .meta({ description: "Which call of its decision this was; 1 where absent." });
+
+export const Route = z.object({
   id: Value.nullish(),
   type: z.enum(ROUTE_TYPES).nullish(),
   decision_id: Id.nullish(),
+  reservation_id: ReservationId.nullish().meta({
+    description:
+      "As the decision answered it: what was set aside for this call is free again once the call is counted.",
+  }),
+  attempt: Attempt.nullish(),
   fallback_from: Value.nullish(),
 });
 

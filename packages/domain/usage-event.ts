@@ -1,4 +1,5 @@
 import type { UsageMeasure } from "./measures.ts";
+import type { Reservation } from "./reservation.ts";
 
 /**
  * One canonical usage event, after validation: what every adapter ends with and the usage queue carries.
@@ -90,6 +91,12 @@ export interface Route {
   readonly id: string | null;
   readonly type: RouteType | null;
   readonly decisionId: string | null;
+  /** As the sender states it. */
+  readonly reservationId: string | null;
+  /** What that id says, once it is verified. */
+  readonly reservation: Reservation | null;
+  /** Which call of its decision it was, from 1. */
+  readonly attempt: number | null;
   readonly fallbackFrom: string | null;
 }
 

@@ -34,6 +34,8 @@ export const FoldMessage = z.discriminatedUnion("kind", [
   }),
   /** Budgets changed: bring their spend up to date and raise what is due. */
   z.object({ kind: z.literal("budgets"), tenantId: z.string().min(1) }),
+  /** What was accepted up to this instant is recorded: what reservations that ended well before it still hold can go. */
+  z.object({ kind: z.literal("caps"), tenantId: z.string().min(1), caughtUpEpochMs: z.int() }),
 ]);
 export type FoldMessage = z.infer<typeof FoldMessage>;
 

@@ -7,6 +7,8 @@ export const JobMessage = z.discriminatedUnion("job", [
   z.object({ job: z.literal("nightly") }),
   /** Fold again what closed lately, and ask for merges that nobody asked for. */
   z.object({ job: z.literal("sweep"), tenantId: z.string().min(1) }),
+  /** Ask how far usage is recorded, so that what reservations that ended still hold can go. */
+  z.object({ job: z.literal("probe"), tenantId: z.string().min(1) }),
   /** Recompute what changed on a UTC date of processing, and compare to the last digit. */
   z.object({ job: z.literal("balance"), tenantId: z.string().min(1), date: z.iso.date() }),
   z.object({

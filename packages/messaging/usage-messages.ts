@@ -35,8 +35,11 @@ export function usageMessage({ tenantId, messageId, acceptedAtEpochMs, batch }: 
 }
 
 /** Throws on anything that this module did not write. */
-export function readUsageMessage(body: string): UsageMessage {
-  const { batch, ...envelope } = Envelope.parse(JSON.parse(body));
+export const readUsageMessage = (body: string): UsageMessage => usageOf(JSON.parse(body));
+
+/** The same of a body that is JSON already. */
+export function usageOf(value: unknown): UsageMessage {
+  const { batch, ...envelope } = Envelope.parse(value);
   const bytes = zstdDecompressSync(Buffer.from(batch, "base64"), { maxOutputLength: BATCH_BYTES_MAX });
   return { ...envelope, batch: checkBatch(JSON.parse(bytes.toString("utf8"))) };
 }

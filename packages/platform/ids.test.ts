@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { newId } from "./ids.ts";
+import { idTimeEpochMs, newId } from "./ids.ts";
 
 const time = fc.nat({ max: 2 ** 48 - 1 });
 const random = fc.uint8Array({ minLength: 10, maxLength: 10 });
@@ -30,6 +30,16 @@ test("different time or random bytes give different ids", () => {
       expect(newId("key", a, x) === newId("key", b, y)).toBe(isSame);
     }),
   );
+});
+
+test("an id says when it was made, and nothing else does", () => {
+  fc.assert(
+    fc.property(time, random, (nowMs, bytes) => {
+      expect(idTimeEpochMs(newId("dec", nowMs, bytes))).toBe(nowMs);
+    }),
+  );
+  for (const text of ["", "dec", "dec_", `dec_${"z".repeat(26)}`, `dec_${"0".repeat(25)}l`])
+    expect(idTimeEpochMs(text)).toBeUndefined();
 });
 
 test.each([

@@ -19,6 +19,16 @@ export function newId(prefix: string, nowMs: number, randomBytes: Uint8Array): s
   return `${prefix}_${base32(bits)}`;
 }
 
+/** When an id of ours was made, in ms since the epoch; undefined for a text that is none. */
+export function idTimeEpochMs(id: string): number | undefined {
+  const characters = /^[a-z]{2,5}_([0-9a-hjkmnp-tv-z]{26})$/.exec(id)?.[1];
+  if (characters === undefined) return undefined;
+  let value = 0n;
+  for (const character of characters) value = value * 32n + BigInt(alphabet.indexOf(character));
+  const epochMs = value >> BigInt(8 * randomByteCount);
+  return epochMs < 2n ** BigInt(timeBits) ? Number(epochMs) : undefined;
+}
+
 /** `newId` by the system's clock and randomness, for whoever builds a world. */
 export const systemId = (prefix: string): string => newId(prefix, Date.now(), randomBytes(randomByteCount));
 

@@ -6,9 +6,10 @@ import { readUsageMessage } from "@outlay/messaging/usage-messages";
 import { memoryTable } from "@outlay/storage/memory-table";
 import { expect, test } from "vitest";
 import { acceptUsage } from "./accept-usage.ts";
-import type { Context } from "./context.ts";
+import type { Context, Sealing } from "./context.ts";
 
 const NOW = Date.UTC(2026, 10, 2, 9);
+const SECRET = "sealing-secret-of-tests";
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -41,7 +42,8 @@ const event = (id: string, timeEpochMs = NOW, overrides: Partial<UsageEvent> = {
 function setUp({ scopes = ["events:write"], failing = [] }: { scopes?: Scope[]; failing?: number[] } = {}) {
   const sent: OutgoingMessage[] = [];
   let ids = 0;
-  const ctx: Context = {
+  const ctx: Context & Sealing = {
+    sealingSecret: SECRET,
     table: memoryTable(),
     usageQueue: {
       send: async (messages) => {
@@ -75,7 +77,11 @@ const spread = (count: number, stepMs: number) =>
 
 test("live events leave as one message of the tenant, with the time of acceptance and the key that sent them", async () => {
   const { ctx, sent, messages } = setUp();
-  expect(await acceptUsage(ctx, spread(3, MINUTE), "live")).toEqual({ accepted: [0, 1, 2], unavailable: [] });
+  expect(await acceptUsage(ctx, spread(3, MINUTE), "live")).toEqual({
+    accepted: [0, 1, 2],
+    unavailable: [],
+    flagged: [],
+  });
   expect(sent.map(({ groupId }) => groupId)).toEqual(["ten_1"]);
   expect(messages()).toMatchObject([
     { tenantId: "ten_1", messageId: "msg_1", acceptedAtEpochMs: NOW, batch: { ids: ["e0", "e1", "e2"] } },
@@ -132,7 +138,7 @@ test("what does not fit one message is halved until it does, and nothing is lost
 test("the events of a message that the queue did not take are told apart", async () => {
   const { ctx } = setUp({ scopes: ["imports:write"], failing: [1] });
   const events = [event("a", NOW), event("b", NOW - DAY), event("c", NOW), event("d", NOW - DAY)];
-  expect(await acceptUsage(ctx, events, "import")).toEqual({ accepted: [0, 2], unavailable: [1, 3] });
+  expect(await acceptUsage(ctx, events, "import")).toEqual({ accepted: [0, 2], unavailable: [1, 3], flagged: [] });
 });
 
 test("where the queue takes nothing, nothing is accepted", async () => {

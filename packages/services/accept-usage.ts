@@ -1,11 +1,13 @@
+import { bindReservation, type BoundEvent } from "@outlay/domain/bind-reservation";
 import { DAY_MS, spanAt } from "@outlay/domain/bucket";
-import { DomainError } from "@outlay/domain/errors";
+import { DomainError, type Fault } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
+import { reservationKeys } from "@outlay/domain/reservation";
 import { toUsageBatch } from "@outlay/domain/usage-batch";
 import type { UsageEvent } from "@outlay/domain/usage-event";
 import type { OutgoingMessage } from "@outlay/messaging/queue";
 import { usageMessage } from "@outlay/messaging/usage-messages";
-import type { Context } from "./context.ts";
+import type { Context, Sealing } from "./context.ts";
 
 export type Kind = "live" | "import";
 
@@ -13,6 +15,8 @@ export type Kind = "live" | "import";
 export interface Acceptance {
   readonly accepted: readonly number[];
   readonly unavailable: readonly number[];
+  /** What is wrong with reservations of accepted events, which count without them. Pointers are into the event. */
+  readonly flagged: readonly { readonly place: number; readonly fault: Fault }[];
 }
 
 /**
@@ -20,7 +24,11 @@ export interface Acceptance {
  * `imports:write`. Throws `forbidden`; `invalid_request` where such a request lacks that scope; `unavailable` where the queue
  * took nothing.
  */
-export async function acceptUsage(ctx: Context, events: readonly UsageEvent[], kind: Kind): Promise<Acceptance> {
+export async function acceptUsage(
+  ctx: Context & Sealing,
+  events: readonly UsageEvent[],
+  kind: Kind,
+): Promise<Acceptance> {
   const scope = kind === "import" ? "imports:write" : "events:write";
   if (!ctx.actor.scopes.has(scope)) throw new DomainError("forbidden", `This needs the scope ${scope}.`);
   const isImport = kind === "import" || isWide(ctx, events);
@@ -30,10 +38,21 @@ export async function acceptUsage(ctx: Context, events: readonly UsageEvent[], k
       `These events span more than ${LIMITS.bucketsPerRequest} buckets of time. Send them in smaller requests, or to POST /v1/imports with a credential that holds imports:write.`,
     );
   }
+  return sendUsage(ctx, events, isImport);
+}
+
+/** The same for events that the caller may send, whatever their kind. */
+export async function sendUsage(
+  ctx: Context & Sealing,
+  events: readonly UsageEvent[],
+  isImport: boolean,
+): Promise<Acceptance> {
+  const bound = bindReservations(ctx, events);
   const places = events.map((_, place) => place);
   const groups = isImport ? byDay(events, places) : [places];
   const acceptedAtEpochMs = ctx.now().getTime();
-  const parcels = groups.flatMap((group) => pack(ctx, events, group, acceptedAtEpochMs));
+  const boundEvents = bound.map(({ event }) => event);
+  const parcels = groups.flatMap((group) => pack(ctx, boundEvents, group, acceptedAtEpochMs));
   const failed = new Set(await ctx.usageQueue.send(parcels.map(({ message }) => message)));
   const placesOf = (wasTaken: boolean) =>
     parcels.filter((_, index) => failed.has(index) !== wasTaken).flatMap((parcel) => parcel.places);
@@ -41,7 +60,22 @@ export async function acceptUsage(ctx: Context, events: readonly UsageEvent[], k
   if (accepted.length === 0 && events.length > 0) {
     throw new DomainError("unavailable", "No event was taken. Send the same request again.");
   }
-  return { accepted, unavailable: placesOf(false) };
+  const flagged = accepted.flatMap((place) => {
+    const fault = bound[place]?.flag;
+    return fault ? [{ place, fault }] : [];
+  });
+  return { accepted, unavailable: placesOf(false), flagged };
+}
+
+/** The one place where usage comes in, by whatever route. Most of it has no reservation, and needs no key. */
+function bindReservations(
+  { tenantId, sealingSecret }: Pick<Context, "tenantId"> & Sealing,
+  events: readonly UsageEvent[],
+): readonly BoundEvent[] {
+  if (events.every(({ route }) => (route?.reservationId ?? null) === null))
+    return events.map((event) => ({ event, flag: undefined }));
+  const keys = reservationKeys(sealingSecret, tenantId);
+  return events.map((event) => bindReservation(event, keys));
 }
 
 /** More buckets in one request would make as many small blocks of it. */

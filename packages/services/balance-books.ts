@@ -11,10 +11,10 @@ import { readBucketSource } from "./fold-bucket.ts";
 import { markForMerge, readMergeSource } from "./merge-pages.ts";
 import { noticeOlderBlocks } from "./notice-older-blocks.ts";
 import { loadConfiguration } from "./read-configuration.ts";
-import { refreshBudgets } from "./refresh-budgets.ts";
 import { basisOf, type PageSource, type ReplacedPage } from "./replace-page.ts";
 import { sendAll } from "@outlay/messaging/send-all";
 import type { JobsWorld } from "./context.ts";
+import { followContribution } from "./follow-contribution.ts";
 
 /** The trial balance of one date of processing: every hour and day that holds a bucket touched then. */
 export async function balanceDate(world: JobsWorld, tenantId: string, date: string): Promise<void> {
@@ -127,12 +127,8 @@ async function correct(
   // The day may have been balanced against the hour as it was. The hour of a bucket is balanced after it.
   if (place.level === "hour") await markForMerge(world, tenantId, "day", utcDayOf(place.startEpochMs));
   const configuration = await loadConfiguration(world, tenantId);
-  const vector = await contribute(world, tenantId, place, { version, page: () => page }, configuration);
-  await refreshBudgets(
-    world,
-    tenantId,
-    vector.map(([budgetId, localDate]) => [budgetId, localDate] as const),
-  );
+  const contribution = await contribute(world, tenantId, place, { version, page: () => page }, configuration);
+  await followContribution(world, tenantId, configuration, contribution);
 }
 
 /** Asks for a page that is behind: a bucket by a fold, an hour or day by marking it, which the next sweep sees too. */

@@ -1,7 +1,10 @@
+import { capAlias, isTemplate } from "@outlay/domain/budget";
+import type { Configuration } from "@outlay/domain/configuration";
+import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
-import type { EntityKind } from "./entities.ts";
+import type { EntityInput, EntityKind } from "./entities.ts";
 
-/** Amounts that spend is held to. */
+/** Amounts that spend is held to. No two of a tenant have one alias. */
 export const BUDGETS: EntityKind<"budget"> = {
   collection: "budget",
   idPrefix: "bud",
@@ -9,4 +12,24 @@ export const BUDGETS: EntityKind<"budget"> = {
   limit: LIMITS.budgetsPerTenant,
   notFound: "budget_not_found",
   limitReached: "budget_limit_reached",
+  isTaken: ({ budgets }, id) => {
+    const alias = capAlias(id);
+    return budgets.keys().some((other) => capAlias(other) === alias);
+  },
+  check: checkCounts,
 };
+
+/** Throws `hard_budget_limit_reached`, `budget_template_limit_reached`. */
+function checkCounts({ budgets }: Configuration, input: EntityInput<"budget">, id: string): void {
+  const others = budgets.values().filter((budget) => budget.id !== id);
+  if (isTemplate(input)) {
+    if (others.filter(isTemplate).toArray().length < LIMITS.budgetTemplatesPerTenant) return;
+    const detail = `A tenant has at most ${LIMITS.budgetTemplatesPerTenant} budgets of ["*"].`;
+    throw new DomainError("budget_template_limit_reached", detail);
+  }
+  if (input.enforcement === "soft") return;
+  const isHard = (budget: EntityInput<"budget">) => budget.enforcement === "hard" && !isTemplate(budget);
+  if (others.filter(isHard).toArray().length < LIMITS.hardBudgetsPerTenant) return;
+  const detail = `A tenant has at most ${LIMITS.hardBudgetsPerTenant} hard budgets without templates.`;
+  throw new DomainError("hard_budget_limit_reached", detail);
+}

@@ -1,12 +1,13 @@
-import type { ApiKey } from "@outlay/domain/api-key";
+import type { ApiKey, BindingMode } from "@outlay/domain/api-key";
 import { assert } from "@outlay/domain/assert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { DomainError } from "@outlay/domain/errors";
-import { scopesBeyond } from "@outlay/domain/role";
+import type { Scope } from "@outlay/domain/role";
 import { appendEntry } from "./append-entry.ts";
+import { requireWithinMinter } from "./bound-values.ts";
 import type { Context, Randomness } from "./context.ts";
+import { makeSecret, requireAhead, requireNamedBinding } from "./create-api-key.ts";
 import { requireMatch } from "./entity-match.ts";
-import { makeSecret } from "./create-api-key.ts";
 
 /** The key of the caller's tenant. Throws `api_key_not_found`. */
 export function getApiKey({ apiKeys }: Configuration, id: string): ApiKey {
@@ -26,7 +27,58 @@ export async function revokeApiKey(ctx: Context, input: { readonly id: string })
   return getApiKey(configuration, input.id);
 }
 
-/** What usage that the key sends belongs to, by dimension. Throws `api_key_not_found`, `precondition_failed`. */
+/** What is undefined stays as it is. */
+export interface ApiKeyChange {
+  readonly name?: string | undefined;
+  readonly scopes?: readonly Scope[] | undefined;
+  readonly expires_at?: string | null | undefined;
+  readonly binding?: Readonly<Record<string, string>> | undefined;
+  readonly binding_mode?: BindingMode | undefined;
+}
+
+/**
+ * Changes a key and leaves its secrets. Throws `api_key_not_found`, `precondition_failed`, `scope_exceeds_minter` where more than
+ * the name changes of a key that may do more than the caller, `invalid_request` as making one does, and `changed_meanwhile` for a
+ * revoked key.
+ */
+export async function changeApiKey(
+  ctx: Context,
+  { id, ifMatch, change }: { readonly id: string; readonly ifMatch: string | undefined; readonly change: ApiKeyChange },
+): Promise<ApiKey> {
+  const configuration = await appendEntry(ctx, {
+    entity: "api_key",
+    id,
+    operation: "api_key.changed",
+    decide: (configuration) => {
+      const key = getApiKey(configuration, id);
+      requireMatch(ifMatch, key);
+      if (key.status === "revoked") throw new DomainError("changed_meanwhile", "A revoked key cannot be changed.");
+      const after = changed(key, change);
+      const isMore = Object.entries(change).some(([name, value]) => name !== "name" && value !== undefined);
+      // Scopes, expiry and binding are given anew, so nobody gives more than they hold.
+      if (isMore) requireWithinMinter({ ...ctx, configuration }, after);
+      if (change.expires_at !== undefined) requireAhead(after.expires_at, ctx.now());
+      requireNamedBinding(after);
+      return { after };
+    },
+  });
+  return getApiKey(configuration, id);
+}
+
+const changed = (key: ApiKey, change: ApiKeyChange): ApiKey => ({
+  ...key,
+  name: change.name ?? key.name,
+  scopes: [...new Set(change.scopes ?? key.scopes)],
+  expires_at: change.expires_at === undefined ? key.expires_at : change.expires_at,
+  binding: { ...(change.binding ?? key.binding) },
+  binding_mode: change.binding_mode ?? key.binding_mode,
+});
+
+/**
+ * What usage that the key sends belongs to, by dimension. Throws `api_key_not_found`, `precondition_failed`, `invalid_request`
+ * where an enforced binding would bind to nothing, and `scope_exceeds_minter` where the caller's own binding is enforced and the
+ * key would speak for others.
+ */
 export async function bindApiKey(
   ctx: Context,
   input: {
@@ -42,7 +94,11 @@ export async function bindApiKey(
     decide: (configuration) => {
       const key = getApiKey(configuration, input.id);
       requireMatch(input.ifMatch, key);
-      return { after: { ...key, binding: input.binding } };
+      const after = { ...key, binding: { ...input.binding } };
+      requireNamedBinding(after);
+      // Binding a key gives it no scope: that it may do more than the caller is no reason to refuse.
+      requireWithinMinter({ ...ctx, configuration }, { ...after, scopes: [] });
+      return { after };
     },
   });
   return getApiKey(configuration, input.id);
@@ -64,9 +120,8 @@ export async function rotateApiKey(
     operation: "api_key.rotated",
     decide: (configuration) => {
       const key = getApiKey(configuration, input.id);
-      // Whoever rotates holds the key's text, and so all its scopes.
-      const beyond = scopesBeyond(ctx.actor.scopes, key.scopes);
-      if (beyond.length > 0) throw new DomainError("scope_exceeds_minter", `You do not hold ${beyond.join(", ")}.`);
+      // Whoever rotates holds the key's text, and so all that it may.
+      requireWithinMinter({ ...ctx, configuration }, key);
       if (key.status === "revoked") throw new DomainError("changed_meanwhile", "A revoked key cannot be rotated.");
       const [newest] = key.secrets;
       assert(newest, "a key has a secret");

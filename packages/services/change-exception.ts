@@ -2,10 +2,11 @@ import { assert } from "@outlay/domain/assert";
 import { DAY_MS } from "@outlay/domain/bucket";
 import type { Configuration } from "@outlay/domain/configuration";
 import { DomainError, invalidRequest } from "@outlay/domain/errors";
-import { type Exception, type ExceptionInput, exceptionStatus, type Person } from "@outlay/domain/exception";
+import { type Exception, type ExceptionInput, exceptionStatus } from "@outlay/domain/exception";
 import { LIMITS } from "@outlay/domain/limits";
 import { appendEntry } from "./append-entry.ts";
 import type { Actor, Context } from "./context.ts";
+import { personOf } from "./person-of.ts";
 
 /** The exception of the caller's tenant. Throws `exception_not_found`. */
 export function getException({ exceptions }: Pick<Configuration, "exceptions">, id: string): Exception {
@@ -137,9 +138,4 @@ function principalOf({ apiKeys }: Configuration, id: string): string {
   // A key is minted by what was there before it, so this comes to an end.
   for (let key = apiKeys.get(id); key; key = apiKeys.get(id)) id = key.created_by;
   return id;
-}
-
-function personOf({ members, apiKeys }: Configuration, { kind, id }: Actor): Person {
-  assert(kind === "member" || kind === "api_key", "exceptions are of members and keys");
-  return { kind, id, name: (kind === "member" ? members.get(id)?.email : apiKeys.get(id)?.name) ?? id };
 }

@@ -20,7 +20,7 @@ export interface World {
 export type FolderWorld = Pick<World, "table" | "foldQueue" | "jobsQueue" | "newId" | "now" | "log">;
 
 /** What jobs need of the world. */
-export type JobsWorld = FolderWorld;
+export type JobsWorld = FolderWorld & Pick<World, "usageQueue">;
 
 /** Only for what makes secrets. */
 export interface Randomness {

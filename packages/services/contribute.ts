@@ -1,8 +1,14 @@
 import type { Configuration } from "@outlay/domain/configuration";
-import { budgetVector, type Budget } from "@outlay/domain/budget";
+import type { Budget } from "@outlay/domain/budget";
+import { budgetVector } from "@outlay/domain/budget-vector";
 import { COST_INDEXES } from "@outlay/domain/measures";
 import { dateOfPeriod, type Page, type PageRow } from "@outlay/domain/page";
-import { replaceContribution, type SpendVector } from "@outlay/storage/contributions";
+import {
+  type Contribution,
+  replaceContribution,
+  type SlotRelease,
+  type SpendVector,
+} from "@outlay/storage/contributions";
 import type { PagePlace } from "@outlay/storage/pages";
 import type { FolderWorld } from "./context.ts";
 import type { ReplacedPage } from "./replace-page.ts";
@@ -11,18 +17,23 @@ const costOf = ({ sums }: PageRow): bigint => COST_INDEXES.reduce((sum, index) =
 
 export const costOfPage = ({ rows }: Page): bigint => rows.reduce((sum, row) => sum + costOf(row), 0n);
 
-/** Says what a page adds to the tenant's budgets. */
+/** Says what a page adds to the tenant's budgets, and what a bucket's releases of reservations. */
 export async function contribute(
   world: Pick<FolderWorld, "table">,
   tenantId: string,
   place: PagePlace,
   { version, page }: ReplacedPage,
   { budgets, budgetsSeq }: Configuration,
-): Promise<SpendVector> {
+): Promise<Pick<Contribution, "vector" | "releases">> {
   const vector = budgets.size === 0 ? [] : vectorOf(page(), budgets.values());
-  await replaceContribution(world.table, tenantId, place, { pageVersion: version, budgetsSeq, vector });
-  return vector;
+  const releases = budgets.size === 0 || place.level !== "bucket" ? [] : releasesOf(page());
+  await replaceContribution(world.table, tenantId, place, { pageVersion: version, budgetsSeq, vector, releases });
+  return { vector, releases };
 }
+
+/** Pages of before there were reservations have none. */
+const releasesOf = (page: Page & { readonly releases?: readonly SlotRelease[] }): readonly SlotRelease[] =>
+  page.releases ?? [];
 
 export const vectorOf = ({ rows }: Page, budgets: Iterable<Budget>): SpendVector =>
   budgetVector(spendRows(rows), [...budgets]);

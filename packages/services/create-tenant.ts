@@ -64,6 +64,7 @@ export async function createTenant(world: World & Randomness, input: NewTenant):
     created_at: at,
     created_by: member.id,
     binding: {},
+    binding_mode: "default",
   };
   await putTenantInDirectory(world.table, tenantId);
   await putKeyLookUp(world.table, keyId, tenantId);

@@ -8,6 +8,7 @@ import { modelTier } from "@outlay/prices/model-tiers";
 import { chooseModel } from "./choose-model.ts";
 import type { Context } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
+import { journalDecision } from "./journal-decision.ts";
 
 /** What a policy, or the lack of one, says of a call. */
 type Choice = Omit<RouteChoice, "tier" | "reasons"> &
@@ -23,12 +24,12 @@ export async function decide(ctx: Context, asked: DecisionInput): Promise<Decisi
     completeTuple(statedTuple(ctx, eventOf(asked, chosen, atEpochMs)));
   const values = requestValues(tupleOf({ model: asked.requested, route: { id: null, type: "default" } }), asked);
   const choice = choose(ctx, asked, values, atEpochMs);
-  return {
+  const decision: Decision = {
     id: ctx.newId("dec"),
     atEpochMs,
     askedBy: { kind: ctx.actor.kind, id: ctx.actor.id },
     asked,
-    values,
+    values: [...values],
     verdict: choice.verdict,
     route: choice.route,
     routeType: choice.routeType,
@@ -43,6 +44,8 @@ export async function decide(ctx: Context, asked: DecisionInput): Promise<Decisi
     warnings: [],
     configurationSeq: ctx.configuration.seq,
   };
+  await journalDecision(ctx, decision);
+  return decision;
 }
 
 /** As its usage will be stated, by the same key. */

@@ -13,6 +13,8 @@ const input = {
   scope: {},
   period: { type: "month" as const },
   amount: "100",
+  enforcement: "soft" as const,
+  on_unavailable: "closed" as const,
   thresholds: [50],
   owner: null,
 };

@@ -8,7 +8,14 @@ import type { Context } from "./context.ts";
 import { requireMatch } from "./entity-match.ts";
 
 /** Collections whose things are no more than what a caller decided, with an id and the times of making and changing. */
-export type PlainCollection = "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate";
+export type PlainCollection =
+  | "budget"
+  | "attribution_rule"
+  | "owner"
+  | "price_override"
+  | "currency_rate"
+  | "rate_limit"
+  | "run_limit";
 
 /** What the verbs below must know of a collection. */
 export interface EntityKind<C extends PlainCollection> {
@@ -24,6 +31,8 @@ export interface EntityKind<C extends PlainCollection> {
   readonly check?: EntityCheck<C>;
   /** The same, loaded with the first change, where it needs much. */
   readonly loadCheck?: () => Promise<EntityCheck<C>>;
+  /** Whether another thing stands in the way of an id: then another id is drawn. */
+  readonly isTaken?: (configuration: Configuration, id: string) => boolean;
   /** What is kept of an input; all of it where this is absent. */
   readonly keep?: (input: EntityInput<C>) => object;
 }
@@ -57,13 +66,24 @@ export const entitiesOf = <C extends PlainCollection>(configuration: Configurati
 const keep = <C extends PlainCollection>(kind: EntityKind<C>, input: EntityInput<C>): object =>
   kind.keep?.(input) ?? input;
 
-/** Throws the kind's `limitReached`, and what its check throws. */
+/** More draws than random ids ever need. */
+const DRAWS_MAX = 100;
+
+function drawId<C extends PlainCollection>(ctx: Context, { idPrefix, isTaken }: EntityKind<C>): string {
+  for (let draw = 0; draw < DRAWS_MAX; draw++) {
+    const id = ctx.newId(idPrefix);
+    if (isTaken?.(ctx.configuration, id) !== true) return id;
+  }
+  throw new Error(`No id like ${idPrefix}_ is free: ids are not random.`);
+}
+
+/** Throws the kind's `limitReached`, `changed_meanwhile` where another thing took the id's place, and what its check throws. */
 export async function createEntity<C extends PlainCollection>(
   ctx: Context,
   kind: EntityKind<C>,
   input: EntityInput<C>,
 ): Promise<Kept<C>> {
-  const id = ctx.newId(kind.idPrefix);
+  const id = drawId(ctx, kind);
   const at = ctx.now().toISOString();
   const check = kind.check ?? (await kind.loadCheck?.());
   const configuration = await appendEntry(ctx, {
@@ -73,6 +93,9 @@ export async function createEntity<C extends PlainCollection>(
     decide: (current) => {
       if (entitiesOf(current, kind.collection).size >= kind.limit) {
         throw new DomainError(kind.limitReached, `A tenant has at most ${kind.limit} of these.`);
+      }
+      if (kind.isTaken?.(current, id) === true) {
+        throw new DomainError("changed_meanwhile", "Another one came first. Try again.");
       }
       check?.(current, input, id, Date.parse(at));
       return { after: { ...keep(kind, input), id, created_at: at, updated_at: at } };

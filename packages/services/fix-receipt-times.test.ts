@@ -17,7 +17,7 @@ function setUp(...scopes: readonly Scope[]) {
 
 function event(id: string, timeEpochMs = NOW): UsageEvent {
   const body = { id, source: "s", time: new Date(timeEpochMs).toISOString(), operation: "tool_call" };
-  const read = readUsageEvent(body, { kind: "live", nowEpochMs: NOW });
+  const read = readUsageEvent(body, { kind: "live", bound: new Map(), nowEpochMs: NOW });
   if ("faults" in read) throw new Error(JSON.stringify(read.faults));
   return read.event;
 }

@@ -12,14 +12,14 @@ import type { FolderWorld } from "./context.ts";
 import { replacePage, type PageSource } from "./replace-page.ts";
 import { contribute } from "./contribute.ts";
 import { decodedBlock } from "./decoded-blocks.ts";
+import { followContribution } from "./follow-contribution.ts";
 import { markForMerge } from "./merge-pages.ts";
 import { noticeOlderBlocks } from "./notice-older-blocks.ts";
 import { loadConfiguration } from "./read-configuration.ts";
-import { refreshBudgets } from "./refresh-budgets.ts";
 
 /**
  * Brings one bucket's page, and all that follows from it, up to the journal: page, dirty mark above, budget
- * contribution, alerts. A step that finds its work done still does the following ones, so that a redelivery completes
+ * contribution, caps, alerts. A step that finds its work done still does the following ones, so that a redelivery completes
  * what a crash cut short.
  */
 export async function foldBucket(world: FolderWorld, tenantId: string, bucket: Bucket): Promise<void> {
@@ -34,12 +34,8 @@ export async function foldBucket(world: FolderWorld, tenantId: string, bucket: B
   await markTouched(world.table, tenantId, world.now(), bucket);
   await markForMerge(world, tenantId, "hour", utcHourOf(bucket.startEpochMs));
   const configuration = await loadConfiguration(world, tenantId);
-  const vector = await contribute(world, tenantId, place, stored, configuration);
-  await refreshBudgets(
-    world,
-    tenantId,
-    vector.map(([budgetId, localDate]) => [budgetId, localDate] as const),
-  );
+  const contribution = await contribute(world, tenantId, place, stored, configuration);
+  await followContribution(world, tenantId, configuration, contribution);
 }
 
 /** What a bucket's page is made from: its blocks, or the rows of a bucket of outcomes. */
@@ -78,6 +74,6 @@ async function readOutcomeSource(
   return {
     blocks: () => [],
     parts: stored.map(({ sk, version }) => `${sk} ${version}`),
-    make: () => mergePages([{ rows, conflictCount: 0, conflicts: [] }], (period) => period),
+    make: () => mergePages([{ rows, conflictCount: 0, conflicts: [], releases: [] }], (period) => period),
   };
 }

@@ -6,7 +6,9 @@ import type { FolderWorld } from "./context.ts";
 import { foldBucket } from "./fold-bucket.ts";
 import { foldSubjects } from "./fold-subjects.ts";
 import { mergePages } from "./merge-pages.ts";
+import { loadConfiguration } from "./read-configuration.ts";
 import { refreshBudgets } from "./refresh-budgets.ts";
+import { refreshAllCaps } from "./refresh-caps.ts";
 
 /** Works of different buckets at once: enough to hide the store's latency. */
 const WORKS_AT_ONCE = 8;
@@ -56,7 +58,10 @@ export async function foldBuckets(
   // A tenant's subjects are done together: they mostly lie in the same buckets, which are then read once.
   for (const { work, subjects: asked, messageIds } of subjects.values())
     await isDone(work, messageIds, () => foldSubjects(world, work.tenantId, asked));
-  await atOnce(others, WORKS_AT_ONCE, ({ work, messageIds }) => isDone(work, messageIds, () => doWork(world, work)));
+  // What ended holds goes once the usage that came before is counted.
+  const isLast = ({ work }: Asked) => work.kind === "caps";
+  for (const some of [others.filter((each) => !isLast(each)), others.filter(isLast)])
+    await atOnce(some, WORKS_AT_ONCE, ({ work, messageIds }) => isDone(work, messageIds, () => doWork(world, work)));
   return failed;
 }
 
@@ -89,5 +94,7 @@ async function doWork(world: FolderWorld, work: FoldMessage): Promise<void> {
       return foldSubjects(world, work.tenantId, [work.subject]);
     case "budgets":
       return refreshBudgets(world, work.tenantId);
+    case "caps":
+      return refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), work.caughtUpEpochMs);
   }
 }

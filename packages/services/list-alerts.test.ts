@@ -1,5 +1,5 @@
 import { noCollections } from "@outlay/domain/collections";
-import { type Alert, alertId } from "@outlay/domain/alert";
+import { alertId, type BudgetAlert } from "@outlay/domain/alert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { putAlert } from "@outlay/storage/alerts";
 import { memoryTable } from "@outlay/storage/memory-table";
@@ -7,12 +7,14 @@ import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { listAlerts } from "./list-alerts.ts";
 
-function alertOf(budgetId: string, from: string, threshold: number): Alert {
+function alertOf(budgetId: string, from: string, threshold: number): BudgetAlert {
   const basis = "actual" as const;
   return {
-    id: alertId(budgetId, { from }, { basis, threshold }),
+    id: alertId({ budgetId, value: null }, { from }, { basis, threshold }),
+    kind: "budget",
     budget_id: budgetId,
     budget_name: "Support",
+    value: null,
     period: { from, to: "2027-01-01" },
     threshold,
     basis,
@@ -66,7 +68,14 @@ async function listed(overrides: {
   const sizes: number[] = [];
   let afterId: string | undefined;
   for (let page = 0; page < 20; page++) {
-    const query = { fromMonth: "2025-12", toMonth: "2026-11", budgetId: undefined, ...overrides, afterId };
+    const query = {
+      fromMonth: "2025-12",
+      toMonth: "2026-11",
+      kind: undefined,
+      budgetId: undefined,
+      ...overrides,
+      afterId,
+    };
     const { alerts: found, nextId } = await listAlerts(ctx, query);
     ids.push(...found.map(({ id }) => id));
     sizes.push(found.length);

@@ -1,5 +1,4 @@
-import type { Alert } from "@outlay/domain/alert";
-import { assert } from "@outlay/domain/assert";
+import { type Alert, type AlertKind, alertMonthOf } from "@outlay/domain/alert";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { addMonths } from "@outlay/domain/local-date";
@@ -8,9 +7,10 @@ import { listAlerts as listAlertsOfMonth } from "@outlay/storage/alerts";
 import type { Context } from "./context.ts";
 
 export interface AlertList {
-  /** The months in which the alerts' periods began, both included: "2026-11". By default the present one and twelve before. */
+  /** The months in which the alerts' periods or runs began, both included: "2026-11". By default the present one and twelve before. */
   readonly fromMonth: string | undefined;
   readonly toMonth: string | undefined;
+  readonly kind: AlertKind | undefined;
   readonly budgetId: string | undefined;
   /** The last alert of the page before. */
   readonly afterId: string | undefined;
@@ -18,19 +18,19 @@ export interface AlertList {
 }
 
 /**
- * Alerts by month, the newest first; within a month by budget, period, basis and threshold. `nextId` is null at the end.
+ * Alerts by month, the newest first; within a month by budget, period, basis and threshold, then those of loops. `nextId` is null at the end.
  * Throws `invalid_request` for months that are out of order or too many.
  */
 export async function listAlerts(
   ctx: Pick<Context, "table" | "tenantId" | "configuration" | "now">,
-  { budgetId, afterId, limit, ...months }: AlertList,
+  { kind, budgetId, afterId, limit, ...months }: AlertList,
 ): Promise<{ readonly alerts: readonly Alert[]; readonly nextId: string | null }> {
   const { fromMonth, toMonth } = monthsOf(ctx, months);
-  const startMonth = afterId === undefined ? toMonth : monthOf(afterId);
+  const startMonth = afterId === undefined ? toMonth : alertMonthOf(afterId);
   const found: Alert[] = [];
   for (let month = startMonth; month >= fromMonth && found.length <= limit; month = addMonths(month, -1)) {
     const after = month === startMonth ? afterId : undefined;
-    const page = { budgetId, afterId: after, limit: limit + 1 - found.length };
+    const page = { kind, budgetId, afterId: after, limit: limit + 1 - found.length };
     found.push(...(await listAlertsOfMonth(ctx.table, ctx.tenantId, month, page)));
   }
   const alerts = found.slice(0, limit);
@@ -49,10 +49,4 @@ function monthsOf(
   throw new DomainError("invalid_request", "These months cannot be listed.", {
     faults: [{ pointer: "?from_month", detail }],
   });
-}
-
-function monthOf(alertId: string): string {
-  const month = /^[^.]+\.(\d{4}-\d{2})-/.exec(alertId)?.[1];
-  assert(month !== undefined, "an alert's id names the start of its period");
-  return month;
 }

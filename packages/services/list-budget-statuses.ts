@@ -1,25 +1,62 @@
 import type { Budget } from "@outlay/domain/budget";
-import { type BudgetStatus, budgetStatus } from "@outlay/domain/budget-status";
-import { addDays } from "@outlay/domain/local-date";
-import { hullOf, periodShownOn } from "@outlay/domain/period";
+import {
+  type BudgetInstance,
+  type BudgetPeriodOf,
+  instanceId,
+  instancesIn,
+  parseInstanceId,
+} from "@outlay/domain/budget-instance";
+import type { BudgetStatus } from "@outlay/domain/budget-status";
+import { compareText } from "@outlay/domain/compare-text";
+import { periodShownOn } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
-import type { Context } from "./context.ts";
-import { readBudgetSpend } from "./read-budget-spend.ts";
+import { budgetStatusesOf, type BudgetReader, readPresentSpend } from "./read-present-spend.ts";
 
-/** Where budgets of the caller's tenant stand now, in the order given: one read of spend for all of them. */
+export interface StatusPage {
+  /** An instance's id (see `instanceId`): the page holds what comes after it. */
+  readonly afterId: string | undefined;
+  readonly limit: number;
+}
+
+/**
+ * Where all budgets of the caller's tenant stand now, in order of id; of a template the instances that spent in its present
+ * period, in order of value. `nextId` is null at the end.
+ */
 export async function listBudgetStatuses(
-  ctx: Pick<Context, "table" | "tenantId" | "configuration" | "now">,
-  budgets: readonly Budget[],
-): Promise<readonly BudgetStatus[]> {
-  if (budgets.length === 0) return [];
-  const zone = ctx.configuration.tenant.time_zone;
-  const now = ctx.now();
-  const today = localDateOf(now.getTime(), zone);
-  const periods = budgets.map(({ period }) => periodShownOn(period, today));
-  const { from, to } = hullOf(periods);
-  // Events come from a few minutes ahead at most, so there is nothing to read after tomorrow.
-  const soon = addDays(today, 2);
-  const range = { from, to: to < soon ? to : soon, isRepairing: false };
-  const spent = await readBudgetSpend(ctx, ctx.tenantId, ctx.configuration, range);
-  return budgets.map((budget) => budgetStatus(budget, spent.get(budget.id) ?? new Map(), now, zone));
+  ctx: BudgetReader,
+  { afterId, limit }: StatusPage,
+): Promise<{ readonly statuses: readonly BudgetStatus[]; readonly nextId: string | null }> {
+  const rest = presentBudgets(ctx).filter(({ budget }) => isStillShown(budget, afterId));
+  const statuses: BudgetStatus[] = [];
+  // Templates that nobody spent under have no instance, so that one round may not fill the page.
+  for (let start = 0; start < rest.length && statuses.length <= limit; start += limit + 1) {
+    const some = rest.slice(start, start + limit + 1);
+    const spent = await readPresentSpend(ctx, some);
+    const instances = instancesIn(some, spent).filter((instance) => comesAfter(instance, afterId));
+    const room = limit + 1 - statuses.length;
+    statuses.push(...budgetStatusesOf(ctx, instances.slice(0, room), spent));
+  }
+  const shown = statuses.slice(0, limit);
+  const last = shown.at(-1);
+  return { statuses: shown, nextId: statuses.length > limit && last ? instanceId(last.budget.id, last.value) : null };
+}
+
+function presentBudgets({ configuration, now }: BudgetReader): BudgetPeriodOf[] {
+  const today = localDateOf(now().getTime(), configuration.tenant.time_zone);
+  return [...configuration.budgets.values()]
+    .toSorted((a, b) => compareText(a.id, b.id))
+    .map((budget) => ({ budget, period: periodShownOn(budget.period, today) }));
+}
+
+function isStillShown({ id }: Budget, afterId: string | undefined): boolean {
+  if (afterId === undefined) return true;
+  const { budgetId, value } = parseInstanceId(afterId);
+  return value === null ? id > budgetId : id >= budgetId;
+}
+
+/** Asked of instances of the budgets that are still shown. */
+function comesAfter({ budget, value }: BudgetInstance, afterId: string | undefined): boolean {
+  if (afterId === undefined) return true;
+  const after = parseInstanceId(afterId);
+  return budget.id !== after.budgetId || compareText(value ?? "", after.value ?? "") > 0;
 }

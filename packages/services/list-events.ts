@@ -27,6 +27,7 @@ export interface EventQuery {
   readonly filters: Readonly<Record<string, string[]>>;
   readonly id: string | undefined;
   readonly runId: string | undefined;
+  readonly decisionId: string | undefined;
   readonly limit: number;
   readonly position: EventPosition | undefined;
 }
@@ -86,7 +87,7 @@ function after(bucket: Bucket, place: Place | undefined, before?: EventPosition)
 async function rowsOf(
   { table, tenantId }: Pick<Context, "table" | "tenantId">,
   bucket: Bucket,
-  { fromEpochMs, toEpochMs, filters, id, runId, position }: EventQuery,
+  { fromEpochMs, toEpochMs, filters, id, runId, decisionId, position }: EventQuery,
 ): Promise<readonly Place[]> {
   const blocks = await readBlocks(table, tenantId, bucket);
   if (blocks.length === 0) return [];
@@ -99,6 +100,7 @@ async function rowsOf(
       if (time < fromEpochMs || time >= toEpochMs) return false;
       if (id !== undefined && place.block.ids[place.row] !== id) return false;
       if (runId !== undefined && place.block.texts["run_id"]?.[place.row] !== runId) return false;
+      if (decisionId !== undefined && place.block.texts["decision_id"]?.[place.row] !== decisionId) return false;
       return passes(tupleOfRow(place)) && (shown === null || compareKeys(keyOf(bucket, place), shown) > 0);
     })
     .toSorted((a, b) => compareKeys(keyOf(bucket, a), keyOf(bucket, b)));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { FoldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
-import { readUsageMessage } from "@outlay/messaging/usage-messages";
+import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
 import { putQuarantined, type QuarantineEntry, quarantineEntryId } from "@outlay/storage/quarantine";
 import * as z from "zod";
 import type { World } from "./context.ts";
@@ -54,7 +54,7 @@ function isReadable(queue: QuarantineEntry["queue"], body: string): boolean {
   if (queue === "fold") return FoldMessage.safeParse(parsed(body)).success;
   if (queue === "jobs") return z.object({ job: z.string() }).safeParse(parsed(body)).success;
   try {
-    readUsageMessage(body);
+    readRecorderMessage(body);
     return true;
   } catch {
     return false;

@@ -15,13 +15,16 @@ function statusOf(spent: string, { amount = "100", now = "2026-11-02T00:00:00Z",
     scope: {},
     period: { type: "month" as const },
     amount,
+    enforcement: "soft" as const,
+    on_unavailable: "closed" as const,
     thresholds: [50, 75, 90, 100],
     owner: null,
     created_at: "2026-10-01T00:00:00Z",
     updated_at: "2026-10-01T00:00:00Z",
   };
   const date = now.slice(0, 10);
-  return budgetStatus(budget, new Map([[date, parseAmount(spent) ?? 0n]]), new Date(now), "UTC");
+  const standing = { now: new Date(now), zone: "UTC", overrides: [], held: 0n };
+  return budgetStatus({ budget, value: null }, new Map([[date, parseAmount(spent) ?? 0n]]), standing);
 }
 
 /** A table that counts its writes and can be told to break before or after one of them. */
@@ -45,8 +48,15 @@ function watchedTable(breakAt = Infinity, isApplied = false) {
 }
 
 const raisedIn = async (table: Table, month = "2026-11") => {
-  const alerts = await listAlerts(table, tenant, month, { budgetId: undefined, afterId: undefined, limit: 100 });
-  return alerts.map(({ basis, threshold, spent, amount }) => `${basis} ${threshold} at ${spent} of ${amount}`);
+  const alerts = await listAlerts(table, tenant, month, {
+    kind: "budget",
+    budgetId: undefined,
+    afterId: undefined,
+    limit: 100,
+  });
+  return alerts.flatMap((alert) =>
+    alert.kind === "budget" ? [`${alert.basis} ${alert.threshold} at ${alert.spent} of ${alert.amount}`] : [],
+  );
 };
 
 describe("each alert is raised once in a period", () => {

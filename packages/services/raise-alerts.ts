@@ -1,7 +1,11 @@
-import { alertsDue } from "@outlay/domain/alert";
+import { alertIdPrefix, alertsDue } from "@outlay/domain/alert";
 import type { BudgetStatus } from "@outlay/domain/budget-status";
 import { listAlertIds, putAlert } from "@outlay/storage/alerts";
+import { atOnce } from "./at-once.ts";
 import type { World } from "./context.ts";
+
+/** A template may have many instances: enough at once to hide the store's latency. */
+const STATUSES_AT_ONCE = 8;
 
 /**
  * Raises the alerts that the statuses call for and that were not raised yet: each once in a period, however many ask at
@@ -12,11 +16,11 @@ export async function raiseAlerts(
   tenantId: string,
   statuses: Iterable<BudgetStatus>,
 ): Promise<void> {
-  for (const status of statuses) {
-    const due = alertsDue(status);
-    if (due.length === 0) continue;
+  const due = Array.from(statuses).filter((status) => status.due.length > 0);
+  await atOnce(due, STATUSES_AT_ONCE, async (status) => {
+    const prefix = alertIdPrefix({ budgetId: status.budget.id, value: status.value }, status.period);
     // A refused write costs as much as a write, so what is there is read first. The condition alone decides.
-    const raised = await listAlertIds(world.table, tenantId, status.budget.id, status.period);
-    for (const alert of due) if (!raised.has(alert.id)) await putAlert(world.table, tenantId, alert);
-  }
+    const raised = await listAlertIds(world.table, tenantId, status.period, prefix);
+    for (const alert of alertsDue(status)) if (!raised.has(alert.id)) await putAlert(world.table, tenantId, alert);
+  });
 }

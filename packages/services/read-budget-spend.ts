@@ -9,11 +9,11 @@ import { decodePage } from "@outlay/storage/page-codec";
 import { contribute, vectorOf } from "./contribute.ts";
 import type { World } from "./context.ts";
 
-/** Spent picos of one budget by tenant-local date. */
+/** Spent picos of one instance of a budget by tenant-local date. */
 export type SpendByDate = ReadonlyMap<string, bigint>;
 
 /**
- * What budgets have spent on each local date of `[from, to)`, from what the pages contribute. A contribution that was
+ * What budgets have spent on each local date of `[from, to)`, by instance (see `instanceId`), from what the pages contribute. A contribution that was
  * computed before a budget last changed is computed again from its page, so a budget made in mid-period starts from the
  * period's true spend; with `isRepairing` it is stored as well.
  */
@@ -29,11 +29,11 @@ export async function readBudgetSpend(
   for (const part of joinDays(plan)) {
     for (const contribution of await readContributions(world.table, tenantId, part)) {
       const vector = await currentVector(world, tenantId, configuration, contribution, isRepairing);
-      for (const [budgetId, date, picos] of vector) {
+      for (const [id, date, picos] of vector) {
         if (date < from || date >= to) continue;
-        const byDate = spent.get(budgetId) ?? new Map<string, bigint>();
+        const byDate = spent.get(id) ?? new Map<string, bigint>();
         byDate.set(date, (byDate.get(date) ?? 0n) + picos);
-        spent.set(budgetId, byDate);
+        spent.set(id, byDate);
       }
     }
   }
@@ -63,7 +63,7 @@ async function currentVector(
   const stored = await readPage(world.table, tenantId, place);
   if (!stored) return [];
   const replaced = { version: stored.version, page: () => decodePage(stored.body) };
-  if (isRepairing) return contribute(world, tenantId, place, replaced, configuration);
+  if (isRepairing) return (await contribute(world, tenantId, place, replaced, configuration)).vector;
   return vectorOf(replaced.page(), configuration.budgets.values());
 }
 

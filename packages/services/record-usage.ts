@@ -5,12 +5,15 @@ import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
 import { type FoldMessage, foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
-import { readUsageMessage, type UsageMessage } from "@outlay/messaging/usage-messages";
+import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
+import type { UsageMessage } from "@outlay/messaging/usage-messages";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
 import { atOnce } from "./at-once.ts";
+import { claimReleases } from "./claim-releases.ts";
 import type { World } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
+import { type DeliveredDecision, recordDecisions } from "./record-decisions.ts";
 import { type AppendedBlocks, type NotedSubject, noteSubjects } from "./note-subjects.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 
@@ -44,7 +47,7 @@ interface BuiltBlock {
 }
 
 /**
- * Appends the events of usage messages to their tenants' journals. Returns the SQS ids of the messages that are not
+ * Appends the events of usage messages to their tenants' journals, and decisions to those of decisions. Returns the SQS ids of the messages that are not
  * done: a message is done only when every block that holds any of its events is durable, its runs and tasks are noted, and SQS
  * has accepted every fold request. What is redelivered is appended again, and the fold drops the repeats.
  */
@@ -54,12 +57,18 @@ export async function recordUsage(
 ): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
   const byTenant = new Map<string, Delivery[]>();
+  const decisions: DeliveredDecision[] = [];
   for (const { messageId, body } of received) {
     try {
-      const message = readUsageMessage(body);
-      const deliveries = byTenant.get(message.tenantId) ?? [];
-      deliveries.push({ sqsMessageId: messageId, message });
-      byTenant.set(message.tenantId, deliveries);
+      const message = readRecorderMessage(body);
+      if (message.kind === "decision") {
+        decisions.push({ sqsMessageId: messageId, ...message });
+        continue;
+      }
+      const { usage } = message;
+      const deliveries = byTenant.get(usage.tenantId) ?? [];
+      deliveries.push({ sqsMessageId: messageId, message: usage });
+      byTenant.set(usage.tenantId, deliveries);
     } catch (error) {
       world.log("usage_message_unreadable", { messageId, reason: String(error) });
       failed.add(messageId); // It will reach the dead letters, and lie in the quarantine.
@@ -72,6 +81,7 @@ export async function recordUsage(
     });
     for (const delivery of undone) failed.add(delivery.sqsMessageId);
   }
+  for (const delivery of await recordDecisions(world, decisions)) failed.add(delivery.sqsMessageId);
   return failed;
 }
 
@@ -89,7 +99,8 @@ async function recordTenant(
   let unpricedEvents = 0;
   await atOnce(groupByBucket(configuration, deliveries), BUCKETS_AT_ONCE, async (rows) => {
     try {
-      const blocks = buildBlocks(world, configuration, enrichment, rows);
+      const places = await claimReleases(world, tenantId, rows.bucket, rows.places);
+      const blocks = buildBlocks(world, configuration, enrichment, rows.bucket, places);
       await Promise.all(blocks.map(({ encoded }) => appendBlock(world.table, tenantId, rows.bucket, encoded)));
       appended.push({ rows, bucket: rows.bucket, blocks: blocks.map(({ block }) => block) });
       unpricedEvents += blocks.reduce((sum, block) => sum + block.unpricedEvents, 0);
@@ -108,9 +119,26 @@ async function recordTenant(
   ];
   for (const index of await world.foldQueue.send(requests.map(({ work }) => foldMessage(work))))
     failAll(requests[index]?.appended ?? []);
+  await passProbes(world, tenantId, deliveries, undone);
   const events = appended.reduce((sum, { rows }) => sum + rows.places.length, 0);
   world.log("usage_recorded", { tenantId, buckets: appended.length }, { events, unpricedEvents });
   return undone;
+}
+
+/** A message without events asks how far usage is recorded: as far as it was accepted, once all that came with it is. */
+async function passProbes(
+  world: RecorderWorld,
+  tenantId: string,
+  deliveries: readonly Delivery[],
+  undone: Set<Delivery>,
+): Promise<void> {
+  const probes = deliveries.filter(({ message }) => message.batch.ids.length === 0);
+  const messages = probes.map(({ message }) =>
+    foldMessage({ kind: "caps", tenantId, caughtUpEpochMs: message.acceptedAtEpochMs }),
+  );
+  const isAllDone = undone.size === 0;
+  const refused = probes.length > 0 && isAllDone ? await world.foldQueue.send(messages) : [];
+  probes.filter((_, index) => !isAllDone || refused.includes(index)).forEach((probe) => undone.add(probe));
 }
 
 const foldOf = (tenantId: string, bucket: Bucket): FoldMessage => ({ kind: "fold", tenantId, ...bucket });
@@ -146,7 +174,8 @@ function buildBlocks(
   world: RecorderWorld,
   configuration: Configuration,
   enrichment: Enrichment,
-  { bucket, places }: BucketRows,
+  bucket: Bucket,
+  places: readonly RowPlace[],
 ): readonly BuiltBlock[] {
   const build = (part: readonly RowPlace[]): Block =>
     buildBlock(bucket, part, enrichment, { id: world.newId("blk"), configurationSeq: configuration.seq });

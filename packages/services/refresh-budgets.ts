@@ -1,20 +1,30 @@
-import type { Budget } from "@outlay/domain/budget";
-import { budgetStatus } from "@outlay/domain/budget-status";
+import { type Budget, isTemplate } from "@outlay/domain/budget";
+import {
+  type BudgetInstance,
+  type BudgetPeriodOf,
+  instanceId,
+  instancesIn,
+  parseInstanceId,
+} from "@outlay/domain/budget-instance";
+import type { Configuration } from "@outlay/domain/configuration";
 import type { LocalDate } from "@outlay/domain/local-date";
-import { hullOf, periodOf, type Period } from "@outlay/domain/period";
+import { hullOf, periodOf } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import type { FolderWorld } from "./context.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 import { readBudgetSpend } from "./read-budget-spend.ts";
 import { loadConfiguration } from "./read-configuration.ts";
+import { budgetStatusesOf } from "./read-present-spend.ts";
+import { refreshAllCaps } from "./refresh-caps.ts";
 
-/** A budget in the period that holds a local date. */
-type Touched = readonly [budgetId: string, localDate: LocalDate];
+/** An instance of a budget in the period that holds a local date. */
+type Touched = readonly [instanceId: string, localDate: LocalDate];
 
 /**
  * Works out where budgets stand and raises the alerts that are due, in the periods of the dates that were touched: late
- * events raise those of a period that is over. Without `touched`, all budgets in their present periods. Repairs what
- * older budgets left in contributions; raising an alert that was raised does nothing.
+ * events raise those of a period that is over. Without `touched`, all budgets in their present periods, and of templates all
+ * instances that spent in them, and their caps. Repairs what older budgets left in contributions; raising an alert that was raised
+ * does nothing.
  */
 export async function refreshBudgets(
   world: FolderWorld,
@@ -23,26 +33,34 @@ export async function refreshBudgets(
 ): Promise<void> {
   if (touched?.length === 0) return;
   const configuration = await loadConfiguration(world, tenantId);
-  const zone = configuration.tenant.time_zone;
-  const now = world.now();
-  const today = localDateOf(now.getTime(), zone);
-  const asked = touched ?? [...configuration.budgets.keys()].map((id): Touched => [id, today]);
-  const due = distinctPeriods(configuration.budgets, asked);
+  if (!touched) await refreshAllCaps(world, tenantId, configuration);
+  const named = touched && distinctInstances(configuration, touched);
+  const due = named ?? presentBudgets(configuration, world.now());
   if (due.length === 0) return;
   const range = { ...hullOf(due.map(({ period }) => period)), isRepairing: true };
-  const spend = await readBudgetSpend(world, tenantId, configuration, range);
-  const statuses = due.map(({ budget, period }) =>
-    budgetStatus(budget, spend.get(budget.id) ?? new Map(), now, zone, period),
-  );
-  await raiseAlerts(world, tenantId, statuses);
+  const spent = await readBudgetSpend(world, tenantId, configuration, range);
+  const instances = named ?? instancesIn(due, spent);
+  await raiseAlerts(world, tenantId, budgetStatusesOf({ configuration, now: world.now }, instances, spent));
 }
 
-function distinctPeriods(budgets: ReadonlyMap<string, Budget>, touched: readonly Touched[]) {
-  const distinct = new Map<string, { readonly budget: Budget; readonly period: Period }>();
-  for (const [budgetId, localDate] of touched) {
+function presentBudgets({ budgets, tenant }: Configuration, now: Date): readonly BudgetPeriodOf[] {
+  const today = localDateOf(now.getTime(), tenant.time_zone);
+  return [...budgets.values()].flatMap((budget) => inPeriod(budget, today) ?? []);
+}
+
+function inPeriod(budget: Budget, date: LocalDate): BudgetPeriodOf | undefined {
+  const period = periodOf(budget.period, date);
+  return period && { budget, period };
+}
+
+/** Budgets may have been deleted, and become templates or cease to be, since they were touched: whoever changed them asks again. */
+function distinctInstances({ budgets }: Configuration, touched: readonly Touched[]) {
+  const distinct = new Map<string, BudgetInstance & BudgetPeriodOf>();
+  for (const [id, localDate] of touched) {
+    const { budgetId, value } = parseInstanceId(id);
     const budget = budgets.get(budgetId);
-    const period = budget && periodOf(budget.period, localDate);
-    if (period) distinct.set(`${budgetId} ${period.from}`, { budget, period });
+    const found = budget && isTemplate(budget) === (value !== null) ? inPeriod(budget, localDate) : undefined;
+    if (found) distinct.set(`${found.period.from} ${instanceId(budgetId, value)}`, { ...found, value });
   }
   return [...distinct.values()];
 }

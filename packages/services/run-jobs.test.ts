@@ -9,7 +9,15 @@ test("a nightly job that is worked on days late balances the date that it was se
   await putTenantInDirectory(table, "ten_1");
   const jobsQueue = memoryQueue();
   const now = () => new Date("2026-11-05T02:00:00Z");
-  const world = { table, jobsQueue, foldQueue: memoryQueue(), newId: () => "x_1", now, log: () => {} };
+  const world = {
+    table,
+    jobsQueue,
+    usageQueue: memoryQueue(),
+    foldQueue: memoryQueue(),
+    newId: () => "x_1",
+    now,
+    log: () => {},
+  };
   const sentAtEpochMs = Date.parse("2026-11-03T02:00:00Z");
   const body = JSON.stringify({ job: "nightly" });
   expect(await runJobs(world, [{ messageId: "m", body, receiveCount: 2, sentAtEpochMs }])).toEqual(new Set());

@@ -4,6 +4,7 @@ import { sendAll } from "@outlay/messaging/send-all";
 import { listTenantIds } from "@outlay/storage/tenants";
 import { processingDate } from "@outlay/storage/touched";
 import { DAY_MS } from "@outlay/domain/bucket";
+import { askForProbe } from "./ask-for-probe.ts";
 import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
 import type { JobsWorld } from "./context.ts";
 import { priceUnpriced } from "./price-unpriced.ts";
@@ -39,6 +40,8 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
     case "sweep":
       await sweepTenant(world, message.tenantId);
       return resumeRepricings(world, message.tenantId);
+    case "probe":
+      return askForProbe(world, message.tenantId);
     case "balance":
       return balanceDate(world, message.tenantId, message.date);
     case "balance-hour":

@@ -1,6 +1,8 @@
 import { bucketsIn, HOUR_MS, OUTCOME_SHARDS_FROM } from "@outlay/domain/bucket";
+import { isHard } from "@outlay/domain/cap";
 import { utcDayOf, utcHourOf } from "@outlay/domain/read-plan";
 import { foldMessage } from "@outlay/messaging/fold-messages";
+import { jobMessage } from "@outlay/messaging/job-messages";
 import { hasBlocks } from "@outlay/storage/journal";
 import { readMarks } from "@outlay/storage/marks";
 import type { FolderWorld } from "./context.ts";
@@ -12,7 +14,7 @@ const HOURS_FOLDED_AGAIN = 2;
 
 /**
  * Finds what nobody asked for: folds again the buckets of the hours that closed last, asks for the merge of every dirty
- * hour and day, and has budgets held to what is spent, since a projection changes as time passes. On a healthy system
+ * hour and day, and has budgets held to what is spent, since a projection changes as time passes, and what ended reservations hold. On a healthy system
  * no figure changes; folding again marks its hours, so that they are merged once more.
  */
 export async function sweepTenant(world: FolderWorld, tenantId: string): Promise<void> {
@@ -36,4 +38,6 @@ export async function sweepTenant(world: FolderWorld, tenantId: string): Promise
     ...days.map((startEpochMs) => foldMessage({ kind: "merge", tenantId, level: "day", startEpochMs })),
     ...(configuration.budgets.size > 0 ? [foldMessage({ kind: "budgets", tenantId })] : []),
   ]);
+  if (configuration.budgets.values().some(isHard))
+    await sendAll(world.jobsQueue, [jobMessage({ job: "probe", tenantId })]);
 }

@@ -1,4 +1,11 @@
-import { Alert, alertIdPrefix, alertMonth } from "@outlay/domain/alert";
+import {
+  Alert,
+  ALERT_ID_PREFIXES,
+  type AlertKind,
+  alertMonth,
+  alertMonthOf,
+  budgetAlertIdPrefix,
+} from "@outlay/domain/alert";
 import type { Period } from "@outlay/domain/period";
 import { textOf } from "./attributes.ts";
 import { alertKey, alertPartition } from "./keys.ts";
@@ -6,29 +13,39 @@ import type { Item, Range, Table } from "./table.ts";
 
 /** Raises an alert, once: false where one of the same id was raised before, which stays as it is. */
 export function putAlert(table: Table, tenantId: string, alert: Alert): Promise<boolean> {
-  const key = alertKey(tenantId, alertMonth(alert.period), alert.id);
+  const key = alertKey(tenantId, alertMonthOf(alert.id), alert.id);
   return table.put({ ...key, alert: JSON.stringify(alert) }, "absent");
 }
 
-/** The ids of all alerts of a budget's period. */
+/** The ids of all alerts of a period that begin with `prefix`. */
 export async function listAlertIds(
   table: Table,
   tenantId: string,
-  budgetId: string,
   period: Period,
+  prefix: string,
 ): Promise<ReadonlySet<string>> {
-  const range = { pk: alertPartition(tenantId, alertMonth(period)), ...boundsOf(alertIdPrefix(budgetId, period)) };
+  const range = { pk: alertPartition(tenantId, alertMonth(period)), ...boundsOf(prefix) };
   return new Set((await table.query(range)).map(({ sk }) => sk));
 }
 
-/** Alerts of periods that began in a month ("2026-11"), of one budget or all, in order of id after `afterId`. */
+export interface AlertPage {
+  readonly kind: AlertKind | undefined;
+  readonly budgetId: string | undefined;
+  readonly afterId: string | undefined;
+  readonly limit: number;
+}
+
+/** Alerts of periods and runs that began in a month ("2026-11"), of one kind, one budget or all, in order of id after `afterId`. */
 export async function listAlerts(
   table: Table,
   tenantId: string,
   month: string,
-  page: { readonly budgetId: string | undefined; readonly afterId: string | undefined; readonly limit: number },
+  page: AlertPage,
 ): Promise<readonly Alert[]> {
-  const bounds = page.budgetId === undefined ? {} : boundsOf(alertIdPrefix(page.budgetId));
+  if (page.kind === "loop" && page.budgetId !== undefined) return [];
+  const prefix =
+    page.budgetId === undefined ? page.kind && ALERT_ID_PREFIXES[page.kind] : budgetAlertIdPrefix(page.budgetId);
+  const bounds = prefix === undefined ? {} : boundsOf(prefix);
   const range: Range = { pk: alertPartition(tenantId, month), ...bounds, limit: page.limit };
   if (page.afterId === undefined) return (await table.query(range)).map(readAlert);
   const items = await table.query({ ...range, from: page.afterId, limit: page.limit + 1 });

@@ -14,6 +14,7 @@ const key = {
   created_at: AT,
   created_by: "mem_1",
   binding: { department: "support" },
+  binding_mode: "enforced" as const,
 };
 const configuration: Configuration = {
   seq: 3,
@@ -33,8 +34,9 @@ test("a configuration comes back from its snapshot as it was", () => {
 test("a snapshot of before there were directories and bindings has none", () => {
   const older = encodeConfiguration(configuration)
     .replace(/"directory":\{.*?\},/, "")
-    .replace(/,"binding":\{.*?\}/, "");
+    .replace(/,"binding":\{.*?\},"binding_mode":"enforced"/, "");
   expect(older).not.toMatch(/directory|binding/);
   const decoded = decodeConfiguration(older);
-  expect([decoded.directory, decoded.apiKeys.get("key_1")?.binding]).toEqual([null, {}]);
+  const { binding, binding_mode } = decoded.apiKeys.get("key_1") ?? {};
+  expect([decoded.directory, binding, binding_mode]).toEqual([null, {}, "default"]);
 });

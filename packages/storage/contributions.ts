@@ -4,8 +4,15 @@ import { contributionBounds, contributionKey, contributionPartition } from "./ke
 import type { PagePlace } from "./pages.ts";
 import type { Item, Key, Table } from "./table.ts";
 
-/** What one page adds to budgets: picos by budget and tenant-local date. */
-export type SpendVector = readonly (readonly [budgetId: string, localDate: string, picos: bigint])[];
+/** What one page adds to budgets: picos by instance of a budget and tenant-local date. */
+export type SpendVector = readonly (readonly [instanceId: string, localDate: string, picos: bigint])[];
+
+/** What one bucket's page releases of a level's slot: picos. */
+export interface SlotRelease {
+  readonly hold: string;
+  readonly slot: string;
+  readonly picos: bigint;
+}
 
 export interface Contribution {
   readonly sk: string;
@@ -13,6 +20,8 @@ export interface Contribution {
   /** The configuration seq of the budgets that the vector was computed under. */
   readonly budgetsSeq: number;
   readonly vector: SpendVector;
+  /** Said together with what was spent, in one write. Of buckets only. */
+  readonly releases: readonly SlotRelease[];
 }
 
 const SEQS_PER_VERSION = 1_000_000_000_000n;
@@ -26,11 +35,15 @@ export async function replaceContribution(
   table: Table,
   tenantId: string,
   place: PagePlace,
-  { pageVersion, budgetsSeq, vector }: Omit<Contribution, "sk">,
+  { pageVersion, budgetsSeq, vector, releases }: Omit<Contribution, "sk">,
 ): Promise<void> {
-  const json = JSON.stringify(vector.map(([budget, date, picos]) => [budget, date, picos.toString()]));
   const order = pageVersion * SEQS_PER_VERSION + BigInt(budgetsSeq);
-  const item = { ...keyOf(tenantId, place), order, vector: zstdCompressSync(json) };
+  const item = {
+    ...keyOf(tenantId, place),
+    order,
+    vector: compress(vector),
+    ...(releases.length > 0 && { releases: compress(releases.map(({ hold, slot, picos }) => [hold, slot, picos])) }),
+  };
   await table.put(item, { attribute: "order", absentOrBelow: order });
 }
 
@@ -63,14 +76,28 @@ function keyOf(tenantId: string, place: PagePlace): Key {
   return contributionKey(tenantId, place.level, place.startEpochMs);
 }
 
-function readContribution({ sk, order, vector }: Item): Contribution {
+type Triples = readonly (readonly [string, string, bigint])[];
+
+const compress = (triples: Triples): Uint8Array =>
+  zstdCompressSync(JSON.stringify(triples.map(([first, second, picos]) => [first, second, picos.toString()])));
+
+function decompress(bytes: Uint8Array): Triples {
+  const json = zstdDecompressSync(bytes, { maxOutputLength: VECTOR_BYTES_MAX }).toString("utf8");
+  const triples = JSON.parse(json) as [string, string, string][]; // As `compress` wrote it.
+  return triples.map(([first, second, picos]) => [first, second, BigInt(picos)]);
+}
+
+function readContribution({ sk, order, vector, releases }: Item): Contribution {
   if (typeof order !== "bigint" || !(vector instanceof Uint8Array)) throw new Error(`Contribution ${sk} is malformed.`);
-  const json = zstdDecompressSync(vector, { maxOutputLength: VECTOR_BYTES_MAX }).toString("utf8");
-  const entries = JSON.parse(json) as [string, string, string][]; // As replaceContribution wrote it.
   return {
     sk,
     pageVersion: order / SEQS_PER_VERSION,
     budgetsSeq: Number(order % SEQS_PER_VERSION),
-    vector: entries.map(([budget, date, picos]) => [budget, date, BigInt(picos)]),
+    vector: decompress(vector),
+    releases: (releases instanceof Uint8Array ? decompress(releases) : []).map(([hold, slot, picos]) => ({
+      hold,
+      slot,
+      picos,
+    })),
   };
 }

@@ -3,6 +3,7 @@ import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   DynamoDBClient,
+  DynamoDBServiceException,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -66,15 +67,15 @@ export function openTable(client: DynamoDBClient, name: string): Table {
 
 async function updateItem(client: DynamoDBClient, name: string, key: Key, change: Change): Promise<Updated> {
   try {
-    const { Attributes } = await client.send(
-      new UpdateItemCommand({
-        TableName: name,
-        Key: keyAttributes(key),
-        ReturnValues: "ALL_NEW",
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-        ...changeInput(change),
-      }),
-    );
+    const command = new UpdateItemCommand({
+      TableName: name,
+      Key: keyAttributes(key),
+      ReturnValues: "ALL_NEW",
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      ...changeInput(change),
+    });
+    if (change.once) sendOnce(command);
+    const { Attributes } = await client.send(command);
     assert(Attributes, "an update answers with the whole item");
     return { isDone: true, item: fromAttributes(Attributes) };
   } catch (error) {
@@ -86,6 +87,24 @@ async function updateItem(client: DynamoDBClient, name: string, key: Key, change
     );
     return { isDone: false, item: Item && fromAttributes(Item) };
   }
+}
+
+/** Ends the SDK's attempts with the first one that may have reached the store; what the store turned away is sent again. */
+function sendOnce(command: UpdateItemCommand): void {
+  let unanswered: { readonly error: unknown } | undefined;
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      if (unanswered) throw new Error("A change that is sent once was not answered.", { cause: unanswered.error });
+      try {
+        return await next(args);
+      } catch (error) {
+        const isTurnedAway = error instanceof DynamoDBServiceException && error.$metadata.httpStatusCode === 400;
+        if (!isTurnedAway) unanswered = { error };
+        throw error;
+      }
+    },
+    { step: "finalizeRequest", priority: "low", name: "sendOnce" },
+  );
 }
 
 async function queryAll(client: DynamoDBClient, name: string, range: Range): Promise<Item[]> {

@@ -34,17 +34,23 @@ import type { Key } from "./table.ts";
  * | dirty mark             | `T#<tenant>#Y`                  | `H#<hour>`, `D#<date>`                     |
  * | touched bucket         | `T#<tenant>#Z#<date it was on>` | `<start>#<span s>#<shard>`                 |
  * | budget contribution    | `T#<tenant>#B`                  | `B#<start>#<shard>`, `H#<hour>#0`, `D#<date>#0` |
+ * | caps sheet             | `T#<tenant>#K`                  | `0`                                        |
+ * | cap of one value       | `T#<tenant>#K#<alias>`          | `<16 hex of sha256>`                       |
  * | configuration entry    | `T#<tenant>#C`                  | `<seq, 12 digits>`                         |
  * | configuration snapshot | `T#<tenant>#S`                  | `head`                                     |
  * | part of its body       | the same                        | `<seq, 12 digits>#<part, 4 digits>`        |
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
+ * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
  * | a run, a task          | `T#<tenant>#N#<sha256>`         | `S`                                        |
  * | an event with outcomes | `T#<tenant>#N#<start>#<span s>#<shard>` | `<sha256>`                         |
  * | outcome row            | as journal blocks, shards from 1000 | `<sha256>`                             |
+ * | counters of a value    | `T#<tenant>#V#<sha256>`         | `R`                                        |
+ * | state of a run         | the same                        | `S`                                        |
+ * | settlement mark        | `T#<tenant>#M#<sha256>`         | `M`                                        |
  * | first receipt          | `T#<tenant>#R#<sha256>`         | `R`                                        |
  * | webhook secret         | `T#<tenant>#W#<webhook source>` | `<secret>`                                 |
  * | webhook delivery       | `T#<tenant>#D#<sha256>`         | `D`                                        |
@@ -178,11 +184,37 @@ export function parseContributionSk(sk: string): { level: PageLevel; startEpochM
   return { level: "bucket", startEpochMs: parseInstant(start), shard: Number(shard) };
 }
 
+/** The sheet of all hard budgets that are no templates. */
+export const capSheetKey = (tenant: string): Key => keyOf(`${tenantPrefix(tenant)}K`, "0");
+
+/** The sheets of a template, one a value. */
+export const valueSheetPartition = (tenant: string, alias: string): string => `${tenantPrefix(tenant)}K#${part(alias)}`;
+
+export const valueSheetKey = (tenant: string, alias: string, valueHash: string): Key =>
+  keyOf(valueSheetPartition(tenant, alias), part(valueHash));
+
 export const alertPartition = (tenant: string, yearMonth: string): string =>
   `${tenantPrefix(tenant)}A#${month(yearMonth)}`;
 
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
+
+// Decisions
+
+export const decisionPartition = (tenant: string, hourEpochMs: number): string =>
+  `${tenantPrefix(tenant)}E#${hourText(hourEpochMs)}`;
+
+/** Of decisions of one minute, 0 to 59, of the hour. */
+export const decisionBlockKey = (tenant: string, hourEpochMs: number, minute: number, blockId: string): Key =>
+  keyOf(decisionPartition(tenant, hourEpochMs), `${digits(minute, 2)}#${part(blockId)}`);
+
+/** Bounds on `sk` of the blocks of minutes from one to another, which is included. No minute runs on into `$`. */
+export const decisionBlockBounds = (fromMinute: number, toMinute: number) => ({
+  from: `${digits(fromMinute, 2)}#`,
+  to: `${digits(toMinute, 2)}$`,
+});
+
+export const minuteOfDecisionSk = (sk: string): number => Number(sk.slice(0, 2));
 
 // Re-pricings
 
@@ -230,6 +262,10 @@ export function idempotencyKey(tenant: string | null, caller: string, operation:
   return tenant === null ? { pk: "TENANTS#I", sk: hash } : { pk: `${tenantPrefix(tenant)}I#${hash}`, sk: "I" };
 }
 
+/** Who set free what was set aside for one attempt of a decision, from 1. */
+export const settlementMarkKey = (tenant: string, decisionId: string, attempt: number): Key =>
+  hashedKey(tenant, "M", decisionId, String(attempt));
+
 /** When the event of a source that states no time came first. */
 export const receiptKey = (tenant: string, source: string, eventId: string): Key =>
   hashedKey(tenant, "R", source, eventId);
@@ -240,6 +276,16 @@ export const webhookDeliveryKey = (tenant: string, sourceId: string, webhookId: 
 
 /** What a request of Langfuse's clients said of a trace or a call that a later one may go on with. */
 export const langfuseNoteKey = (tenant: string, name: string): Key => hashedKey(tenant, "L", name);
+
+// Limits
+
+/** What one value of a dimension used in windows of time. */
+export const rateKey = (tenant: string, dimension: string, value: string): Key =>
+  keyOf(`${tenantPrefix(tenant)}V#${hashOf(dimension, value)}`, "R");
+
+/** What a run has done so far, as its decisions know it. */
+export const runStateKey = (tenant: string, runId: string): Key =>
+  keyOf(`${tenantPrefix(tenant)}V#${hashOf("run", runId)}`, "S");
 
 // Callers
 

@@ -15,6 +15,14 @@ const page: fc.Arbitrary<Page> = fc.record({
   rows: fc.array(row, { maxLength: 8 }),
   conflictCount: fc.nat({ max: 3 }),
   conflicts: fc.constant([{ source: "gateway", id: "e1" }]),
+  releases: fc.array(
+    fc.record({
+      hold: fc.constantFrom("def456", "abc123.0123456789abcdef"),
+      slot: fc.constantFrom("3qk2f", "3qk2g"),
+      picos: fc.bigInt({ min: 1n, max: 10n ** 30n }),
+    }),
+    { maxLength: 4 },
+  ),
 });
 
 test("a page comes back as it was, to the last digit", () => {
@@ -29,7 +37,7 @@ test("columns can be read one by one, and an empty one takes no room", () => {
   const tuple = TUPLE_FIELDS.map((name) => (name === "department" ? "support" : null));
   const sums = MEASURES.map((name) => (name === "cost_input" ? 9007199254740993n : 0n));
   const columns = openPage(
-    encodePage({ rows: [{ period: "2026-11-02", tuple: tuple, sums }], conflictCount: 0, conflicts: [] }),
+    encodePage({ rows: [{ period: "2026-11-02", tuple: tuple, sums }], conflictCount: 0, conflicts: [], releases: [] }),
   );
   expect(columns.text("department")).toEqual({ values: ["support"], of: [0] });
   expect(columns.text("user")).toBeUndefined();

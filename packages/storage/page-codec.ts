@@ -3,6 +3,7 @@ import { TUPLE_FIELDS } from "@outlay/domain/dimensions";
 import { MEASURES } from "@outlay/domain/measures";
 import type { Page, PageRow } from "@outlay/domain/page";
 import type { PageColumns, TextColumn } from "@outlay/domain/page-columns";
+import type { Release } from "@outlay/domain/release";
 import type { Cells } from "@outlay/domain/sum-by-group";
 
 /**
@@ -13,7 +14,8 @@ import type { Cells } from "@outlay/domain/sum-by-group";
  *   columns   each zstd-compressed JSON by itself
  *
  * A text column is `{ values, of }`: its distinct values, and an index (or null) for each row. A measure is the digits of
- * each row, as numbers where all are safe. A column of nothing but nulls or zeros is left out.
+ * each row, as numbers where all are safe. A column of nothing but nulls or zeros is left out. `releases` is a column too, but of
+ * `[hold, slot, digits]` each; pages that release nothing, and those from before there were any, have none.
  */
 interface Header {
   readonly rows: number;
@@ -23,6 +25,7 @@ interface Header {
 }
 
 const TEXTS = ["period", ...TUPLE_FIELDS] as const;
+const RELEASES = "releases";
 const COLUMN_BYTES_MAX = 256 * 1024 * 1024;
 
 export function encodePage(page: Page): Uint8Array {
@@ -43,6 +46,7 @@ export function encodePage(page: Page): Uint8Array {
     const json = measureColumn(page.rows.map(({ sums }) => sums[index] ?? 0n));
     if (json !== undefined) add(name, json);
   }
+  if (page.releases.length > 0) add(RELEASES, JSON.stringify(page.releases.map(releaseCells)));
   const header: Header = {
     rows: page.rows.length,
     conflictCount: page.conflictCount,
@@ -74,8 +78,14 @@ function measureColumn(cells: readonly bigint[]): string | undefined {
   return areSafe ? `[${cells.join()}]` : JSON.stringify(cells.map(String));
 }
 
+type ReleaseCells = readonly [hold: string, slot: string, picos: string];
+const releaseCells = ({ hold, slot, picos }: Release): ReleaseCells => [hold, slot, picos.toString()];
+const toRelease = ([hold, slot, picos]: ReleaseCells): Release => ({ hold, slot, picos: BigInt(picos) });
+
 /** Opens a page; each column is decoded when it is first asked for. Trusts what `encodePage` wrote. */
-export function openPage(bytes: Uint8Array): PageColumns & Pick<Page, "conflictCount" | "conflicts"> {
+export function openPage(
+  bytes: Uint8Array,
+): PageColumns & Pick<Page, "conflictCount" | "conflicts"> & { readonly releases: () => readonly Release[] } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const body = 4 + buffer.readUInt32BE(0);
   const header = JSON.parse(buffer.toString("utf8", 4, body)) as Header;
@@ -91,6 +101,7 @@ export function openPage(bytes: Uint8Array): PageColumns & Pick<Page, "conflictC
     conflicts: header.conflicts,
     text: (name) => read(name) as TextColumn | undefined,
     measure: (name) => read(name) as Cells | undefined,
+    releases: () => ((read(RELEASES) ?? []) as ReleaseCells[]).map(toRelease),
   };
 }
 
@@ -111,5 +122,10 @@ export function decodePage(bytes: Uint8Array): Page {
       sums: measures.map((column) => BigInt(column?.[row] ?? 0)),
     });
   }
-  return { rows, conflictCount: columns.conflictCount, conflicts: columns.conflicts };
+  return {
+    rows,
+    conflictCount: columns.conflictCount,
+    conflicts: columns.conflicts,
+    releases: columns.releases(),
+  };
 }

@@ -18,7 +18,7 @@ export interface Table {
   addToSets(key: Key, sets: TextSets): Promise<Item>;
   /**
    * Changes attributes of one item, making it where it is absent, if all bounds hold: all of the change or none of it. What it adds it
-   * adds again when it is sent again, as the SDK does after a lost reply: only what may be too high is counted so.
+   * adds again when it is sent again, as the SDK does after a lost reply: only what may be too high is counted so, or it is sent `once`.
    */
   update(key: Key, change: Change): Promise<Updated>;
 }
@@ -33,6 +33,11 @@ export interface Change {
   readonly add?: Readonly<Record<string, bigint>>;
   readonly set?: Readonly<Record<string, string | bigint>>;
   readonly remove?: readonly string[];
+  /**
+   * Sent to the store at most once, so that what it takes away is never taken twice. After a lost reply it throws, done or not, where
+   * the SDK would send any other again.
+   */
+  readonly once?: true;
 }
 
 /** Of one attribute, as it is before the change. An absent one keeps within no bound but `absent`. */

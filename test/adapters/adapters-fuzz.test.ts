@@ -36,7 +36,7 @@ function faultsOf({ statedTotal, isOwnFormat }: Adapter, value: unknown, records
 function faultsOfEvent({ body }: SourceEvent, isOwnFormat: boolean): readonly string[] {
   const faults = isOwnFormat ? [] : faultsOfMade(body);
   const time = body.time ?? "2026-11-02T09:00:00Z";
-  const judged = readUsageEvent({ ...body, time }, { kind: "import", nowEpochMs: NOW });
+  const judged = readUsageEvent({ ...body, time }, { kind: "import", bound: new Map(), nowEpochMs: NOW });
   if ("event" in judged) return [...faults, ...faultsOfFit(judged.event)];
   return judged.faults.length > 0 ? faults : [...faults, "neither fit nor refused"];
 }

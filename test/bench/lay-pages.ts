@@ -37,7 +37,7 @@ function makePage(period: string, tuples: number, events: number): Page {
     );
     return { period, tuple, sums };
   });
-  return { rows, conflictCount: 0, conflicts: [] };
+  return { rows, conflictCount: 0, conflicts: [], releases: [] };
 }
 
 const UNIT_SUMS: Readonly<Record<string, bigint>> = {

@@ -55,7 +55,11 @@ const encoder = new TextEncoder();
 
 /** A body as the API makes a queue message of it. Throws where an event of it is not fit. */
 export function messageOf(tenantId: string, body: string, nowEpochMs: number, messageId: string): OutgoingMessage {
-  const { events, refused } = readUsageBody("json", encoder.encode(body), { kind: "live", nowEpochMs });
+  const { events, refused } = readUsageBody("json", encoder.encode(body), {
+    kind: "live",
+    bound: new Map(),
+    nowEpochMs,
+  });
   if (refused.length > 0) throw new Error(`The bench made a bad event: ${JSON.stringify(refused[0])}`);
   const batch = toUsageBatch(
     events.map(({ event }) => event),

@@ -139,7 +139,7 @@ function toUsageEvent({ id, source, timeEpochMs, model, department, input, outpu
     usage: { input_tokens: input, output_tokens: output },
     attribution: { department },
   };
-  const read = readUsageEvent(body, { kind: "live", nowEpochMs: NOW_EPOCH_MS });
+  const read = readUsageEvent(body, { kind: "live", bound: new Map(), nowEpochMs: NOW_EPOCH_MS });
   if ("faults" in read) throw new Error(JSON.stringify(read.faults));
   return read.event;
 }

@@ -65,6 +65,7 @@ export function makeStage(scenario: Scenario, code: Code, random: Random, series
 
 export const worldOf = ({ lanes, newId, ...stage }: Stage, table: Table): JobsWorld => ({
   table,
+  usageQueue: lanes.usage,
   foldQueue: lanes.folds,
   jobsQueue: lanes.jobs,
   newId,

@@ -5,7 +5,7 @@ import type { Random } from "./random.ts";
 
 /**
  * What can befall a call to the store or a queue. `lost-reply`: it was done, its reply got lost, and the SDK, which sends it
- * again, answers what the second time answers. `throttle` of a send refuses some of its messages, as SQS does.
+ * again, answers what the second time answers; what is sent once throws. `throttle` of a send refuses some of its messages, as SQS does.
  */
 export const FAULTS = ["throttle", "fail-before", "fail-after", "kill-before", "kill-after", "lost-reply"] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -88,14 +88,14 @@ export interface Invocation {
 /** The world as one invocation of a function sees it, until it is killed. */
 export function startInvocation(inner: Table, faults: Faults, turn: () => Promise<void>, random: Random): Invocation {
   let isKilled = false;
-  const call = async <T>(apply: () => Promise<T>, refuse?: () => Promise<T>): Promise<T> => {
+  const call = async <T>(apply: () => Promise<T>, refuse?: () => Promise<T>, isSentOnce = false): Promise<T> => {
     await turn();
     if (isKilled) throw new Killed("This invocation was killed.");
     const fault = faults.next();
     if (fault === undefined) return apply();
     if (fault === "throttle" && refuse) return refuse();
     if (fault === "fail-after" || fault === "kill-after" || fault === "lost-reply") await apply();
-    if (fault === "lost-reply") return apply();
+    if (fault === "lost-reply" && !isSentOnce) return apply();
     isKilled = fault === "kill-before" || fault === "kill-after";
     throw isKilled ? new Killed("killed") : new Error(fault);
   };
@@ -105,7 +105,7 @@ export function startInvocation(inner: Table, faults: Faults, turn: () => Promis
     put: (item, condition) => call(() => inner.put(item, condition)),
     remove: (key, condition) => call(() => inner.remove(key, condition)),
     addToSets: (key, sets) => call(() => inner.addToSets(key, sets)),
-    update: (key, change) => call(() => inner.update(key, change)),
+    update: (key, change) => call(() => inner.update(key, change), undefined, change.once),
   };
   const queue = (target: Queue): Queue => ({
     send: (messages) =>

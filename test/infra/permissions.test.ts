@@ -3,6 +3,7 @@ import {
   alertPartition,
   apiKeyKey,
   blockPartition,
+  capSheetKey,
   configurationPartition,
   contributionPartition,
   dirtyMarkPartition,
@@ -10,10 +11,13 @@ import {
   identityProviderKey,
   pagePartition,
   quarantinePartition,
+  rateKey,
   repricingPartition,
+  runStateKey,
   snapshotPartition,
   subjectKey,
   tenantDirectoryKey,
+  valueSheetPartition,
   webhookDeliveryKey,
   webhookSecretPartition,
   webhookSourceKey,
@@ -70,7 +74,7 @@ test("each function may do exactly this", () => {
       "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
-      "Api | dynamodb:UpdateItem | Table | T#*#N#*",
+      "Api | dynamodb:UpdateItem | Table | T#*#N#* T#*#V#* T#*#K T#*#K#*",
       "Api | logs:CreateLogStream | ApiLogs",
       "Api | logs:PutLogEvents | ApiLogs",
       "Api | secretsmanager:GetSecretValue | CursorKey",
@@ -84,7 +88,7 @@ test("each function may do exactly this", () => {
       "Folder | dynamodb:GetItem | Table | T#*",
       "Folder | dynamodb:PutItem | Table | T#*",
       "Folder | dynamodb:Query | Table | T#*",
-      "Folder | dynamodb:UpdateItem | Table | T#*#N#*",
+      "Folder | dynamodb:UpdateItem | Table | T#*#N#* T#*#K T#*#K#*",
       "Folder | logs:CreateLogStream | FolderLogs",
       "Folder | logs:PutLogEvents | FolderLogs",
       "Folder | sqs:ChangeMessageVisibility | foldWorkQueue",
@@ -97,7 +101,7 @@ test("each function may do exactly this", () => {
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
       "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
-      "Jobs | dynamodb:UpdateItem | Table | T#*#N#*",
+      "Jobs | dynamodb:UpdateItem | Table | T#*#N#* T#*#K T#*#K#*",
       "Jobs | logs:CreateLogStream | JobsLogs",
       "Jobs | logs:PutLogEvents | JobsLogs",
       "Jobs | sqs:ChangeMessageVisibility | jobsWorkQueue",
@@ -106,6 +110,7 @@ test("each function may do exactly this", () => {
       "Jobs | sqs:ReceiveMessage | jobsWorkQueue",
       "Jobs | sqs:SendMessage | foldWorkQueue",
       "Jobs | sqs:SendMessage | jobsWorkQueue",
+      "Jobs | sqs:SendMessage | usageWorkQueue",
       "Quarantine | Deny | dynamodb:PutItem | Table | T#*#C",
       "Quarantine | dynamodb:PutItem | Table | T#* Q#*",
       "Quarantine | logs:CreateLogStream | QuarantineLogs",
@@ -162,7 +167,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   expect(removable.filter(isMatched)).toEqual(removable);
 });
 
-test("nothing is updated in place but what is noted of runs, tasks and events", () => {
+test("nothing is updated in place but what is noted of runs, tasks and events, what limits count, and what is used of caps", () => {
   const bucket = { startEpochMs: 0, spanMs: 60_000, shard: 0 };
   const run = { kind: "run", id: "r" } as const;
   const event = { kind: "event", source: "s", id: "e", bucket } as const;
@@ -177,7 +182,10 @@ test("nothing is updated in place but what is noted of runs, tasks and events", 
   const patterns = Object.values(permissions).flatMap(({ table: { update } }) => update);
   const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
   expect(others.filter(isMatched)).toEqual([]);
-  for (const subject of [run, event]) expect(isMatched(subjectKey("ten_1", subject).pk)).toBe(true);
+  const updated = [run, event].map((subject) => subjectKey("ten_1", subject).pk);
+  updated.push(rateKey("ten_1", "user", "ada").pk, runStateKey("ten_1", "r").pk);
+  updated.push(capSheetKey("ten_1").pk, valueSheetPartition("ten_1", "abcdef"));
+  expect(updated.filter(isMatched)).toEqual(updated);
 });
 
 test("only the api and the jobs may write to the configuration journal", () => {

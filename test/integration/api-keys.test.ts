@@ -190,4 +190,67 @@ describe("API keys", () => {
     const rotated = await minter.post(`/v1/api-keys/${tenant.keyId}/rotate`, { grace_seconds: 0 });
     expect([rotated.status, at(rotated.body, "code")]).toEqual([403, "scope_exceeds_minter"]);
   });
+
+  test("a key is changed without another secret: its name, its scopes, its end", async () => {
+    const { signUp, as, advance } = createWorld({ at: "2026-11-02T09:00:00.000Z" });
+    const { owner } = await signUp();
+    const made = await owner.post("/v1/api-keys", { name: "a", scopes: ["tenants:read"] });
+    const [key, path] = [as(at(made.body, "secret")), `/v1/api-keys/${at(made.body, "api_key", "id")}`];
+    const tag = (await owner.get(path)).headers.get("etag") ?? "";
+    const renamed = await owner.send("PATCH", path, { name: "b" }, { "if-match": tag });
+    expect([renamed.status, at(renamed.body, "name"), valueAt(renamed.body, "scopes")]).toEqual([
+      200,
+      "b",
+      ["tenants:read"],
+    ]);
+    expect(renamed.headers.get("etag")).not.toBe(tag);
+    expect((await owner.send("PATCH", path, { name: "c" }, { "if-match": tag })).status).toBe(412);
+    expect((await key.get("/v1/tenant")).status).toBe(200);
+    await owner.send("PATCH", path, { scopes: ["spend:read", "spend:read"] });
+    expect(valueAt((await owner.get(path)).body, "scopes")).toEqual(["spend:read"]);
+    expect((await key.get("/v1/tenant")).status).toBe(403);
+    await owner.send("PATCH", path, { scopes: ["tenants:read"], expires_at: "2026-11-02T09:00:01.000Z" });
+    expect((await key.get("/v1/tenant")).status).toBe(200);
+    advance(1000);
+    expect((await key.get("/v1/tenant")).status).toBe(401);
+    expect((await owner.send("PATCH", path, { name: "still over" })).status).toBe(200);
+    expect((await owner.send("PATCH", path, { expires_at: null })).status).toBe(200);
+    expect((await key.get("/v1/tenant")).status).toBe(200);
+  });
+
+  test("nobody gives a key more than they hold by changing it", async () => {
+    const { signUp, withScopes } = createWorld();
+    const tenant = await signUp();
+    const weaker = await withScopes(tenant, "api-keys:write", "spend:read");
+    const strong = await tenant.owner.post("/v1/api-keys", { name: "s", scopes: ["budgets:write"] });
+    const path = `/v1/api-keys/${at(strong.body, "api_key", "id")}`;
+    for (const change of [{ scopes: ["spend:read", "budgets:write"] }, { expires_at: null }]) {
+      const answer = await weaker.send("PATCH", path, change);
+      expect([answer.status, at(answer.body, "code")]).toEqual([403, "scope_exceeds_minter"]);
+    }
+    expect((await weaker.send("PATCH", path, { name: "t" })).status).toBe(200);
+    expect((await weaker.send("PATCH", path, { scopes: ["spend:read"] })).status).toBe(200);
+  });
+
+  test.each([
+    [{}, ""],
+    [{ expires_at: "2026-11-02T09:00:00.000Z" }, "/expires_at"],
+    [{ scopes: [] }, "/scopes"],
+    [{ status: "active" }, "/status"],
+  ])("a change to %j is refused at %j", async (change, pointer) => {
+    const { signUp } = createWorld({ at: "2026-11-02T09:00:00.000Z" });
+    const { owner, keyId } = await signUp();
+    const answer = await owner.send("PATCH", `/v1/api-keys/${keyId}`, change);
+    expect([answer.status, valueAt(answer.body, "errors", 0, "pointer")]).toEqual([422, pointer]);
+  });
+
+  test("a revoked key is changed no more", async () => {
+    const { signUp } = createWorld();
+    const { owner } = await signUp();
+    const made = await owner.post("/v1/api-keys", { name: "a", scopes: ["tenants:read"] });
+    const path = `/v1/api-keys/${at(made.body, "api_key", "id")}`;
+    await owner.post(`${path}/revoke`);
+    const answer = await owner.send("PATCH", path, { name: "b" });
+    expect([answer.status, at(answer.body, "code")]).toEqual([409, "changed_meanwhile"]);
+  });
 });

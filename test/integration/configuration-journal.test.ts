@@ -32,6 +32,8 @@ const budget = (id: string, name = "b"): Budget => ({
   scope: {},
   period: { type: "month" },
   amount: "10",
+  enforcement: "soft",
+  on_unavailable: "closed",
   thresholds: [80],
   owner: null,
   created_at: "2026-11-02T09:00:00.000Z",

@@ -79,6 +79,13 @@ export async function seedOneOfEach(
   const member = await owner.post("/v1/members", { email: `${canary}@example.com`, role: "viewer" });
   const key = await owner.post("/v1/api-keys", { name: canary, scopes: ["spend:read"] });
   const budget = await owner.post("/v1/budgets", { name: canary, scope: {}, period: { type: "month" }, amount: "10" });
+  const hard = await owner.post("/v1/budgets", { name: canary, scope: {}, amount: "10", enforcement: "hard" });
+  const budgetOverride = await owner.post("/v1/budget-overrides", {
+    budget_id: at(hard.body, "id"),
+    percent: 20,
+    reason: canary,
+    expires_at: new Date(world.now().getTime() + 86_400_000).toISOString(),
+  });
   const webhookSource = await owner.post("/v1/webhook-sources", { kind: "litellm", name: canary });
   const rule = await owner.post("/v1/attribution-rules", { name: canary, set: { department: canary } });
   const ownerOf = { kind: "vendor_owner", dimension: "provider", value: canary, owner: canary };
@@ -106,8 +113,18 @@ export async function seedOneOfEach(
     amount: "0.01",
   });
   const rate = await owner.post("/v1/currency-rates", { currency: "GBP", rate: "1.3", from: "2026-01-01" });
+  const rateLimit = await owner.post("/v1/rate-limits", {
+    name: canary,
+    per: "agent",
+    value: canary,
+    measure: "requests",
+    amount: "10",
+    window: "minute",
+  });
+  const runLimit = await owner.post("/v1/run-limits", { name: canary, scope: { agent: [canary] }, steps_max: 10 });
   const range = { from: "2026-10-01", to: "2026-10-02", reason: canary };
   const repricing = await owner.post("/v1/repricings", range);
+  const pause = await owner.post("/v1/pauses", { target: { kind: "agent", id: canary }, reason: canary });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
@@ -117,14 +134,18 @@ export async function seedOneOfEach(
     quarantine_id: at(quarantined.body, "items", 0, "id"),
     key_id: at(key.body, "api_key", "id"),
     budget_id: at(budget.body, "id"),
+    budget_override_id: at(budgetOverride.body, "id"),
     attribution_rule_id: at(rule.body, "id"),
     owner_id: at(vendorOwner.body, "id"),
     price_override_id: at(override.body, "id"),
     currency_rate_id: at(rate.body, "id"),
+    rate_limit_id: at(rateLimit.body, "id"),
+    run_limit_id: at(runLimit.body, "id"),
     repricing_id: at(repricing.body, "id"),
     member_id: at(member.body, "id"),
     routing_policy_id: at(policy.body, "id"),
     exception_id: at(exception.body, "id"),
+    pause_id: at(pause.body, "id"),
     file: "start.js",
     provider: "openai",
     source: "litellm",

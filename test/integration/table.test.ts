@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Server } from "node:http";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, ThrottlingException } from "@aws-sdk/client-dynamodb";
 import { countUnits } from "@outlay/storage/count-units";
 import { openTable } from "@outlay/storage/dynamo-table";
 import { memoryTable } from "@outlay/storage/memory-table";
@@ -35,6 +35,52 @@ beforeAll(async () => {
     }),
   );
   tables.set("dynalite", openTable(client, "outlay"));
+});
+
+/** A client whose first reply gets lost, once the store has done what was asked; and how often it sent. */
+function losingClient(): { readonly losing: DynamoDBClient; readonly sends: () => number } {
+  const { endpoint, region, credentials } = client.config;
+  const losing = new DynamoDBClient({ ...(endpoint && { endpoint }), region, credentials });
+  let sends = 0;
+  losing.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      if (sends++ === 0) throw Object.assign(new Error("lost"), { name: "TimeoutError" });
+      return result;
+    },
+    { step: "deserialize", priority: "low" },
+  );
+  return { losing, sends: () => sends };
+}
+
+test("after a lost reply an update is sent again, unless it says that it is sent once", async () => {
+  const [twice, once] = [losingClient(), losingClient()];
+  const key = { pk: "lost", sk: "a" };
+  const change = { if: [], add: { used: -7n } };
+  expect(await openTable(twice.losing, "outlay").update(key, change)).toMatchObject({ item: { used: -14n } });
+  await expect(openTable(once.losing, "outlay").update(key, { ...change, once: true })).rejects.toThrow("not answered");
+  expect([twice.sends(), once.sends()]).toEqual([2, 1]);
+  expect(await tables.get("dynalite")?.get(key)).toMatchObject({ used: -21n });
+  for (const { losing } of [twice, once]) losing.destroy();
+});
+
+test("what the store turned away is sent again, though it is sent once", async () => {
+  const { endpoint, region, credentials } = client.config;
+  const throttled = new DynamoDBClient({ ...(endpoint && { endpoint }), region, credentials });
+  let sends = 0;
+  throttled.middlewareStack.add(
+    (next) => async (args) => {
+      if (sends++ > 0) return next(args);
+      throw new ThrottlingException({ message: "slow down", $metadata: { httpStatusCode: 400 } });
+    },
+    { step: "deserialize", priority: "low" },
+  );
+  const updated = await openTable(throttled, "outlay").update(
+    { pk: "lost", sk: "b" },
+    { if: [], add: { n: 1n }, once: true },
+  );
+  expect([updated.isDone, sends]).toEqual([true, 2]);
+  throttled.destroy();
 });
 
 afterAll(async () => {

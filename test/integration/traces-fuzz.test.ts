@@ -99,7 +99,7 @@ function take(decode: () => readonly DecodedSpan[]): number {
       const isCount = (count: unknown) => Number.isSafeInteger(count) && Number(count) >= 0;
       if (!Object.values(Object(body.usage)).every(isCount))
         throw new Error(`no counts: ${JSON.stringify(body.usage)}`);
-      const judged = readUsageEvent(body, { kind: "import", nowEpochMs: NOW });
+      const judged = readUsageEvent(body, { kind: "import", bound: new Map(), nowEpochMs: NOW });
       if ("faults" in judged) continue;
       fit += 1;
       const cost = judged.event.reportedCost?.amount ?? "0.0";

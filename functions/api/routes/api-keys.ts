@@ -1,12 +1,14 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { ApiKey } from "@outlay/domain/api-key";
+import { type ApiKey, BINDING_MODES } from "@outlay/domain/api-key";
 import { valuesOf } from "@outlay/domain/attribution-rule";
 import { ATTRIBUTION_DIMENSIONS } from "@outlay/domain/dimensions";
 import { entityTag } from "@outlay/domain/digest";
 import { LIMITS } from "@outlay/domain/limits";
+import type { Configuration } from "@outlay/domain/configuration";
 import { Name } from "@outlay/domain/name";
+import { pauseOfTarget } from "@outlay/domain/pause";
 import { SCOPES } from "@outlay/domain/role";
-import { bindApiKey, getApiKey, revokeApiKey, rotateApiKey } from "@outlay/services/change-api-key";
+import { bindApiKey, changeApiKey, getApiKey, revokeApiKey, rotateApiKey } from "@outlay/services/change-api-key";
 import { createApiKey } from "@outlay/services/create-api-key";
 import * as z from "zod";
 import { pageById } from "../page.ts";
@@ -42,6 +44,10 @@ const ApiKeyBody = z
     created_at: z.string(),
     created_by: z.string().meta({ description: "The key or member that made it." }),
     binding: z.record(z.string(), z.string()),
+    binding_mode: z.enum(BINDING_MODES),
+    pause_id: z
+      .union([z.string(), z.null()])
+      .meta({ description: "The active pause of the key, which refuses it until it is resumed." }),
   })
   .meta({ id: "ApiKey" });
 
@@ -63,18 +69,37 @@ const BindingBody = valuesOf(ATTRIBUTION_DIMENSIONS).meta({
   example: { department: "support", application: "copilot" },
 });
 
+const BindingModeBody = z.enum(BINDING_MODES).meta({
+  id: "ApiKeyBindingMode",
+  description:
+    "`default` fills in what an event does not say. `enforced` also refuses what names another value of a bound dimension.",
+});
+
 const NewApiKeyBody = z
   .strictObject({
     name: Name,
     scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
     expires_at: z.union([z.iso.datetime(), z.null()]).optional(),
     binding: BindingBody.default({}),
+    binding_mode: BindingModeBody.default("default"),
   })
   .meta({ id: "NewApiKey", example: { name: "support gateway", scopes: ["events:write"] } });
 
+const ApiKeyChangeBody = z
+  .strictObject({
+    name: Name.optional(),
+    scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length).optional(),
+    expires_at: z.union([z.iso.datetime(), z.null()]).optional(),
+    binding: BindingBody.optional(),
+    binding_mode: BindingModeBody.optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, "one member at least")
+  .meta({ id: "ApiKeyChange", example: { name: "support gateway, Paris" } });
+
 /** What callers may see of a key: never a hash. */
-function presentApiKey({ secrets, ...key }: ApiKey): z.input<typeof ApiKeyBody> {
-  return {
+const presentIn =
+  (configuration: Configuration) =>
+  ({ secrets, ...key }: ApiKey): z.input<typeof ApiKeyBody> => ({
     id: key.id,
     name: key.name,
     scopes: key.scopes,
@@ -84,8 +109,9 @@ function presentApiKey({ secrets, ...key }: ApiKey): z.input<typeof ApiKeyBody> 
     created_at: key.created_at,
     created_by: key.created_by,
     binding: key.binding,
-  };
-}
+    binding_mode: key.binding_mode,
+    pause_id: pauseOfTarget(configuration, { kind: "api_key", id: key.id })?.id ?? null,
+  });
 
 const create = createRoute({
   method: "post",
@@ -138,6 +164,20 @@ const bind = createRoute({
   },
 });
 
+const change = createRoute({
+  method: "patch",
+  path: "/v1/api-keys/{key_id}",
+  operationId: "changeApiKey",
+  tags: ["API keys"],
+  summary: "Change a key's name, scopes, expiry or binding, and keep its secret; what is not named stays",
+  security: scope("api-keys:write"),
+  request: { params: KeyParams, headers: IfMatchHeaders, body: jsonBody(ApiKeyChangeBody) },
+  responses: {
+    200: jsonContent(ApiKeyBody, "The key, changed"),
+    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  },
+});
+
 const rotate = createRoute({
   method: "post",
   path: "/v1/api-keys/{key_id}/rotate",
@@ -173,26 +213,35 @@ const revoke = createRoute({
 export const apiKeyRoutes = newRouter()
   .openapi(create, async (c) => {
     const { key, text } = await createApiKey(c.var.ctx, c.req.valid("json"));
-    return c.json({ api_key: presentApiKey(key), secret: text }, 201);
+    return c.json({ api_key: presentIn(c.var.ctx.configuration)(key), secret: text }, 201);
   })
-  .openapi(list, (c) => c.json(pageById(c, c.var.ctx.configuration.apiKeys, c.req.valid("query"), presentApiKey), 200))
+  .openapi(list, (c) => {
+    const { configuration } = c.var.ctx;
+    return c.json(pageById(c, configuration.apiKeys, c.req.valid("query"), presentIn(configuration)), 200);
+  })
   .openapi(get, (c) => {
     const key = getApiKey(c.var.ctx.configuration, c.req.valid("param").key_id);
     c.header("ETag", entityTag(key));
-    return c.json(presentApiKey(key), 200);
+    return c.json(presentIn(c.var.ctx.configuration)(key), 200);
   })
   .openapi(bind, async (c) => {
     const target = { id: c.req.valid("param").key_id, ifMatch: c.req.valid("header")["if-match"] };
     const key = await bindApiKey(c.var.ctx, { ...target, binding: c.req.valid("json") });
     c.header("ETag", entityTag(key));
-    return c.json(presentApiKey(key), 200);
+    return c.json(presentIn(c.var.ctx.configuration)(key), 200);
+  })
+  .openapi(change, async (c) => {
+    const target = { id: c.req.valid("param").key_id, ifMatch: c.req.valid("header")["if-match"] };
+    const key = await changeApiKey(c.var.ctx, { ...target, change: c.req.valid("json") });
+    c.header("ETag", entityTag(key));
+    return c.json(presentIn(c.var.ctx.configuration)(key), 200);
   })
   .openapi(rotate, async (c) => {
     const { key_id: id } = c.req.valid("param");
     const { key, text } = await rotateApiKey(c.var.ctx, { id, graceSeconds: c.req.valid("json").grace_seconds });
-    return c.json({ api_key: presentApiKey(key), secret: text }, 200);
+    return c.json({ api_key: presentIn(c.var.ctx.configuration)(key), secret: text }, 200);
   })
   .openapi(revoke, async (c) => {
     const key = await revokeApiKey(c.var.ctx, { id: c.req.valid("param").key_id });
-    return c.json(presentApiKey(key), 200);
+    return c.json(presentIn(c.var.ctx.configuration)(key), 200);
   });

@@ -1,11 +1,13 @@
 import { createRoute } from "@hono/zod-openapi";
+import { ENFORCEMENTS } from "@outlay/domain/budget";
 import type { BudgetStatus } from "@outlay/domain/budget-status";
+import { LIMITS } from "@outlay/domain/limits";
 import { formatAmount } from "@outlay/domain/money";
 import { periodKey } from "@outlay/domain/period";
+import { plainText } from "@outlay/domain/plain-text";
 import { getBudgetStatus } from "@outlay/services/get-budget-status";
 import { listBudgetStatuses } from "@outlay/services/list-budget-statuses";
 import * as z from "zod";
-import { pageById } from "../page.ts";
 import { idOf, jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
 
 const amount = z.string().meta({ description: "Decimal text in the tenant's currency.", example: "30.5" });
@@ -13,6 +15,7 @@ const amount = z.string().meta({ description: "Decimal text in the tenant's curr
 const BudgetStatusBody = z
   .object({
     budget_id: z.string(),
+    value: z.union([z.string(), z.null()]).meta({ description: "Of a template: the value that this is of." }),
     name: z.string(),
     owner: z.union([z.string(), z.null()]),
     period: z.object({
@@ -21,10 +24,16 @@ const BudgetStatusBody = z
       to: z.string().meta({ description: "The local date before which the period ends." }),
     }),
     state: z.enum(["upcoming", "active", "ended"]),
-    amount,
+    enforcement: z.enum(ENFORCEMENTS),
+    amount: amount.meta({ description: "The budget's own. Thresholds, per cents and projections are of it." }),
+    override_amount: amount.meta({ description: "What overrides in force add." }),
+    effective_amount: amount.meta({
+      description: "`amount` and `override_amount`: what a hard budget holds calls to.",
+    }),
     spent: amount,
-    reserved: amount.meta({ description: "Held for calls in progress: 0, as budgets are not caps yet." }),
-    remaining: amount.meta({ description: "Below zero once more is spent than the amount." }),
+    reserved: amount.meta({ description: "Held for calls in progress." }),
+    remaining: amount.meta({ description: "`amount` without `spent`: below zero once more is spent." }),
+    available: amount.meta({ description: "`effective_amount` without `spent` and `reserved`." }),
     percent_used: z.string().meta({ description: "Rounded down to two decimals.", example: "30.50" }),
     burn_rate_per_day: z
       .union([amount, z.null()])
@@ -45,20 +54,25 @@ const BudgetStatusBody = z
   })
   .meta({ id: "BudgetStatus" });
 
-function presentStatus({ budget, period, ...status }: BudgetStatus): z.input<typeof BudgetStatusBody> {
+function presentStatus({ budget, value, period, ...status }: BudgetStatus): z.input<typeof BudgetStatusBody> {
   const reached = (basis: "actual" | "forecast") =>
     status.due.filter((due) => due.basis === basis).map(({ threshold }) => threshold);
   const amountOrNull = (picos: bigint | null) => (picos === null ? null : formatAmount(picos));
   return {
     budget_id: budget.id,
+    value,
     name: budget.name,
     owner: budget.owner,
     period: { key: periodKey(budget.period.type, period), from: period.from, to: period.to },
     state: status.state,
+    enforcement: budget.enforcement,
     amount: formatAmount(status.amount),
+    override_amount: formatAmount(status.effectiveAmount - status.amount),
+    effective_amount: formatAmount(status.effectiveAmount),
     spent: formatAmount(status.spent),
     reserved: formatAmount(status.reserved),
     remaining: formatAmount(status.remaining),
+    available: formatAmount(status.available),
     percent_used: status.percentUsed,
     burn_rate_per_day: amountOrNull(status.burnRatePerDay),
     projected_end: amountOrNull(status.projection.end),
@@ -77,7 +91,13 @@ const get = createRoute({
   tags: ["Budgets"],
   summary: "Read where a budget stands in its present period",
   security: scope("budgets:read"),
-  request: { params: z.object({ budget_id: idOf("bud", "The budget's id.") }) },
+  description: "A template has a status for each value: name it, also where it never spent.",
+  request: {
+    params: z.object({ budget_id: idOf("bud", "The budget's id.") }),
+    query: z.object({
+      value: plainText(LIMITS.valueCharacters).optional().meta({ description: "Of a template, and of it alone." }),
+    }),
+  },
   responses: { 200: jsonContent(BudgetStatusBody, "Its status"), ...problemResponses(401, 403, 404, 422) },
 });
 
@@ -87,6 +107,7 @@ const list = createRoute({
   operationId: "listBudgetStatuses",
   tags: ["Budgets"],
   summary: "List where all budgets stand in their present periods, the oldest budget first",
+  description: "Of a template, every value that spent in its present period, in order of value.",
   security: scope("budgets:read"),
   request: { query: PageQuery },
   responses: {
@@ -97,11 +118,15 @@ const list = createRoute({
 
 export const budgetStatusRoutes = newRouter()
   .openapi(get, async (c) => {
-    const status = await getBudgetStatus(c.var.ctx, c.req.valid("param").budget_id);
+    const { value = null } = c.req.valid("query");
+    const status = await getBudgetStatus(c.var.ctx, { id: c.req.valid("param").budget_id, value });
     return c.json(presentStatus(status), 200);
   })
   .openapi(list, async (c) => {
-    const page = pageById(c, c.var.ctx.configuration.budgets, c.req.valid("query"), (budget) => budget);
-    const statuses = await listBudgetStatuses(c.var.ctx, page.items);
-    return c.json({ items: statuses.map(presentStatus), next_cursor: page.next_cursor }, 200);
+    const { cursor, limit } = c.req.valid("query");
+    const { statuses, nextId } = await listBudgetStatuses(c.var.ctx, { afterId: c.var.cursors.open(cursor), limit });
+    return c.json(
+      { items: statuses.map(presentStatus), next_cursor: nextId === null ? null : c.var.cursors.seal(nextId) },
+      200,
+    );
   });

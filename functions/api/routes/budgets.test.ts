@@ -80,7 +80,7 @@ async function createWorld({ zone = "UTC" } = {}) {
 function pageOf(date: string, department: string, amount: string): Page {
   const tuple = TUPLE_FIELDS.map((name) => (name === "department" ? department : null));
   const sums = MEASURES.map((measure) => (measure === "cost_output" ? (parseAmount(amount) ?? 0n) : 0n));
-  return { rows: [{ period: date, tuple, sums }], conflictCount: 0, conflicts: [] };
+  return { rows: [{ period: date, tuple, sums }], conflictCount: 0, conflicts: [], releases: [] };
 }
 
 const support = { name: "Support", scope: { department: ["support"] }, amount: "100.00" };
@@ -194,14 +194,19 @@ describe("a budget's status", () => {
     const { id } = await make(call, { ...support, owner: "u_17" });
     expect(await (await call("GET", `/v1/budgets/${id}/status`)).json()).toEqual({
       budget_id: id,
+      value: null,
       name: "Support",
       owner: "u_17",
       period: { key: "2026-11", from: "2026-11-01", to: "2026-12-01" },
       state: "active",
+      enforcement: "soft",
       amount: "100",
+      override_amount: "0",
+      effective_amount: "100",
       spent: "30.000000000001",
       reserved: "0",
       remaining: "69.999999999999",
+      available: "69.999999999999",
       percent_used: "30.00",
       burn_rate_per_day: "2",
       projected_end: "60.000000000002",

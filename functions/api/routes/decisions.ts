@@ -3,7 +3,6 @@ import { VERDICTS } from "@outlay/domain/choose-route";
 import { type Decision, DecisionInput } from "@outlay/domain/decision";
 import { LIMITS } from "@outlay/domain/limits";
 import { TIERS } from "@outlay/domain/model-tier";
-import { formatAmount } from "@outlay/domain/money";
 import { ROUTE_TYPES } from "@outlay/domain/usage-event";
 import { decide } from "@outlay/services/decide";
 import * as z from "zod";
@@ -127,7 +126,7 @@ function present(decision: Decision, reservationId: string | null, currency: str
         ? null
         : {
             id: reservationId,
-            amount: formatAmount(held.picos),
+            amount: held.amount,
             currency,
             expires_at: new Date(held.expiresAtEpochMs).toISOString(),
           },

@@ -11,6 +11,7 @@ import { TIERS } from "@outlay/domain/model-tier";
 import { askForException, decideException, endException, getException } from "@outlay/services/change-exception";
 import * as z from "zod";
 import { pageById } from "../page.ts";
+import { PersonBody } from "../person-body.ts";
 import {
   idOf,
   IdempotencyHeaders,
@@ -24,9 +25,6 @@ import {
 } from "../router.ts";
 
 const params = z.object({ exception_id: idOf("exc", "The exception's id.") });
-const PersonBody = z
-  .object({ kind: z.enum(["api_key", "member"]), id: z.string(), name: z.string() })
-  .meta({ id: "Person", description: "Who it was; `name` is a member's e-mail or a key's name, as it was then." });
 const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 const ExceptionInputBody = ExceptionInput.meta({

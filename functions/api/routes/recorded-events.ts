@@ -30,6 +30,7 @@ const namedParameters = {
   }),
   id: Name.optional().meta({ description: "The event's id, as its source gave it." }),
   run_id: Name.optional().meta({ description: "Events of this run." }),
+  decision_id: Name.optional().meta({ description: "Events that this decision led to." }),
 };
 
 const EventsBody = z
@@ -61,13 +62,13 @@ const list = createRoute({
 
 export const recordedEventRoutes = newRouter().openapi(list, async (c) => {
   const { ctx, cursors } = c.var;
-  const { limit, cursor, from, to, id, run_id: runId, ...rest } = c.req.valid("query");
-  const asked = { from, to, id, runId, ...rest };
+  const { limit, cursor, from, to, id, run_id: runId, decision_id: decisionId, ...rest } = c.req.valid("query");
+  const asked = { from, to, id, runId, decisionId, ...rest };
   const sealed = cursors.open(cursor, asked);
   const { range, position } =
     sealed === undefined ? { range: rangeOf(ctx, from, to), position: undefined } : read(sealed);
   const filters = Object.fromEntries(filtersOf(rest));
-  const { events, next } = await listEvents(ctx, { ...range, filters, id, runId, limit, position });
+  const { events, next } = await listEvents(ctx, { ...range, filters, id, runId, decisionId, limit, position });
   return c.json(
     {
       items: events.map((event) => presentEvent(event, ctx.configuration.repricings.values())),

@@ -34,7 +34,7 @@ export interface Labels {
 const LANGFUSE = ["langfuse.trace.metadata.", "langfuse.observation.metadata."];
 
 /** Where SDKs put what their users say of a trace. */
-const CARRIERS = ["trace.metadata.", "ai.telemetry.metadata.", "traceloop.association.properties.", ...LANGFUSE];
+export const CARRIERS = ["trace.metadata.", "ai.telemetry.metadata.", "traceloop.association.properties.", ...LANGFUSE];
 
 const USERS = ["enduser.id", "user.id", "langfuse.user.id"];
 const ENVIRONMENTS = ["deployment.environment.name", "deployment.environment"];

@@ -192,6 +192,27 @@ test("a sibling that failed before makes a retry of the same model, and a fallba
   ]);
 });
 
+test("a call's decision is that of the nearest span that names one; tools beneath have no reservation", () => {
+  const reserved = { "outlay.decision_id": "dec_1", "outlay.reservation_id": "rsv_1", "outlay.attempt": 2 };
+  const tool = { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "search" };
+  const events = eventsOf([
+    span(1, { ...agent, ...reserved }),
+    span(2, call(), under(1)),
+    span(3, call({ "outlay.reservation_id": "rsv_2", "outlay.attempt": "1" }), under(1)),
+    span(4, tool, under(1)),
+    span(5, call({ "trace.metadata.outlay.reservation_id": "rsv_3" })),
+    span(6, call({ "outlay.reservation_id": "x".repeat(2_049), "outlay.attempt": 7, "outlay.decision_id": 5 })),
+  ]);
+  expect(events.map(({ body }) => body.route)).toEqual([
+    { decision_id: "dec_1", reservation_id: "rsv_1", attempt: 2 },
+    { decision_id: "dec_1", reservation_id: "rsv_2", attempt: 1 },
+    { decision_id: "dec_1" },
+    { reservation_id: "rsv_3" },
+    { decision_id: "5" },
+  ]);
+  expect(JSON.stringify(events.map(({ body }) => body.attribution))).not.toMatch(/rsv_|dec_/);
+});
+
 test("a sibling that was under way at the same time, or did something else, is no retry", () => {
   const failed = { isFailed: true };
   const at = (seconds: bigint) => 1_793_610_000_000_000_000n + seconds * 1_000_000_000n;

@@ -18,6 +18,7 @@ import { namesOf } from "./conventions/conventions.ts";
 import { fitText, joinLabels, type Labels, labelsOf, resourceLabels, serviceName, TAGS_MAX } from "./labels.ts";
 import { modelsOf } from "./model-names.ts";
 import { readTokens } from "./read-tokens.ts";
+import { routeLabelsOf } from "./route-labels.ts";
 import { isFailed, type Place, placesOf } from "./run-structure.ts";
 import type { Attributes, DecodedSpan, Span } from "./span.ts";
 import { ancestorsOf, isModelCall, nameOfSpan, type Node, spanTree } from "./span-tree.ts";
@@ -46,7 +47,7 @@ export interface ReadSpan {
  * | a tool call, a retrieval                           | tool_call, retrieval, each counted 1                         |
  * | an agent, workflow or chain; a call that repeats those beneath | no event: structure                              |
  * | workflow.run_id, else the trace id                 | run.id; the trace is then run.parent_id                      |
- * | conventions/*.ts, labels.ts                        | tokens, names, attribution                                   |
+ * | conventions/*.ts, labels.ts, route-labels.ts       | tokens, names, attribution, decision                         |
  */
 export function readTraces(decoded: readonly DecodedSpan[]): readonly ReadSpan[] {
   const unreadable = decoded.flatMap((each) => ("faults" in each ? [unread(each.at, { faults: each.faults })] : []));
@@ -102,7 +103,7 @@ function eventOf(node: Node, place: Place | undefined, memo: Map<Attributes, Lab
       ...(durationMs >= 0 && durationMs <= LIMITS.count && { duration_ms: durationMs }),
       attribution: allFlags.length === 0 ? attribution : flaggedAttribution(attribution),
       run: runOf([node, ...around], place, labels.task),
-      ...(place?.fallbackFrom !== undefined && { route: { type: "fallback", fallback_from: place.fallbackFrom } }),
+      ...routeOf([node, ...around], place, isCall),
       ...(cost.amount !== undefined && { reported_cost: { amount: cost.amount, currency: "USD" } }),
     },
   };
@@ -233,6 +234,17 @@ function runOf(nodes: readonly Node[], place: Place | undefined, task: string | 
     ...(place?.attempt !== undefined && { attempt: place.attempt }),
     ...(place?.isLoop === true && { loop: true }),
   };
+}
+
+function routeOf(nodes: readonly Node[], place: Place | undefined, isCall: boolean) {
+  const route = {
+    ...(place?.fallbackFrom !== undefined && { type: "fallback", fallback_from: place.fallbackFrom }),
+    ...routeLabelsOf(
+      nodes.map(({ span }) => span),
+      isCall,
+    ),
+  };
+  return Object.keys(route).length > 0 ? { route } : {};
 }
 
 const firstOf = (attributes: Attributes, names: readonly string[]) =>

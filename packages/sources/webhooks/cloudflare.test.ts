@@ -54,7 +54,7 @@ test("a log is an event of ours", () => {
   });
   expect(body.route).toBeUndefined();
   expect(flags).toEqual([]);
-  const rules = { kind: "live" as const, nowEpochMs: Date.parse("2026-11-02T10:00:00Z") };
+  const rules = { kind: "live" as const, bound: new Map(), nowEpochMs: Date.parse("2026-11-02T10:00:00Z") };
   expect(readUsageEvent(body, rules)).toHaveProperty("event");
 });
 

@@ -56,7 +56,7 @@ test("the raw response is read, and its own time is not taken", () => {
   });
   expect(body.time).toBeUndefined();
   expect(flags).toEqual([]);
-  const rules = { kind: "live" as const, nowEpochMs: 1_793_610_001_000 };
+  const rules = { kind: "live" as const, bound: new Map(), nowEpochMs: 1_793_610_001_000 };
   expect(readUsageEvent({ ...body, time: "2026-11-02T09:00:00Z" }, rules)).toHaveProperty("event");
 });
 

@@ -61,7 +61,9 @@ test("a proxied call is an event of the request's id", () => {
     reported_cost: { amount: "0.003800000000", currency: "USD" },
   });
   expect(event?.body.run).toBeUndefined();
-  expect(readUsageEvent(event?.body, { kind: "live", nowEpochMs: 1_793_610_001_000 })).toHaveProperty("event");
+  expect(readUsageEvent(event?.body, { kind: "live", bound: new Map(), nowEpochMs: 1_793_610_001_000 })).toHaveProperty(
+    "event",
+  );
 });
 
 test("each plugin that states usage is a call; the names of before 3.11 are read too", () => {

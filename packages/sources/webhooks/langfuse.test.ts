@@ -48,7 +48,7 @@ test("a create and its update, in whichever order, are one event", () => {
   ]) {
     const events = eventsOf(read(...batch));
     expect(events).toEqual([expect.objectContaining(expected)]);
-    const rules = { kind: "live" as const, nowEpochMs: Date.parse(ENDED) };
+    const rules = { kind: "live" as const, bound: new Map(), nowEpochMs: Date.parse(ENDED) };
     expect(readUsageEvent(events[0], rules)).toHaveProperty("event");
   }
 });

@@ -47,7 +47,9 @@ test("a log is an event of ours", () => {
     reported_cost: { amount: "0.000225000000", currency: "USD" },
   });
   expect(flags).toEqual([]);
-  expect(readUsageEvent(body, { kind: "live", nowEpochMs: 1_793_620_000_000 })).toHaveProperty("event");
+  expect(readUsageEvent(body, { kind: "live", bound: new Map(), nowEpochMs: 1_793_620_000_000 })).toHaveProperty(
+    "event",
+  );
 });
 
 test.each([
@@ -135,6 +137,22 @@ test("who: keys, teams, the end user, metadata and tags", () => {
     consumer: { user: "customer-1" },
     tags: { site: "paris", env: "prod", urgent: "true", litellm_key: "key of ci" },
   });
+});
+
+test("the decision behind a call is what its caller's metadata say, and no tag", () => {
+  const routeOf = (requester: object, overrides: object = {}, own: object = {}) =>
+    eventOf(log({ ...overrides, metadata: { requester_metadata: requester, ...own } })).body;
+  const said = { outlay_decision_id: "dec_1", outlay_reservation_id: "rsv_1", site: "paris" };
+  const { route, attribution } = routeOf(said);
+  expect(route).toEqual({ decision_id: "dec_1", reservation_id: "rsv_1", attempt: 1 });
+  expect(attribution).toEqual({ tags: { site: "paris" } });
+  expect(routeOf(said, {}, { attempted_retries: 2 }).route).toMatchObject({ attempt: 3 });
+  expect(routeOf({ ...said, outlay_attempt: "2" }).route).toMatchObject({ attempt: 2 });
+  expect(routeOf({ outlay_decision_id: "dec_1" }).route).toEqual({ decision_id: "dec_1" });
+  expect(routeOf(said, { call_type: "call_mcp_tool" }).route).toEqual({ decision_id: "dec_1" });
+  expect(eventOf(log({ metadata: { spend_logs_metadata: said } })).body.route).toMatchObject({ decision_id: "dec_1" });
+  const unfit = { outlay_decision_id: 7, outlay_reservation_id: "x".repeat(2_049), outlay_attempt: 9 };
+  expect(routeOf(unfit).route).toBeUndefined();
 });
 
 test("status, cache hits and times as text", () => {

@@ -1,5 +1,7 @@
+import { LIMITS } from "@outlay/domain/limits";
+import { textFault } from "@outlay/domain/plain-text";
 import { parseTime } from "@outlay/domain/rfc3339";
-import type { Operation, Status } from "@outlay/domain/usage-event";
+import { MODEL_OPERATIONS, type Operation, type Status } from "@outlay/domain/usage-event";
 import {
   amount,
   decimalOf,
@@ -11,6 +13,7 @@ import {
   refusal,
   text,
 } from "../json-members.ts";
+import { attemptNumber } from "../attempt-number.ts";
 import { flaggedAttribution, readRecord, type ReadRecord, type WireEvent } from "../usage-events.ts";
 import { furtherEvents, looseObject } from "./embedded-response.ts";
 import { attributionOf, freeLabels, isFitText, label, listedLabels } from "./labels.ts";
@@ -48,7 +51,8 @@ import { readLitellmUsage } from "./litellm-usage.ts";
  * | metadata.user_api_key_team_alias, else _team_id, else a row's team_id | attribution.user_group  |
  * | metadata.user_api_key_project_id                         | attribution.project                  |
  * | end_user                                                 | attribution.consumer.user            |
- * | metadata.requester_metadata, spend_logs_metadata: texts named as a dimension, other texts | attribution, tags |
+ * | metadata.requester_metadata, spend_logs_metadata: outlay_decision_id, outlay_reservation_id, outlay_attempt (else, of a reservation, its retries and fallbacks and one) | route.decision_id, route.reservation_id, route.attempt |
+ * | metadata.requester_metadata, spend_logs_metadata: other texts named as a dimension, any others | attribution, tags |
  * | request_tags: "name: value", or a name alone             | tags (of a name alone: true)         |
  * | metadata.user_api_key_alias, user_api_key_org_id         | the tags litellm_key, litellm_organization |
  *
@@ -81,7 +85,7 @@ export const readLitellmLog = (value: unknown, source: string): ReadRecord =>
       duration_ms: startedMs === undefined || endedMs === undefined ? undefined : Math.max(0, endedMs - startedMs),
       attribution: flags.length === 0 ? attribution : flaggedAttribution(attribution),
       ...statusOf(log, metadata),
-      ...attemptOf(log, metadata),
+      ...attemptOf(log, metadata, operation),
       ...tierOf(looseObject(log, "response")),
       ...(cost !== undefined && { reported_cost: { amount: decimalOf(cost), currency: "USD" } }),
     };
@@ -151,20 +155,51 @@ function blockedBy(log: Members): string | undefined {
 }
 
 /** Which attempt this log is. It belongs to the run of its trace, or is one by itself. */
-function attemptOf(log: Members, metadata: Members | undefined): WireEvent {
+function attemptOf(log: Members, metadata: Members | undefined, operation: Operation): WireEvent {
   const trace = text(log, "trace_id") ?? text(log, "session_id");
   const retries = attempted(log, metadata, "retries");
   const run = trace ?? (retries > 0 ? (text(log, "id") ?? text(log, "request_id")) : undefined);
   const router = looseObject(metadata, "routing_decision")?.of["router_model_name"];
+  const fallbacks = attempted(log, metadata, "fallbacks");
   const route = {
+    ...decisionOf(metadata, operation, retries + fallbacks + 1),
     ...(typeof router === "string" && isFitText(router) && { id: router }),
-    ...(attempted(log, metadata, "fallbacks") > 0 && { type: "fallback" }),
+    ...(fallbacks > 0 && { type: "fallback" }),
   };
   return {
     ...(run !== undefined && { run: { id: run, ...(retries > 0 && { attempt: retries + 1 }) } }),
     ...(Object.keys(route).length > 0 && { route }),
   };
 }
+
+/** What a caller says in the metadata of its request of the decision behind it. LiteLLM's own retries send the same again. */
+function decisionOf(metadata: Members | undefined, operation: Operation, attempt: number) {
+  const said = { ...saidIn(metadata, "spend_logs_metadata"), ...saidIn(metadata, "requester_metadata") };
+  const { [DECISION]: decision, [RESERVATION]: reservation, [ATTEMPT]: stated } = said;
+  const isReserved =
+    MODEL_OPERATIONS.has(operation) &&
+    typeof reservation === "string" &&
+    reservation !== "" &&
+    reservation.length <= LIMITS.reservationCharacters;
+  const which = attemptNumber(stated) ?? (isReserved ? attemptNumber(attempt) : undefined);
+  return {
+    ...(typeof decision === "string" &&
+      textFault(decision, LIMITS.idCharacters) === undefined && { decision_id: decision }),
+    ...(isReserved && { reservation_id: reservation }),
+    ...(which !== undefined && { attempt: which }),
+  };
+}
+
+const [DECISION, RESERVATION, ATTEMPT] = ["outlay_decision_id", "outlay_reservation_id", "outlay_attempt"] as const;
+
+const saidIn = (metadata: Members | undefined, name: string): Readonly<Record<string, unknown>> =>
+  looseObject(metadata, name)?.of ?? {};
+
+/** What else a caller says there. */
+const saidLabels = (metadata: Members | undefined) =>
+  ["requester_metadata", "spend_logs_metadata"]
+    .flatMap((name) => freeLabels(metadata?.of[name]))
+    .filter(([name]) => name !== DECISION && name !== RESERVATION && name !== ATTEMPT);
 
 /** LiteLLM's own metadata says it, or the headers that it answers with. A number that is none says nothing. */
 function attempted(log: Members, metadata: Members | undefined, what: "retries" | "fallbacks"): number {
@@ -202,7 +237,7 @@ function labelsOf(log: Members, metadata: Members | undefined) {
       ...label("user_group", team ?? text(metadata, "user_api_key_team_id") ?? text(log, "team_id")),
       ...label("project", text(metadata, "user_api_key_project_id")),
     ],
-    said: [...freeLabels(metadata?.of["requester_metadata"]), ...freeLabels(metadata?.of["spend_logs_metadata"])],
+    said: saidLabels(metadata),
     consumer: label("user", text(log, "end_user")),
     tags: [
       ...listedLabels(log.of["request_tags"]),

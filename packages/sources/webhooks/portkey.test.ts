@@ -57,7 +57,7 @@ test("a line of the export is an event of ours, and its cost is in cents", () =>
     reported_cost: { amount: "0.003194", currency: "USD" },
   });
   expect(flags).toEqual([]);
-  const rules = { kind: "live" as const, nowEpochMs: Date.parse("2026-11-02T10:00:00Z") };
+  const rules = { kind: "live" as const, bound: new Map(), nowEpochMs: Date.parse("2026-11-02T10:00:00Z") };
   expect(readUsageEvent(body, rules)).toHaveProperty("event");
 });
 

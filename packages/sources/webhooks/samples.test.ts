@@ -66,7 +66,7 @@ function readSample(file: string, value: unknown): ReadRecord {
   return readCloudEvent(value);
 }
 
-const RULES = { kind: "import" as const, nowEpochMs: Date.parse("2026-11-24T00:00:00Z") };
+const RULES = { kind: "import" as const, bound: new Map(), nowEpochMs: Date.parse("2026-11-24T00:00:00Z") };
 
 /** One line an event, which our own validation takes and no flag marks; of a refusal, its reason. */
 function told(read: ReadRecord): readonly string[] {
