@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Entry, firstBrokenSeq, GENESIS_HASH, hashEntry } from "./audit.ts";
 import { foldConfiguration } from "./fold-configuration.ts";
+import { LIMITS } from "./limits.ts";
 
 const AT = "2026-11-02T09:41:07.000Z";
 const signUp = {
@@ -137,4 +138,31 @@ describe("a journal that is not whole", () => {
     const rewritten = entries.with(1, { ...forged, hash: hashEntry(forged) });
     expect(firstBrokenSeq(rewritten, from)).toBe(3);
   });
+});
+
+test("of pauses that are over the last are kept, however the journal is cut", () => {
+  const person = { kind: "member", id: "mem_a", name: "a@example.com" };
+  const step = (n: number, isOver: boolean): Step => ({
+    entity: "pause",
+    entity_id: `pau_${n}`,
+    after: {
+      id: `pau_${n}`,
+      target: { kind: "agent", id: "a" },
+      status: isOver ? "resumed" : "active",
+      reason: "r",
+      paused_by: person,
+      created_at: AT,
+      resumed_by: isOver ? person : null,
+      resumed_at: isOver ? AT : null,
+      resume_reason: isOver ? "r" : null,
+    },
+  });
+  const entries = journal(
+    Array.from({ length: LIMITS.resumedPausesKept + 2 }, (_, n) => [step(n, false), step(n, true)]).flat(),
+  );
+  const whole = foldConfiguration(undefined, entries);
+  expect([...(whole?.pauses.keys() ?? [])][0]).toBe("pau_2");
+  expect(whole?.pauses.size).toBe(LIMITS.resumedPausesKept);
+  const cut = entries.length - 3;
+  expect(foldConfiguration(foldConfiguration(undefined, entries.slice(0, cut)), entries.slice(cut))).toEqual(whole);
 });

@@ -81,6 +81,12 @@ const limits = {
   reasonCharacters: 1_000,
   /** Calls of one decision: the first, its retries and fallbacks. */
   decisionAttempts: 5,
+  /** How long a call may take where nothing says it. */
+  callSecondsDefault: 600,
+  /** What is held for a call is held so much longer than all its attempts may take. */
+  reservationMarginMs: MINUTE_MS,
+  /** Cheaper ways to make a call that are tried where a hard budget has no room for the first. */
+  cheaperTries: 3,
   /** Of one list of decisions. */
   decisionDaysMax: 31,
   /** Hours that one page of decisions looks into. */

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import type { Block } from "./block.ts";
 import { TUPLE_FIELDS, dimensionIndex, type Tuple } from "./dimensions.ts";
 import { type Measure, MEASURES } from "./measures.ts";
+import { releaseText } from "./release.ts";
+import { RELEASE } from "./usage-batch.ts";
 import { canonicalPage, foldBlocks, mergePages, type Page } from "./page.ts";
 
 interface Row {
@@ -15,6 +17,8 @@ interface Row {
   readonly message?: string;
   readonly acceptedAtEpochMs?: number;
   readonly position?: number;
+  /** Picos that it sets free, of slot a1 of hold x. */
+  readonly frees?: bigint;
 }
 
 const tupleOf = ({ source = "gateway", department = "support" }: Row): Tuple => {
@@ -43,10 +47,19 @@ function blockOf(id: string, rows: readonly Row[], options: Partial<Block> = {})
     usage: { input_tokens: rows.map(({ tokens = 1 }) => tokens) },
     costs: { cost_input: rows.map(({ cost = 1 }) => cost) },
     numbers: {},
-    texts: {},
+    texts: releasesOf(rows),
     ...options,
   };
 }
+
+function releasesOf(rows: readonly Row[]): Block["texts"] {
+  if (rows.every(({ frees }) => frees === undefined)) return {};
+  const textOf = ({ frees }: Row) =>
+    frees === undefined ? null : releaseText({ slot: "a1", picos: frees, holds: ["x"] });
+  return { [RELEASE]: rows.map(textOf) };
+}
+
+const freed = (page: Page): bigint => page.releases.reduce((sum, { picos }) => sum + picos, 0n);
 
 const total = (page: Page, name: Measure) =>
   page.rows.reduce((sum, { sums }) => sum + (sums[MEASURES.indexOf(name)] ?? 0n), 0n);
@@ -88,6 +101,34 @@ test("of two contents the first accepted wins, and the event is listed as a conf
 test("a repeat in a later message with the same content is no conflict", () => {
   const page = foldBlocks([blockOf("a", [{ id: "e1" }, { id: "e1", message: "msg_2", acceptedAtEpochMs: 9000 }])]);
   expect([page.conflictCount, total(page, "events")]).toEqual([0, 1n]);
+});
+
+test("only the row that counts sets anything free, however often it was recorded", () => {
+  const first = { id: "e1", tokens: 10, acceptedAtEpochMs: 1000, position: 0 };
+  const later = { ...first, tokens: 99, acceptedAtEpochMs: 2000, frees: 100n };
+  const block = (id: string, row: Row, options = {}) => blockOf(id, [row], options);
+  expect(freed(foldBlocks([block("a", later)]))).toBe(100n);
+  expect(freed(foldBlocks([block("a", later), block("b", later), block("c", { ...later, id: "e2", frees: 3n })]))).toBe(
+    103n,
+  );
+  expect(freed(foldBlocks([block("a", later), block("b", first)]))).toBe(0n);
+  expect(freed(foldBlocks([block("a", later), block("b", { ...first, frees: 7n })]))).toBe(7n);
+  const repriced = block("c", later, { generation: 1, configurationSeq: 9 });
+  expect(freed(foldBlocks([block("a", later), repriced]))).toBe(100n);
+  expect(foldBlocks([block("a", { ...later, frees: 0n })]).releases).toEqual([]);
+});
+
+test("an event that once set something free and once did not is one event without a conflict", () => {
+  const row = { id: "e1", acceptedAtEpochMs: 1000, position: 0 };
+  const page = foldBlocks([blockOf("a", [{ ...row, frees: 5n }]), blockOf("b", [{ ...row, message: "msg_2" }])]);
+  expect([page.conflictCount, freed(page)]).toEqual([0, 5n]);
+});
+
+test("a page says what it sets free; pages that are merged of such say nothing of it", () => {
+  const page = foldBlocks([blockOf("a", [{ id: "e1", frees: 5n }])]);
+  expect(page.releases).toEqual([{ hold: "x", slot: "a1", picos: 5n }]);
+  expect(mergePages([page], (period) => period).releases).toEqual([]);
+  expect(canonicalPage({ ...page, releases: [] })).not.toBe(canonicalPage(page));
 });
 
 test("a repeat that only moved to another department is a conflict, and to another key is none", () => {
@@ -141,6 +182,7 @@ const rows = fc.array(
     source: fc.constantFrom("x", "y"),
     department: fc.constantFrom("support", "sales"),
     tokens: fc.integer({ min: 0, max: 5 }),
+    frees: fc.bigInt({ min: 0n, max: 3n }),
     message: fc.constantFrom("msg_1", "msg_2"),
     acceptedAtEpochMs: fc.constantFrom(1, 2),
   }),
@@ -173,7 +215,7 @@ test("merging the pages of parts says what one page of all says, for rows that d
       const half = distinct.length >> 1;
       const parts = [distinct.slice(0, half), distinct.slice(half)].map((part) => foldBlocks([blockOf("a", part)]));
       expect(canonicalPage(mergePages(parts, (period) => period))).toBe(
-        canonicalPage(foldBlocks([blockOf("a", distinct)])),
+        canonicalPage({ ...foldBlocks([blockOf("a", distinct)]), releases: [] }),
       );
       expect(canonicalPage(mergePages(parts.toReversed(), (period) => period))).toBe(
         canonicalPage(mergePages(parts, (period) => period)),

@@ -58,7 +58,8 @@ export const RateLimitInput = z
     window: RateLimit.shape.window,
   })
   .check(({ value, issues }) => {
-    if (value.measure === "money" || WHOLE.test(value.amount)) return;
+    const isAmount = (parseAmount(value.amount) ?? -1n) >= 0n;
+    if (!isAmount || value.measure === "money" || WHOLE.test(value.amount)) return;
     const message = `${value.measure} are counted whole, of at most 15 digits`;
     issues.push({ code: "custom", message, path: ["amount"], input: value.amount });
   });

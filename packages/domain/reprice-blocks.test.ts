@@ -7,7 +7,8 @@ import { canonicalPage, foldBlocks, winningRows } from "./page.ts";
 import { pageAfter, pageBefore, repriceBlocks, repricedBlockId, type Repricer } from "./reprice-blocks.ts";
 import { concerns, isOlder, type Repricing, touchesMonth, uncovered, utcDaysOf } from "./repricing.ts";
 import { readUsageEvent } from "./read-usage-event.ts";
-import { toUsageBatch } from "./usage-batch.ts";
+import { releaseText } from "./release.ts";
+import { RELEASE, toUsageBatch } from "./usage-batch.ts";
 
 const BUCKET = { startEpochMs: Date.UTC(2026, 10, 2, 23), spanMs: 3_600_000, shard: 0 };
 const NOW = Date.UTC(2026, 10, 3);
@@ -198,6 +199,18 @@ test("rows keep their place in the order of acceptance, their text and their usa
     costs: { cost_input: [5] },
     usage: { input_tokens: [5] },
   });
+});
+
+test("a row that sets something free does so however often it is priced", () => {
+  const batch = batchOf(rows("a"), 0);
+  const release = releaseText({ slot: "a1", picos: 7n, holds: ["x"] });
+  const texts = { ...batch.batch.texts, [RELEASE]: [release], decision_id: ["dec_1"] };
+  const numbers = { ...batch.batch.numbers, route_attempt: [2] };
+  const block = blockOf({ ...batch, batch: { ...batch.batch, texts, numbers } }, WRONG, 1);
+  const after = reprice([block], repricer());
+  expect(after[1]).toMatchObject({ ids: ["e0"], texts: { release: [release], decision_id: ["dec_1"] } });
+  expect(after[1]?.numbers).toMatchObject({ route_attempt: [2] });
+  expect(foldBlocks(after).releases).toEqual([{ hold: "x", slot: "a1", picos: 7n }]);
 });
 
 test("with the same result nothing is written again, save that the block was looked at", () => {

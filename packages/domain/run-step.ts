@@ -32,6 +32,8 @@ export interface RunState {
   /** Digest of what was told last; null: nothing was. */
   readonly progress: string | null;
   readonly stalledSteps: bigint;
+  /** The mark of what was taken back last; null: nothing was. */
+  readonly lastReturn: string | null;
   /** Of its first step: where its alerts are kept. */
   readonly date: LocalDate;
 }

@@ -1,4 +1,5 @@
 import type { RateLimit } from "@outlay/domain/rate-limit";
+import { systemId } from "@outlay/platform/ids";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
 import { describe, expect, test } from "vitest";
@@ -45,7 +46,7 @@ function limiter(...first: readonly RateLimit[]) {
     },
     take: ({ at = NOON, values = { agent: "a" }, tokens = 1, picos = 1n }: Asked = {}) =>
       takeRate(
-        { table },
+        { table, newId: systemId },
         TENANT,
         { rateLimits },
         { values: new Map(Object.entries(values)), tokens, picos },
@@ -199,9 +200,13 @@ describe("how it is taken", () => {
     };
     let calls = 0;
     const need = { values: new Map([["agent", "a"], ["user", "u"]]), tokens: 1, picos: 1n }; // prettier-ignore
-    await expect(takeRate({ table }, TENANT, { rateLimits }, need, new Date(NOON))).rejects.toThrow("did not answer");
+    await expect(takeRate({ table, newId: systemId }, TENANT, { rateLimits }, need, new Date(NOON))).rejects.toThrow(
+      "did not answer",
+    );
     isBroken = false;
-    expect((await takeRate({ table }, TENANT, { rateLimits }, need, new Date(NOON))).isTaken).toBe(true);
+    expect((await takeRate({ table, newId: systemId }, TENANT, { rateLimits }, need, new Date(NOON))).isTaken).toBe(
+      true,
+    );
   });
 });
 
@@ -212,6 +217,26 @@ describe("what is given back", () => {
     await Promise.all([taken.giveBack(), taken.giveBack()]);
     await taken.giveBack();
     expect(await passes(() => take(), 3)).toBe(1);
+  });
+
+  test("once, also where its reply is lost and the SDK sends it again", async () => {
+    const memory = memoryTable();
+    const table: Table = {
+      ...memory,
+      async update(key, change) {
+        const isReturn = Object.values(change.add ?? {}).some((amount) => amount < 0n);
+        if (isReturn) await memory.update(key, change);
+        return memory.update(key, change);
+      },
+    };
+    const rateLimits = new Map([["lim_1", limitOf({ amount: "3" })]]);
+    const request = { values: new Map([["agent", "a"]]), tokens: 1, picos: 1n };
+    const take = () => takeRate({ table, newId: systemId }, TENANT, { rateLimits }, request, new Date(NOON));
+    const taken = [await take(), await take(), await take()];
+    await taken[0]?.giveBack();
+    expect(await passes(take, 5)).toBe(1);
+    await Promise.all(taken.map(({ giveBack }) => giveBack()));
+    expect(await passes(take, 5)).toBe(2);
   });
 
   test("only of windows that go on", async () => {

@@ -46,6 +46,8 @@ export interface RateRequest extends RateNeed {
 
 /** Each try fails only because another caller opened a window, or made room, since the one before. */
 const TRIES_MAX = 10;
+/** What is not given back by then stays taken: that refuses too much, never too little. */
+const RETURN_TRIES_MAX = 1_000;
 
 /**
  * Takes a request's share of every limit that it is held to, or of none of them. One conditional update a counted value, without a
@@ -53,7 +55,7 @@ const TRIES_MAX = 10;
  * Source: docs/controls.md, "Rate limits".
  */
 export async function takeRate(
-  world: Pick<World, "table">,
+  world: Pick<World, "table" | "newId">,
   tenantId: string,
   { rateLimits }: Pick<Configuration, "rateLimits">,
   { values, ...need }: RateRequest,
@@ -83,6 +85,8 @@ interface Share {
   readonly isTaken: boolean;
   readonly claims: readonly RateClaim[];
   readonly counters: RateCounters;
+  /** See `returnRates`. */
+  readonly lastReturn: string | null;
 }
 
 async function takeOf(
@@ -97,22 +101,30 @@ async function takeOf(
     const claims = claimRates(subject.limits, need, counters, nowEpochMs);
     const known = counters;
     if (known && claims.some((claim) => refusalOf(claim, need, known) !== null)) {
-      return { subject, isTaken: false, claims, counters: known };
+      return { subject, isTaken: false, claims, counters: known, lastReturn: null };
     }
     const taken = await takeRates(table, tenantId, subject, claims, nowEpochMs);
-    if (taken.isTaken) return { subject, isTaken: true, claims, counters: taken.counters };
+    if (taken.isDone) return { subject, isTaken: true, claims, ...taken };
     counters = taken.counters;
   }
   throw new DomainError("unavailable", `The limits of ${subject.per} ${subject.value} are fought over.`);
 }
 
-/** Each round leaves out those whose window is over by now, so there are at most as many as claims. */
-async function giveBackShare({ table }: Pick<World, "table">, tenantId: string, share: Share): Promise<void> {
+/** Goes on until it is done, or every window is over: each try fails only because another caller's return was done before. */
+async function giveBackShare(
+  { table, newId }: Pick<World, "table" | "newId">,
+  tenantId: string,
+  share: Share,
+): Promise<void> {
   if (!share.isTaken) return;
+  const mark = newId("ret");
   let claims = share.claims.filter(({ amount }) => amount > 0n);
-  while (claims.length > 0) {
-    const { isDone, counters } = await returnRates(table, tenantId, share.subject, claims);
-    if (isDone) return;
+  let { lastReturn } = share;
+  for (let tries = 0; claims.length > 0 && tries < RETURN_TRIES_MAX; tries++) {
+    const returned = await returnRates(table, tenantId, share.subject, claims, { mark, lastReturn });
+    if (returned.isDone || returned.lastReturn === mark) return;
+    const { counters } = returned;
+    ({ lastReturn } = returned);
     claims = claims.filter((claim) => counters.get(counterName(claim.limit))?.windowIndex === claim.windowIndex);
   }
 }

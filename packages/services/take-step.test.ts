@@ -2,6 +2,7 @@ import { noCollections } from "@outlay/domain/collections";
 import type { RunLimit } from "@outlay/domain/run-limit";
 import type { RunStep } from "@outlay/domain/run-step";
 import { listAlerts } from "@outlay/storage/alerts";
+import { systemId } from "@outlay/platform/ids";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
 import * as fc from "fast-check";
@@ -44,10 +45,16 @@ interface Asked extends Partial<RunStep> {
 function runner(...limits: readonly RunLimit[]) {
   const memory = memoryTable();
   const calls: string[] = [];
+  let doesRepeat = false;
   const table: Table = {
     ...memory,
     get: (key) => (calls.push("get"), memory.get(key)),
-    update: (key, change) => (calls.push("update"), memory.update(key, change)),
+    async update(key, change) {
+      calls.push("update");
+      const isReturn = Object.values(change.add ?? {}).some((amount) => amount < 0n);
+      if (doesRepeat && isReturn) await memory.update(key, change);
+      return memory.update(key, change);
+    },
   };
   const configuration = {
     ...noCollections(),
@@ -56,6 +63,9 @@ function runner(...limits: readonly RunLimit[]) {
   };
   return {
     calls,
+    repeatReturns: () => {
+      doesRepeat = true;
+    },
     take: ({ at = NOON, picos = 0n, values = {}, routeLimits, ...step }: Asked = {}) => {
       const nothing = { step: null, stepName: null, startedAtEpochMs: null, toolCalls: null, progress: null };
       const request = {
@@ -64,7 +74,7 @@ function runner(...limits: readonly RunLimit[]) {
         routeLimits: routeLimits ?? { toolCalls: null, agentSteps: null },
         picos,
       };
-      return takeStep({ table }, TENANT, configuration, request, new Date(at));
+      return takeStep({ table, newId: systemId }, TENANT, configuration, request, new Date(at));
     },
     alerts: async (month = "2026-11") => {
       const page = { kind: "loop" as const, budgetId: undefined, afterId: undefined, limit: 100 };
@@ -173,6 +183,14 @@ describe("what a run is held to", () => {
       await taken.giveBack();
     }
     expect((await take(asked)).left).toMatchObject({ steps: 0n, repeats: 0n, stalled_steps: 0n });
+  });
+
+  test("what is given back comes back once, also where its reply is lost and the SDK sends it again", async () => {
+    const { take, repeatReturns } = runner(limitOf({ steps_max: 3, amount_max: "0.00000000003" }));
+    repeatReturns();
+    const taken = [await take({ picos: 10n }), await take({ picos: 10n }), await take({ picos: 10n })];
+    await Promise.all(taken.slice(0, 2).map(({ giveBack }) => giveBack()));
+    expect((await take({ picos: 10n })).left).toMatchObject({ steps: 1n, amount: 10n });
   });
 
   test("a refusal gives nothing back", async () => {

@@ -13,7 +13,7 @@ import {
 } from "@outlay/domain/run-step";
 import { localDateOf } from "@outlay/domain/zone";
 import { putAlert } from "@outlay/storage/alerts";
-import { type CountedStep, countStep, getRunState, uncountStep } from "@outlay/storage/run-states";
+import { type CountedStep, countStep, getRunState, type Uncounted, uncountStep } from "@outlay/storage/run-states";
 import type { World } from "./context.ts";
 import { once } from "./once.ts";
 
@@ -49,6 +49,8 @@ export interface StepRequest {
 
 /** Each try fails only because another step of the run came between. */
 const TRIES_MAX = 20;
+/** What is not given back by then stays held: that refuses too much, never too little. */
+const RETURN_TRIES_MAX = 1_000;
 
 /**
  * Counts a step of a run, if the run is within every limit with it: one read, then one conditional update. Raises the alert of a loop
@@ -57,7 +59,7 @@ const TRIES_MAX = 20;
  * Source: docs/controls.md, "Run limits" and "Loops".
  */
 export async function takeStep(
-  world: Pick<World, "table">,
+  world: Pick<World, "table" | "newId">,
   tenantId: string,
   { runLimits, tenant }: Pick<Configuration, "runLimits" | "tenant">,
   { run, values, routeLimits, picos }: StepRequest,
@@ -77,7 +79,7 @@ export async function takeStep(
   // Again with each further step of the loop: the first to be written is the one that stays.
   if (loop) await putAlert(world.table, tenantId, loopAlert(sight, loop));
   const giveBack = once(async () => {
-    if (isTaken) await uncountStep(world.table, tenantId, counted, before);
+    if (isTaken) await uncountUntilDone(world, tenantId, { counted, before, mark: world.newId("ret") }, after);
   });
   return { isTaken, reasons, loop, left: leftOf(bounds, figures), giveBack };
 }
@@ -117,6 +119,21 @@ async function countUntilDone(
     before = state;
   }
   throw new DomainError("unavailable", `Run ${step.id} is fought over.`);
+}
+
+/** Goes on until it is done, or the run is forgotten: each try fails only because another step came or went before. */
+async function uncountUntilDone(
+  { table }: Pick<World, "table">,
+  tenantId: string,
+  uncounted: Uncounted,
+  after: RunState | undefined,
+): Promise<void> {
+  let state = after;
+  for (let tries = 0; state && tries < RETURN_TRIES_MAX; tries++) {
+    const returned = await uncountStep(table, tenantId, uncounted, state);
+    if (returned.isDone || returned.state?.lastReturn === uncounted.mark) return;
+    ({ state } = returned);
+  }
 }
 
 function leftOf(bounds: readonly RunBound[], figures: RunFigures): StepsLeft {

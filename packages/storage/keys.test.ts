@@ -66,6 +66,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.receiptKey(tenant, a, b), "receipt", a, b),
       own(keys.rateKey(tenant, a, b), "rate", a, b),
       own(keys.runStateKey(tenant, a), "run state", a),
+      own(keys.settlementMarkKey(tenant, a, n), "settlement mark", a, n),
       own(keys.langfuseNoteKey(tenant, a), "note", a),
       own(keys.webhookSecretKey(tenant, a, b), "webhook secret", a, b),
       own(keys.webhookDeliveryKey(tenant, a, b), "webhook delivery", a, b),

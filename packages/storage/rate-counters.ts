@@ -7,15 +7,17 @@ import {
   type RateWindow,
 } from "@outlay/domain/rate-limit";
 import { rateKey } from "./keys.ts";
-import { type Bound, EXPIRES_AT, type Item, type Table } from "./table.ts";
+import { type Bound, EXPIRES_AT, type Item, type Table, type Updated } from "./table.ts";
 
 /** Whose counters: one item a value. */
 export type Counted = Pick<RateSubject, "per" | "value">;
 
-export interface RatesTaken {
-  readonly isTaken: boolean;
+export interface RatesChanged {
+  readonly isDone: boolean;
   /** As the store holds them then. */
   readonly counters: RateCounters;
+  /** The mark of the return that came last; null: there was none. */
+  readonly lastReturn: string | null;
 }
 
 /** Longer than any window, from when one was last opened. */
@@ -31,10 +33,10 @@ export async function takeRates(
   counted: Counted,
   claims: readonly RateClaim[],
   nowEpochMs: number,
-): Promise<RatesTaken> {
+): Promise<RatesChanged> {
   const opening = claims.filter(({ ends }) => ends !== undefined);
   const going = claims.filter(({ ends }) => ends === undefined);
-  const { isDone, item } = await table.update(rateKey(tenantId, counted.per, counted.value), {
+  const updated = await table.update(rateKey(tenantId, counted.per, counted.value), {
     if: [
       ...going.flatMap((claim): Bound[] => [isWindow(claim), { attribute: count(claim), atMost: claim.mostBefore }]),
       ...opening.map((claim): Bound => {
@@ -48,21 +50,35 @@ export async function takeRates(
       ...(opening.length > 0 && { [EXPIRES_AT]: BigInt(Math.floor(nowEpochMs / 1000) + KEPT_S) }),
     },
   });
-  return { isTaken: isDone, counters: readCounters(item) };
+  return changedTo(updated);
 }
 
-/** Gives back what claims took, all or nothing: nothing where the window of one of them is over. */
+/**
+ * Gives back what claims took, all or nothing: nothing where the window of one of them is over, or where another return came after
+ * `lastReturn`. So one that is sent again after a lost reply, as the SDK does, takes nothing off twice: it finds its own mark.
+ */
 export async function returnRates(
   table: Table,
   tenantId: string,
   counted: Counted,
   claims: readonly RateClaim[],
-): Promise<{ readonly isDone: boolean; readonly counters: RateCounters }> {
-  const { isDone, item } = await table.update(rateKey(tenantId, counted.per, counted.value), {
-    if: claims.map((claim) => isWindow(claim)),
+  { mark, lastReturn }: { readonly mark: string; readonly lastReturn: string | null },
+): Promise<RatesChanged> {
+  const isNext: Bound =
+    lastReturn === null ? { attribute: LAST_RETURN, absent: true } : { attribute: LAST_RETURN, equals: lastReturn };
+  const updated = await table.update(rateKey(tenantId, counted.per, counted.value), {
+    if: [isNext, ...claims.map((claim) => isWindow(claim))],
     add: Object.fromEntries(claims.map((claim) => [count(claim), -claim.amount])),
+    set: { [LAST_RETURN]: mark },
   });
-  return { isDone, counters: readCounters(item) };
+  return changedTo(updated);
+}
+
+const LAST_RETURN = "g";
+
+function changedTo({ isDone, item }: Updated): RatesChanged {
+  const lastReturn = item?.[LAST_RETURN];
+  return { isDone, counters: readCounters(item), lastReturn: typeof lastReturn === "string" ? lastReturn : null };
 }
 
 const openedBy = (claim: RateClaim): [string, bigint][] => [

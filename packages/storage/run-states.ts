@@ -50,36 +50,52 @@ export async function countStep(
   return stateOf(await table.update(runStateKey(tenantId, counted.step.id), change));
 }
 
+/** A step that was counted, and how it is to be taken back. */
+export interface Uncounted {
+  readonly counted: CountedStep;
+  /** In which state it was counted. */
+  readonly before: RunState | undefined;
+  /** Of this return alone. */
+  readonly mark: string;
+}
+
 /**
  * Takes back what a step that was counted held, and where steps have no numbers the step too: one with a number that comes again is
- * not counted again anyway. `before` is the state in which it was counted.
+ * not counted again anyway. Nothing where another return came since `state`: so one that is sent again after a lost reply, as the SDK
+ * does, takes nothing off twice, but finds its own mark.
  */
 export async function uncountStep(
   table: Table,
   tenantId: string,
-  { step, picos }: CountedStep,
-  before: RunState | undefined,
-): Promise<void> {
-  const hash = step.step === null && isNameCounted(step, before) ? nameHash(step) : null;
-  const progress = step.step === null && progressHash(step) === (before?.progress ?? null) ? progressHash(step) : null;
-  const taken: [string, bigint][] = [
-    ...(picos > 0n ? [["m", picos] satisfies [string, bigint]] : []),
-    ...(step.step === null ? [["s", 1n] satisfies [string, bigint]] : []),
-    ...(hash === null ? [] : [[nameOf(hash), 1n] satisfies [string, bigint]]),
-  ];
-  const back = (parts: readonly [string, bigint][], others: readonly Bound[]) =>
-    table.update(runStateKey(tenantId, step.id), {
-      if: [...others, ...parts.map(([attribute, atLeast]) => ({ attribute, atLeast }))],
-      add: Object.fromEntries(parts.map(([attribute, amount]) => [attribute, -amount])),
-    });
-  if (taken.length === 0) return;
+  { counted: { step, picos }, before, mark }: Uncounted,
+  state: RunState,
+): Promise<StepCounted> {
+  const hash = nameHash(step);
+  const progress = progressHash(step);
+  const isGone = step.step === null;
   // The run may have got on since: then its standing still is over, and no part of this step.
-  if (progress !== null) {
-    const { isDone } = await back([...taken, ["q", 1n]], [{ attribute: "p", equals: progress }]);
-    if (isDone) return;
-  }
-  await back(taken, []);
+  const isStalled = isGone && progress !== null && progress === before?.progress && progress === state.progress;
+  const taken: readonly [string, bigint][] = [
+    ["m", picos],
+    ...(isGone ? [["s", 1n] satisfies [string, bigint]] : []),
+    ...(isGone && hash !== null && isNameCounted(step, before) ? [[nameOf(hash), 1n] satisfies [string, bigint]] : []),
+    ...(isStalled && state.stalledSteps > 0n ? [["q", 1n] satisfies [string, bigint]] : []),
+  ];
+  const updated = await table.update(runStateKey(tenantId, step.id), {
+    if: [
+      isAs("g", state.lastReturn),
+      ...(isStalled ? [isAs("p", progress)] : []),
+      ...taken.map(([attribute, atLeast]) => ({ attribute, atLeast })),
+    ],
+    add: Object.fromEntries(taken.map(([attribute, amount]) => [attribute, -amount])),
+    set: { g: mark },
+  });
+  return stateOf(updated);
 }
+
+/** What an attribute was read as; null: it was absent. */
+const isAs = (attribute: string, value: string | null): Bound =>
+  value === null ? { attribute, absent: true } : { attribute, equals: value };
 
 function firstChange({ step, picos, nowEpochMs, date }: CountedStep): Change {
   const hash = nameHash(step);
@@ -156,8 +172,7 @@ function repeatsPart({ step, bounds }: CountedStep, state: RunState): Part {
 function progressPart({ step, bounds }: CountedStep, state: RunState): Part {
   const progress = progressHash(step);
   if (progress === null) return {};
-  const isAsBefore: Bound =
-    state.progress === null ? { attribute: "p", absent: true } : { attribute: "p", equals: state.progress };
+  const isAsBefore = isAs("p", state.progress);
   if (progress !== state.progress) return { if: [isAsBefore], set: { p: progress, q: 0n } };
   return { if: [isAsBefore, ...roomFor("q", 1n, strictest(bounds, "stalled_steps"))], add: { q: 1n } };
 }
@@ -173,14 +188,14 @@ const stateOf = ({ isDone, item }: Updated): StepCounted => ({ isDone, state: re
 
 function readState(item: Item | undefined): RunState | undefined {
   if (!item) return undefined;
-  const progress = item["p"];
   return {
     steps: numberOf(item, "s"),
     toolCalls: numberOf(item, "t"),
     beganAtEpochMs: numberOf(item, "b"),
     picos: numberOf(item, "m"),
     stalledSteps: numberOf(item, "q"),
-    progress: typeof progress === "string" ? progress : null,
+    progress: textOrNull(item["p"]),
+    lastReturn: textOrNull(item["g"]),
     date: textOf(item, "d"),
     repeats: new Map(
       Object.entries(item).flatMap(([name, value]): [string, bigint][] =>
@@ -189,3 +204,5 @@ function readState(item: Item | undefined): RunState | undefined {
     ),
   };
 }
+
+const textOrNull = (value: Item[string] | undefined): string | null => (typeof value === "string" ? value : null);

@@ -1,16 +1,12 @@
-import type { Bound, Change, Item, Key, Table, Updated } from "@outlay/storage/table";
-import type { Plant } from "./rate-run.ts";
+import type { Bound, Change } from "@outlay/storage/table";
+import { looksFirst, type Plant, updating } from "./plant.ts";
 
 /** Bugs that a limiter could have, each with what tells it: `runRates` must throw that. */
 export const PLANTED_RATE_BUGS: readonly { readonly name: string; readonly tells: RegExp; readonly plant: Plant }[] = [
   {
     name: "what is counted is looked at first, and added to then",
     tells: /beyond/,
-    plant: updating(async (table, key, change) => {
-      const item = await table.get(key);
-      const isKept = change.if.every((bound) => keeps(bound, item));
-      return isKept ? table.update(key, { ...change, if: [] }) : { isDone: false, item };
-    }),
+    plant: looksFirst,
   },
   {
     name: "a window is opened without a look at which one it ends",
@@ -66,20 +62,9 @@ export const PLANTED_RATE_BUGS: readonly { readonly name: string; readonly tells
   },
 ];
 
-function updating(update: (table: Table, key: Key, change: Change) => Promise<Updated>): Plant {
-  return (table) => ({ ...table, update: (key, change) => update(table, key, change) });
-}
-
 const isOpening = ({ set = {} }: Change): boolean => Object.keys(set).some((name) => name.startsWith("w"));
 const isReturn = ({ add = {} }: Change): boolean => Object.values(add).some((amount) => amount < 0n);
 const isOfCount = ({ attribute }: Bound): boolean => attribute.startsWith("n");
-const anyWindow = (bound: Bound): Bound => ("equals" in bound ? { attribute: bound.attribute, atLeast: 0n } : bound);
+const anyWindow = (bound: Bound): Bound =>
+  "equals" in bound && bound.attribute.startsWith("w") ? { attribute: bound.attribute, atLeast: 0n } : bound;
 const stricter = (bound: Bound): Bound => ("atMost" in bound ? { ...bound, atMost: bound.atMost - 1n } : bound);
-
-function keeps(bound: Bound, item: Item | undefined): boolean {
-  const value = item?.[bound.attribute];
-  if ("absent" in bound) return value === undefined;
-  if ("equals" in bound) return value === bound.equals;
-  if (typeof value !== "bigint") return false;
-  return "atMost" in bound ? value <= bound.atMost : value >= bound.atLeast;
-}

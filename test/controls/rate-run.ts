@@ -7,18 +7,17 @@ import {
   WINDOW_SECONDS,
 } from "@outlay/domain/rate-limit";
 import { type RateRequest, type RateState, type RateTaken, takeRate } from "@outlay/services/take-rate";
+import { systemId } from "@outlay/platform/ids";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
 import { type Random, seededRandom } from "../crash/random.ts";
 import { seededScheduler } from "../crash/simulation.ts";
 import { interleavedTable } from "./interleaved-table.ts";
+import { noBug, type Plant } from "./plant.ts";
 
 const START_EPOCH_MS = Date.parse("2026-11-02T09:59:30Z");
 const TENANT = "ten_1";
-
-/** Does to each caller's table what a bug would do. Sees the calls of one caller, between whose parts others get their turn. */
-export type Plant = (table: Table) => Table;
-export const noBug: Plant = (table) => table;
+const newId = systemId;
 
 /** One request of a caller; instants are places in the order of all that happened. */
 interface Call {
@@ -60,7 +59,7 @@ export async function runRates(seed: number, plant: Plant = noBug): Promise<Rate
       const nowEpochMs = clock.nowEpochMs + skewMs;
       const request = makeRequest(random);
       const startedAt = ++order.last;
-      const taken = await takeRate({ table: seen }, TENANT, { rateLimits }, request, new Date(nowEpochMs));
+      const taken = await takeRate({ table: seen, newId }, TENANT, { rateLimits }, request, new Date(nowEpochMs));
       const endedAt = ++order.last;
       const returned = taken.isTaken && random.chance(0.3) ? { startedAt: 0, endedAt: 0 } : undefined;
       calls.push({ startedAt, endedAt, nowEpochMs, request, taken, returned });
@@ -192,7 +191,7 @@ async function checkRest(
   for (const value of VALUES) {
     const values = new Map(["api_key", "agent"].map((per) => [per, value]));
     const request = { values, tokens: 0, picos: 0n };
-    const taken = await takeRate({ table }, TENANT, { rateLimits }, request, new Date(nowEpochMs));
+    const taken = await takeRate({ table, newId }, TENANT, { rateLimits }, request, new Date(nowEpochMs));
     const last: Call = { startedAt: 0, endedAt: 0, nowEpochMs, request, taken, returned: undefined };
     for (const { state, amount, place } of partsOf(last)) {
       const held = (kept.get(place) ?? []).reduce((sum, part) => sum + part.amount, taken.isTaken ? amount : 0n);

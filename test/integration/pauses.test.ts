@@ -1,4 +1,6 @@
-import { pauseOf } from "@outlay/domain/pause";
+import { LIMITS } from "@outlay/domain/limits";
+import { type Pause, pauseOf } from "@outlay/domain/pause";
+import { pauseTarget } from "@outlay/services/change-pause";
 import { loadConfiguration } from "@outlay/services/read-configuration";
 import { describe, expect, test } from "vitest";
 import { requestOf, WAYS_IN, WAYS_NOW } from "../controls/ways-in.ts";
@@ -126,6 +128,27 @@ describe("a pause", () => {
     const answer = await other.post("/v1/pauses", { target: { kind: "api_key", id: otherId }, reason });
     expect(faultOf(answer).slice(0, 2)).toEqual([422, "/target/id"]);
     expect((await other.get("/v1/tenant")).status).toBe(200);
+  });
+
+  test("is one of 10,000 at most that are active; what is over counts for nothing", async () => {
+    const { world, tenantId, keyId } = await setUp();
+    const configuration = await loadConfiguration(world, tenantId);
+    const paused_by = { kind: "api_key", id: keyId, name: "first key" } as const;
+    const none = { resumed_by: null, resumed_at: null, resume_reason: null };
+    const many = (status: Pause["status"]) =>
+      Array.from({ length: LIMITS.activePausesPerTenant }, (_, n): [string, Pause] => {
+        const id = `pau_${n}`;
+        const target = { kind: "agent", id: `agent ${n}` } as const;
+        return [id, { id, target, status, reason, paused_by, created_at: WAYS_NOW, ...none }];
+      });
+    const actor = { kind: "api_key", id: keyId, scopes: new Set(["pauses:write"] as const) } as const;
+    const pauseBeside = (pauses: readonly [string, Pause][]) =>
+      pauseTarget(
+        { ...world, tenantId, actor, configuration: { ...configuration, pauses: new Map(pauses) } },
+        { target: { kind: "agent", id: "one more" }, reason },
+      );
+    await expect(pauseBeside(many("active"))).rejects.toMatchObject({ code: "pause_limit_reached" });
+    expect((await pauseBeside(many("resumed"))).status).toBe("active");
   });
 
   test("is found by status, kind and what it is of, page by page", async () => {

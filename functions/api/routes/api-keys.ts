@@ -94,7 +94,7 @@ const ApiKeyChangeBody = z
     binding_mode: BindingModeBody.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, "one member at least")
-  .meta({ id: "ApiKeyChange", example: { name: "support gateway, Paris" } });
+  .meta({ id: "ApiKeyChange", example: { name: "support gateway, Paris", scopes: ["events:write"] } });
 
 /** What callers may see of a key: never a hash. */
 const presentIn =

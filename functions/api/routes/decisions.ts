@@ -1,134 +1,257 @@
 import { createRoute } from "@hono/zod-openapi";
+import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import { VERDICTS } from "@outlay/domain/choose-route";
-import { type Decision, DecisionInput } from "@outlay/domain/decision";
+import { ATTRIBUTION_DIMENSIONS } from "@outlay/domain/dimensions";
+import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
-import { TIERS } from "@outlay/domain/model-tier";
-import { ROUTE_TYPES } from "@outlay/domain/usage-event";
+import { formatAmount } from "@outlay/domain/money";
+import { parseTime } from "@outlay/domain/rfc3339";
+import { SettlementBody } from "@outlay/domain/settlement";
+import { each } from "@outlay/domain/usage-event-schema";
 import { decide } from "@outlay/services/decide";
+import { getDecision } from "@outlay/services/get-decision";
+import { giveBack } from "@outlay/services/give-back";
+import { type DecisionPosition, listDecisions } from "@outlay/services/list-decisions";
+import { releaseReservation } from "@outlay/services/release-reservation";
+import { settleDecision } from "@outlay/services/settle-decision";
 import * as z from "zod";
+import {
+  DecisionBody,
+  DecisionInputBody,
+  DecisionWithEventsBody,
+  presentDecision,
+  presentRecorded,
+  RecordedDecisionBody,
+} from "../decision-body.ts";
+import { presentEvent } from "../present-event.ts";
 import { Amount } from "../quantities.ts";
-import { IdempotencyHeaders, jsonBody, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
+import { rateLimitHeaders } from "../rate-limit-headers.ts";
+import {
+  idOf,
+  IdempotencyHeaders,
+  jsonBody,
+  jsonContent,
+  newRouter,
+  PageQuery,
+  problemResponses,
+  scope,
+} from "../router.ts";
 
-const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
+const params = z.object({ decision_id: idOf("dec", "The decision's id.") });
+const all = { path: "/v1/decisions", tags: ["Before the call"] };
+const one = { path: "/v1/decisions/{decision_id}", tags: ["Before the call"] };
 
-const DecisionInputBody = DecisionInput.meta({
-  id: "DecisionInput",
-  description: [
-    "What a usage event of the call will say, as far as it is known before. `context_tokens` is all input, cached or not; where it is",
-    "absent, the route's limit stands in. `usage_max` is the most that the call may use of what is paid by other units than tokens.",
-    `\`attempts\` (1 to ${LIMITS.decisionAttempts}) are the calls that this is for: the first, its retries and its fallbacks. \`run.step_name\` is one name for`,
-    "steps that are alike, `run.progress` anything that changes as the run gets on. A member that is not known here is refused.",
-  ].join(" "),
-  example: {
-    task_class: "support-drafting",
-    requested: { provider: "anthropic", model: "claude-sonnet-4-5" },
-    attribution: { department: "support", application: "copilot", workflow: "ticket-answer", user: "u_17" },
-    context_tokens: 4200,
-    output_tokens_max: 1000,
-    attempts: 2,
-    run: { id: "run_77", step: 3 },
-  },
-});
-
-const ModelBody = z.object({ provider: z.string(), model: z.string(), tier: orNull(z.enum(TIERS)) });
-const Limit = orNull(z.int());
-const ReasonBody = z.object({
-  code: z.string().meta({ description: "Never renamed: docs/before-the-call.md lists them all." }),
-  text: z.string(),
-  subject: orNull(z.object({ kind: z.string(), id: z.string() })).meta({ description: "What spoke." }),
-});
-
-const answer = {
-  id: z.string(),
-  verdict: z.enum(VERDICTS).meta({
-    description: "downgrade: to another model than was asked for. Only allow and downgrade name a model to be called.",
-  }),
-  model: orNull(ModelBody).meta({ description: "Null where nothing may be called, or the operation calls no model." }),
-  fallbacks: z.array(ModelBody).meta({
-    description: "To be tried in this order where the model fails: one for each further attempt at most.",
-  }),
-  limits: z
-    .object({
-      context_tokens: Limit,
-      output_tokens: Limit.meta({ description: "Give it to the model as its maximum: the reservation counts on it." }),
-      timeout_seconds: Limit,
-      tool_calls: Limit,
-      agent_steps: Limit,
-    })
-    .meta({ description: "Null is no limit. `tool_calls` and `agent_steps` are of the whole run." }),
-  review_required: z.boolean(),
-  reasons: z.array(ReasonBody),
-  warnings: z.array(z.string()),
+const RATE_HEADERS = {
+  "RateLimit-Policy": { schema: { type: "string" as const }, description: "The rate limits that the call is held to." },
+  RateLimit: { schema: { type: "string" as const }, description: "What is left of each." },
 };
 
-const DecisionBody = z
-  .object({
-    ...answer,
-    route: z
-      .object({
-        id: orNull(z.string()),
-        type: z.enum(ROUTE_TYPES),
-        decision_id: z.string(),
-        reservation_id: orNull(z.string()),
-        attempt: z.int(),
-      })
-      .meta({ description: "The `route` of the usage event that tells of the call; count `attempt` up with each." }),
-    reservation: orNull(
-      z.object({ id: z.string(), amount: Amount, currency: z.string(), expires_at: z.string() }),
-    ).meta({ description: "What is held for all attempts until their usage is told of. Null: nothing is." }),
-  })
-  .meta({ id: "Decision" });
-
 const make = createRoute({
+  ...all,
   method: "post",
-  path: "/v1/decisions",
   operationId: "decide",
-  tags: ["Before the call"],
   summary: "Ask before a model is called",
   description: [
-    "Which model the call may use, within which limits, and why. A denial is an answer too, with status 200. What is reserved is",
-    "settled by the usage event that carries `route`, by settle or by release; else it ends by itself at `expires_at`.",
+    "Which model the call may use, within which limits, what is held for it, and why. A denial is an answer too, with status 200, but",
+    "for rate limits: 429. What is reserved is settled by the usage event that carries `route`, by settle or by release; else it ends by itself.",
   ].join(" "),
   security: scope("decisions:write"),
   request: { headers: IdempotencyHeaders, body: jsonBody(DecisionInputBody) },
   responses: {
-    200: jsonContent(DecisionBody, "The decision"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422, 503),
+    200: { ...jsonContent(DecisionBody, "The decision"), headers: RATE_HEADERS },
+    ...problemResponses(400, 401, 403, 409, 413, 415, 422, 429, 503),
   },
 });
 
-export const decisionRoutes = newRouter().openapi(make, async (c) => {
-  const { ctx } = c.var;
-  const decision = await decide(ctx, c.req.valid("json"));
-  return c.json(present(decision, null, ctx.configuration.tenant.currency), 200);
+const Value = z.string().min(1).max(LIMITS.valueCharacters);
+const Name = z.string().min(1).max(LIMITS.idCharacters);
+const Instant = z
+  .string()
+  .refine((text) => parseTime(text) !== undefined, "an RFC 3339 time with an offset, such as 2026-11-02T09:00:00Z")
+  .transform((text) => parseTime(text) ?? 0);
+const Filter = z
+  .union([Value, z.array(Value).max(100)])
+  .transform((value) => [value].flat())
+  .meta({ description: "Only these values; repeat for several. `unattributed` matches where there is none." });
+const FILTERS = [...ATTRIBUTION_DIMENSIONS, "api_key", "task_class", "risk"] as const;
+
+const ListQuery = z.strictObject({
+  ...PageQuery.shape,
+  from: Instant.optional().meta({
+    type: "string",
+    format: "date-time",
+    description: "Without it, an hour before `to`.",
+  }),
+  to: Instant.optional().meta({
+    type: "string",
+    format: "date-time",
+    description: `The first instant after the range; at most ${LIMITS.decisionDaysMax} days after \`from\`. Without it, now.`,
+  }),
+  verdict: z.enum(VERDICTS).optional(),
+  reason: Value.optional().meta({ description: "Some reason has this code." }),
+  subject: Name.optional().meta({ description: "Some reason is of this id: of a budget, a pause, a limit, a route." }),
+  run_id: Name.optional(),
+  ...each(FILTERS, Filter.optional()),
 });
 
-function present(decision: Decision, reservationId: string | null, currency: string): z.output<typeof DecisionBody> {
-  const { id, route, routeType, held, limits } = decision;
-  return {
-    id,
-    verdict: decision.verdict,
-    model: decision.model,
-    fallbacks: [...decision.fallbacks],
-    limits: {
-      context_tokens: limits.contextTokens,
-      output_tokens: limits.outputTokens,
-      timeout_seconds: limits.timeoutSeconds,
-      tool_calls: limits.toolCalls,
-      agent_steps: limits.agentSteps,
-    },
-    review_required: decision.reviewRequired,
-    reasons: [...decision.reasons],
-    warnings: [...decision.warnings],
-    route: { id: route?.id ?? null, type: routeType, decision_id: id, reservation_id: reservationId, attempt: 1 },
-    reservation:
-      held === null || reservationId === null
-        ? null
-        : {
-            id: reservationId,
-            amount: held.amount,
-            currency,
-            expires_at: new Date(held.expiresAtEpochMs).toISOString(),
-          },
-  };
+const list = createRoute({
+  ...all,
+  method: "get",
+  operationId: "listDecisions",
+  summary: "List decisions, the oldest first",
+  description: "From their journal, where a decision is some seconds after it was made.",
+  security: scope("decisions:read"),
+  request: { query: ListQuery },
+  responses: {
+    200: jsonContent(
+      z
+        .object({
+          items: z.array(RecordedDecisionBody),
+          from: z.string(),
+          to: z.string(),
+          next_cursor: z.union([z.string(), z.null()]).meta({
+            description: "Null at the end. A page can be empty and still have a next one: a range is walked in parts.",
+          }),
+        })
+        .meta({ id: "RecordedDecisions" }),
+      "A page of decisions",
+    ),
+    ...problemResponses(400, 401, 403, 422),
+  },
+});
+
+const get = createRoute({
+  ...one,
+  method: "get",
+  operationId: "getDecision",
+  summary: "Read a decision, and the usage that it led to",
+  security: scope("decisions:read"),
+  request: { params },
+  responses: { 200: jsonContent(DecisionWithEventsBody, "The decision"), ...problemResponses(401, 403, 404, 422) },
+});
+
+const settle = createRoute({
+  ...one,
+  path: `${one.path}/settle`,
+  method: "post",
+  operationId: "settleDecision",
+  summary: "Tell of the usage of a decision's call",
+  description: [
+    "A usage event with the decision filled in: it counts once by its source and id, as those of /v1/events do, and frees what was held",
+    "for its attempt, and for later ones where it succeeded.",
+  ].join(" "),
+  security: scope("decisions:write"),
+  request: { params, body: jsonBody(SettlementBody) },
+  responses: {
+    202: jsonContent(
+      z.object({ source: z.string(), id: z.string() }).meta({ id: "SettledDecision" }),
+      "The event, durable",
+    ),
+    ...problemResponses(400, 401, 403, 413, 415, 422, 503),
+  },
+});
+
+const ReleaseBody = z
+  .strictObject({ reservation_id: z.string().min(1).max(LIMITS.reservationCharacters) })
+  .meta({ id: "Release", example: { reservation_id: "rsv_AVsiZGVjXzAx" } });
+
+const release = createRoute({
+  ...one,
+  path: `${one.path}/release`,
+  method: "post",
+  operationId: "releaseDecision",
+  summary: "Set free what is held for calls that will not be made",
+  description: "Of all attempts of which no usage was told. Asked again, it frees nothing more.",
+  security: scope("decisions:write"),
+  request: { params, body: jsonBody(ReleaseBody) },
+  responses: {
+    200: jsonContent(
+      z
+        .object({ amount: Amount, currency: z.string(), attempts: z.array(z.int()) })
+        .meta({ id: "ReleasedReservation" }),
+      "What was set free now",
+    ),
+    ...problemResponses(400, 401, 403, 413, 415, 422),
+  },
+});
+
+export const decisionRoutes = newRouter()
+  .openapi(make, async (c) => {
+    const { ctx } = c.var;
+    const { currency } = ctx.configuration.tenant;
+    const { decision, reservationId, rates, isRateLimited } = await decide(ctx, c.req.valid("json"));
+    const headers = rateLimitHeaders(rates, currency);
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    if (isRateLimited) {
+      const refused = decision.reasons.filter(({ code }) => code === "rate_limited").map(({ text }) => text);
+      throw new DomainError("rate_limited", `${refused.join(" ")} This is decision ${decision.id}.`);
+    }
+    return c.json(presentDecision(decision, reservationId, currency), 200);
+  })
+  .openapi(list, async (c) => {
+    const { ctx, cursors } = c.var;
+    const { limit, cursor, from, to, verdict, reason, subject, run_id: runId, ...rest } = c.req.valid("query");
+    const asked = { from, to, verdict, reason, subject, runId, ...rest };
+    const sealed = cursors.open(cursor, asked);
+    const { range, position } =
+      sealed === undefined ? { range: rangeOf(ctx.now(), from, to), position: undefined } : readCursor(sealed);
+    const filters = Object.fromEntries(
+      Object.entries(rest).flatMap(([name, values]) => (values === undefined ? [] : [[name, values] as const])),
+    );
+    const query = { ...range, verdict, reason, subject, runId, filters, limit, position };
+    const { decisions, next } = await listDecisions(ctx, query);
+    const { currency } = ctx.configuration.tenant;
+    return c.json(
+      {
+        items: decisions.map((decision) => presentRecorded(decision, currency)),
+        from: new Date(range.fromEpochMs).toISOString(),
+        to: new Date(range.toEpochMs).toISOString(),
+        next_cursor: next === undefined ? null : cursors.seal(JSON.stringify({ range, position: next }), asked),
+      },
+      200,
+    );
+  })
+  .openapi(get, async (c) => {
+    const { ctx } = c.var;
+    const { decision, events, isComplete } = await getDecision(ctx, c.req.valid("param").decision_id);
+    const { tenant, repricings } = ctx.configuration;
+    return c.json(
+      {
+        ...presentRecorded(decision, tenant.currency),
+        events: events.map((event) => presentEvent(event, repricings.values())),
+        is_complete: isComplete,
+      },
+      200,
+    );
+  })
+  .openapi(settle, async (c) => {
+    const { decision_id } = c.req.valid("param");
+    const { source, id } = await settleDecision(c.var.ctx, decision_id, c.req.valid("json"));
+    return c.json({ source, id }, 202);
+  })
+  .openapi(release, async (c) => {
+    const { ctx } = c.var;
+    const target = { decisionId: c.req.valid("param").decision_id, reservationId: c.req.valid("json").reservation_id };
+    const { picos, attempts } = await releaseReservation(ctx, giveBack, target);
+    const { currency } = ctx.configuration.tenant;
+    return c.json({ amount: formatAmount(picos), currency, attempts: [...attempts] }, 200);
+  });
+
+interface Range {
+  readonly fromEpochMs: number;
+  readonly toEpochMs: number;
+}
+
+/** What this module sealed: the range stays the same from page to page, also where it was not stated. */
+const readCursor = (sealed: string) => JSON.parse(sealed) as { range: Range; position: DecisionPosition };
+
+function rangeOf(now: Date, from: number | undefined, to: number | undefined): Range {
+  // The end is after the last instant, and now is one.
+  const toEpochMs = to ?? now.getTime() + 1;
+  const fromEpochMs = from ?? toEpochMs - HOUR_MS;
+  if (fromEpochMs < 0) throw invalidRequest({ pointer: "?from", detail: "after 1970" });
+  if (fromEpochMs >= toEpochMs) throw invalidRequest({ pointer: "?to", detail: "after `from`" });
+  if (toEpochMs - fromEpochMs > LIMITS.decisionDaysMax * DAY_MS)
+    throw invalidRequest({ pointer: "?to", detail: `at most ${LIMITS.decisionDaysMax} days after \`from\`` });
+  return { fromEpochMs, toEpochMs };
 }

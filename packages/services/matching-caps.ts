@@ -1,0 +1,54 @@
+import { type Budget, readerOf } from "@outlay/domain/budget";
+import { indexBudgets, type BudgetInstance, instanceId } from "@outlay/domain/budget-instance";
+import { type BudgetOverride, effectiveAmount, overridesInForce } from "@outlay/domain/budget-override";
+import { type Cap, capOf } from "@outlay/domain/cap";
+import type { Configuration } from "@outlay/domain/configuration";
+import type { Tuple } from "@outlay/domain/dimensions";
+import { localDateOf } from "@outlay/domain/zone";
+
+/** A level that a call counts in, and whose. */
+export interface MatchedCap extends BudgetInstance {
+  readonly cap: Cap;
+  /** Those that make it larger now. */
+  readonly overrides: readonly BudgetOverride[];
+}
+
+/** Found once a configuration: a change of it makes other maps. */
+const indexed = new WeakMap<Configuration["budgets"], (tuple: Tuple) => readonly BudgetInstance[]>();
+const grouped = new WeakMap<Configuration["budgetOverrides"], ReadonlyMap<string, readonly BudgetOverride[]>>();
+
+const isHard = ({ enforcement }: Budget): boolean => enforcement === "hard";
+
+function hardBudgetsOf({ budgets }: Configuration): (tuple: Tuple) => readonly BudgetInstance[] {
+  const known = indexed.get(budgets) ?? indexBudgets(budgets.values().filter(isHard), readerOf);
+  indexed.set(budgets, known);
+  return known;
+}
+
+function overridesOf({ budgetOverrides }: Configuration, budgetId: string): readonly BudgetOverride[] {
+  const known = grouped.get(budgetOverrides) ?? Map.groupBy(budgetOverrides.values(), ({ budget_id }) => budget_id);
+  grouped.set(budgetOverrides, known);
+  return known.get(budgetId) ?? [];
+}
+
+/** Every level of a hard budget that a call of one of these completed tuples would count in now, with what it may use. Each once. */
+export function matchingCaps(
+  configuration: Configuration,
+  tuples: readonly Tuple[],
+  atEpochMs: number,
+): readonly MatchedCap[] {
+  const matching = hardBudgetsOf(configuration);
+  const today = localDateOf(atEpochMs, configuration.tenant.time_zone);
+  const found = new Map<string, MatchedCap>();
+  for (const tuple of tuples) {
+    for (const { budget, value } of matching(tuple)) {
+      const id = instanceId(budget.id, value);
+      if (found.has(id)) continue;
+      const inForce = overridesInForce(overridesOf(configuration, budget.id), atEpochMs).get(budget.id) ?? [];
+      const overrides = inForce.filter((override) => override.value === null || override.value === value);
+      const cap = capOf(budget, value, effectiveAmount(budget, overrides, value), today);
+      if (cap) found.set(id, { budget, value, cap, overrides });
+    }
+  }
+  return [...found.values()];
+}
