@@ -965,13 +965,74 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * List decisions, the oldest first
+         * @description From their journal, where a decision is some seconds after it was made.
+         */
+        readonly get: operations["listDecisions"];
         readonly put?: never;
         /**
          * Ask before a model is called
-         * @description Which model the call may use, within which limits, and why. A denial is an answer too, with status 200. What is reserved is settled by the usage event that carries `route`, by settle or by release; else it ends by itself at `expires_at`.
+         * @description Which model the call may use, within which limits, what is held for it, and why. A denial is an answer too, with status 200, but for rate limits: 429. What is reserved is settled by the usage event that carries `route`, by settle or by release; else it ends by itself.
          */
         readonly post: operations["decide"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/decisions/{decision_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a decision, and the usage that it led to */
+        readonly get: operations["getDecision"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/decisions/{decision_id}/settle": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tell of the usage of a decision's call
+         * @description A usage event with the decision filled in: it counts once by its source and id, as those of /v1/events do, and frees what was held for its attempt, and for later ones where it succeeded.
+         */
+        readonly post: operations["settleDecision"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/decisions/{decision_id}/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Set free what is held for calls that will not be made
+         * @description Of all attempts of which no usage was told. Asked again, it frees nothing more.
+         */
+        readonly post: operations["releaseDecision"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1746,7 +1807,10 @@ export interface components {
         readonly ApiKeyBindingMode: "default" | "enforced";
         /**
          * @example {
-         *       "name": "support gateway, Paris"
+         *       "name": "support gateway, Paris",
+         *       "scopes": [
+         *         "events:write"
+         *       ]
          *     }
          */
         readonly ApiKeyChange: {
@@ -3770,7 +3834,7 @@ export interface components {
         readonly Decision: {
             readonly id: string;
             /**
-             * @description downgrade: to another model than was asked for. Only allow and downgrade name a model to be called.
+             * @description downgrade: to another model than was asked for. Only allow and downgrade let a call be made.
              * @enum {string}
              */
             readonly verdict: "allow" | "downgrade" | "deny" | "needs_approval";
@@ -3829,7 +3893,7 @@ export interface components {
             } | null;
         };
         /**
-         * @description What a usage event of the call will say, as far as it is known before. `context_tokens` is all input, cached or not; where it is absent, the route's limit stands in. `usage_max` is the most that the call may use of what is paid by other units than tokens. `attempts` (1 to 5) are the calls that this is for: the first, its retries and its fallbacks. `run.step_name` is one name for steps that are alike, `run.progress` anything that changes as the run gets on. A member that is not known here is refused.
+         * @description What a usage event of the call will say, as far as it is known before. `context_tokens` is all input, cached or not; where it is absent, the route's limit stands in. `usage_max` is the most that the call may use of single classes of tokens, and of what is paid by other units. `attempts` (1 to 5) are the calls that this is for: the first, its retries and its fallbacks. `run.step_name` is one name for steps that are alike, `run.progress` anything that changes as the run gets on. A member that is not known here is refused.
          * @example {
          *       "task_class": "support-drafting",
          *       "requested": {
@@ -3950,6 +4014,408 @@ export interface components {
                 /** @default null */
                 readonly progress?: string | null;
             } | null;
+        };
+        readonly RecordedDecisions: {
+            readonly items: readonly components["schemas"]["RecordedDecision"][];
+            readonly from: string;
+            readonly to: string;
+            /** @description Null at the end. A page can be empty and still have a next one: a range is walked in parts. */
+            readonly next_cursor: string | null;
+        };
+        readonly RecordedDecision: {
+            readonly id: string;
+            /**
+             * @description downgrade: to another model than was asked for. Only allow and downgrade let a call be made.
+             * @enum {string}
+             */
+            readonly verdict: "allow" | "downgrade" | "deny" | "needs_approval";
+            /** @description Null where nothing may be called, or the operation calls no model. */
+            readonly model: {
+                readonly provider: string;
+                readonly model: string;
+                readonly tier: ("economy" | "standard" | "premium") | null;
+            } | null;
+            /** @description To be tried in this order where the model fails: one for each further attempt at most. */
+            readonly fallbacks: readonly {
+                readonly provider: string;
+                readonly model: string;
+                readonly tier: ("economy" | "standard" | "premium") | null;
+            }[];
+            /** @description Null is no limit. `tool_calls` and `agent_steps` are of the whole run. */
+            readonly limits: {
+                readonly context_tokens: number | null;
+                /** @description Give it to the model as its maximum: the reservation counts on it. */
+                readonly output_tokens: number | null;
+                readonly timeout_seconds: number | null;
+                readonly tool_calls: number | null;
+                readonly agent_steps: number | null;
+            };
+            readonly review_required: boolean;
+            readonly reasons: readonly {
+                /** @description Never renamed: docs/before-the-call.md lists them all. */
+                readonly code: string;
+                readonly text: string;
+                /** @description What spoke. */
+                readonly subject: {
+                    readonly kind: string;
+                    readonly id: string;
+                } | null;
+            }[];
+            readonly warnings: readonly string[];
+            readonly at: string;
+            readonly asked_by: {
+                readonly kind: string;
+                readonly id: string;
+            };
+            /** @description The question, as it was put. */
+            readonly asked: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Whose call it is, completed as its usage is: by dimension and `tag:<name>`. */
+            readonly values: {
+                readonly [key: string]: string;
+            };
+            readonly route: {
+                readonly id: string | null;
+                /** @enum {string} */
+                readonly type: "default" | "override" | "exception" | "fallback";
+            };
+            readonly exception_id: string | null;
+            readonly reservation: {
+                /**
+                 * @description A decimal in the tenant's currency, exact.
+                 * @example 12.0345
+                 */
+                readonly amount: string;
+                readonly currency: string;
+                readonly expires_at: string;
+            } | null;
+        };
+        readonly DecisionWithEvents: {
+            readonly id: string;
+            /**
+             * @description downgrade: to another model than was asked for. Only allow and downgrade let a call be made.
+             * @enum {string}
+             */
+            readonly verdict: "allow" | "downgrade" | "deny" | "needs_approval";
+            /** @description Null where nothing may be called, or the operation calls no model. */
+            readonly model: {
+                readonly provider: string;
+                readonly model: string;
+                readonly tier: ("economy" | "standard" | "premium") | null;
+            } | null;
+            /** @description To be tried in this order where the model fails: one for each further attempt at most. */
+            readonly fallbacks: readonly {
+                readonly provider: string;
+                readonly model: string;
+                readonly tier: ("economy" | "standard" | "premium") | null;
+            }[];
+            /** @description Null is no limit. `tool_calls` and `agent_steps` are of the whole run. */
+            readonly limits: {
+                readonly context_tokens: number | null;
+                /** @description Give it to the model as its maximum: the reservation counts on it. */
+                readonly output_tokens: number | null;
+                readonly timeout_seconds: number | null;
+                readonly tool_calls: number | null;
+                readonly agent_steps: number | null;
+            };
+            readonly review_required: boolean;
+            readonly reasons: readonly {
+                /** @description Never renamed: docs/before-the-call.md lists them all. */
+                readonly code: string;
+                readonly text: string;
+                /** @description What spoke. */
+                readonly subject: {
+                    readonly kind: string;
+                    readonly id: string;
+                } | null;
+            }[];
+            readonly warnings: readonly string[];
+            readonly at: string;
+            readonly asked_by: {
+                readonly kind: string;
+                readonly id: string;
+            };
+            /** @description The question, as it was put. */
+            readonly asked: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Whose call it is, completed as its usage is: by dimension and `tag:<name>`. */
+            readonly values: {
+                readonly [key: string]: string;
+            };
+            readonly route: {
+                readonly id: string | null;
+                /** @enum {string} */
+                readonly type: "default" | "override" | "exception" | "fallback";
+            };
+            readonly exception_id: string | null;
+            readonly reservation: {
+                /**
+                 * @description A decimal in the tenant's currency, exact.
+                 * @example 12.0345
+                 */
+                readonly amount: string;
+                readonly currency: string;
+                readonly expires_at: string;
+            } | null;
+            /** @description The usage that names this decision, from its time until its reservation ended; GET /v1/events lists later ones. */
+            readonly events: readonly components["schemas"]["RecordedEvent"][];
+            /** @description False where there are more events than are listed here. */
+            readonly is_complete: boolean;
+        };
+        readonly RecordedEvent: {
+            readonly id: string;
+            readonly source: string;
+            readonly time: string;
+            readonly operation: string | null;
+            readonly provider: string | null;
+            readonly model: string | null;
+            readonly requested_model: string | null;
+            readonly model_tier: string | null;
+            readonly service_tier: string | null;
+            readonly region: string | null;
+            readonly status: string | null;
+            /** @description The key that sent it. */
+            readonly api_key: string | null;
+            readonly usage: {
+                readonly [key: string]: number;
+            };
+            /** @enum {string} */
+            readonly usage_basis: "measured" | "estimated";
+            readonly response_cache_hit: boolean;
+            readonly duration_ms: number | null;
+            readonly run: {
+                readonly id: string;
+                readonly started_at: string | null;
+                readonly task_id: string | null;
+                readonly task_class: string | null;
+                readonly risk: string | null;
+                readonly parent_id: string | null;
+                readonly step: number | null;
+                readonly attempt: number | null;
+                readonly loop: boolean;
+            } | null;
+            readonly route: {
+                readonly id: string | null;
+                readonly type: string | null;
+                readonly decision_id: string | null;
+                readonly attempt: number | null;
+                /** @description What was reserved for the call, and set free by it. Null where nothing was, or something else did. */
+                readonly released: string | null;
+                readonly fallback_from: string | null;
+            };
+            /** @description By name, each with what gave it its value. */
+            readonly dimensions: {
+                readonly [key: string]: {
+                    readonly value: string | null;
+                    /** @description `event`, `key`, `rule:<id>` or `directory`; null where there is no value. */
+                    readonly filled_by: string | null;
+                };
+            };
+            readonly tags: {
+                readonly [key: string]: string;
+            };
+            /**
+             * @description A decimal in the tenant's currency, exact.
+             * @example 12.0345
+             */
+            readonly cost: string;
+            readonly cost_lines: readonly {
+                /** @enum {string} */
+                readonly component: "input" | "cache_read" | "cache_write" | "output" | "tool_calls" | "browsing" | "code_execution" | "retrieval" | "reranking" | "embedding" | "indexing" | "storage" | "source_refresh" | "permission_sync" | "orchestration" | "evaluation" | "human_review";
+                /**
+                 * @description A decimal in the tenant's currency, exact.
+                 * @example 12.0345
+                 */
+                readonly amount: string;
+                /** @enum {string} */
+                readonly mark: "measured" | "estimated" | "allocated";
+            }[];
+            readonly unpriced_reason: string | null;
+            readonly unpriced_calls: number;
+            readonly causes: readonly ("retry" | "loop" | "fallback" | "exception" | "evaluation" | "abandoned" | "blocked")[];
+            /** @description The prices that it was priced by. */
+            readonly rate_id: string | null;
+            readonly reported_cost: {
+                readonly amount: string;
+                readonly currency: string;
+                readonly converted: string | null;
+                /** @description What we say of the call alone. */
+                readonly ours: string | null;
+                /** @description Ours minus what was reported. */
+                readonly difference: string | null;
+            } | null;
+            readonly accepted_at: string;
+            /** @description 0 as it was recorded, else of the re-pricing. */
+            readonly generation: number;
+            readonly repriced_by: string | null;
+        };
+        readonly SettledDecision: {
+            readonly source: string;
+            readonly id: string;
+        };
+        /**
+         * @example {
+         *       "reservation_id": "rsv_AVsiZGVjXzAx",
+         *       "provider": "openai",
+         *       "model": "gpt-5-mini",
+         *       "usage": {
+         *         "input_tokens": 1250,
+         *         "output_tokens": 310
+         *       },
+         *       "attribution": {
+         *         "application": "contract-review"
+         *       }
+         *     }
+         */
+        readonly Settlement: {
+            /** @description Without it, the decision's id, a dot and the attempt: a repeat counts once. */
+            readonly id?: string | null;
+            /** @description decisions where absent. */
+            readonly source?: string | null;
+            /**
+             * Format: date-time
+             * @description When the call was; without it, when this settlement came first.
+             */
+            readonly time?: string | null;
+            /**
+             * @description chat where absent.
+             * @enum {string|null}
+             */
+            readonly operation?: "chat" | "completion" | "embedding" | "rerank" | "retrieval" | "tool_call" | "browsing" | "code_execution" | "image" | "audio" | "evaluation" | "indexing" | "storage" | "source_refresh" | "permission_sync" | "orchestration" | "human_review" | null;
+            /** @description Required where a model is called. */
+            readonly provider?: string | null;
+            /** @description The model that answered. Required where a model is called. */
+            readonly model?: string | null;
+            readonly requested_model?: string | null;
+            /** @description Token fields exclude one another, save reasoning_tokens, which lie within output_tokens. */
+            readonly usage?: {
+                readonly input_tokens?: number;
+                readonly cache_read_tokens?: number;
+                readonly cache_write_5m_tokens?: number;
+                readonly cache_write_1h_tokens?: number;
+                readonly input_audio_tokens?: number;
+                readonly input_image_tokens?: number;
+                readonly output_tokens?: number;
+                readonly output_audio_tokens?: number;
+                readonly output_image_tokens?: number;
+                readonly reasoning_tokens?: number;
+                readonly requests?: number;
+                readonly tool_calls?: number;
+                readonly retrieval_calls?: number;
+                readonly agent_steps?: number;
+                readonly web_searches?: number;
+                readonly rerank_units?: number;
+                readonly code_seconds?: number;
+                readonly compute_seconds?: number;
+                readonly audio_seconds?: number;
+                readonly pages?: number;
+                readonly images?: number;
+                readonly gb_hours?: number;
+            };
+            /**
+             * @description estimated where the sender did not measure the usage; measured where absent.
+             * @enum {string|null}
+             */
+            readonly usage_basis?: "measured" | "estimated" | null;
+            readonly attribution?: {
+                readonly business_unit?: string | null;
+                readonly department?: string | null;
+                readonly workspace?: string | null;
+                readonly project?: string | null;
+                readonly project_code?: string | null;
+                readonly application?: string | null;
+                readonly workflow?: string | null;
+                readonly agent?: string | null;
+                readonly user?: string | null;
+                readonly user_group?: string | null;
+                readonly environment?: string | null;
+                readonly data_class?: string | null;
+                readonly consumer?: {
+                    readonly business_unit?: string | null;
+                    readonly department?: string | null;
+                    readonly workspace?: string | null;
+                    readonly project?: string | null;
+                    readonly project_code?: string | null;
+                    readonly application?: string | null;
+                    readonly user?: string | null;
+                    readonly user_group?: string | null;
+                } | null;
+                readonly tags?: {
+                    readonly [key: string]: string;
+                };
+            } | null;
+            readonly run?: {
+                readonly id: string;
+                /** Format: date-time */
+                readonly started_at?: string | null;
+                readonly task_id?: string | null;
+                readonly task_class?: string | null;
+                readonly risk?: string | null;
+                readonly parent_id?: string | null;
+                readonly step?: number;
+                /** @description From 1; a higher one is a retry. */
+                readonly attempt?: number;
+                /** @description It repeats an earlier step of its run without progress. */
+                readonly loop?: boolean | null;
+            } | null;
+            /** @description As the decision answered it. */
+            readonly route?: {
+                readonly id?: string | null;
+                /** @enum {string|null} */
+                readonly type?: "default" | "override" | "exception" | "fallback" | null;
+                readonly decision_id?: string | null;
+                /** @description As the decision answered it: what was set aside for this call is free again once the call is counted. */
+                readonly reservation_id?: string | null;
+                /** @description Which call of its decision this was; 1 where absent. */
+                readonly attempt?: number | null;
+                readonly fallback_from?: string | null;
+            } | null;
+            readonly service_tier?: string | null;
+            readonly region?: string | null;
+            readonly response_cache_hit?: boolean | null;
+            /**
+             * @description succeeded where absent.
+             * @enum {string|null}
+             */
+            readonly status?: "succeeded" | "failed" | "timed_out" | "abandoned" | "blocked" | "cancelled" | null;
+            readonly outcome?: {
+                readonly accepted?: boolean | null;
+                readonly completed?: boolean | null;
+                readonly rework?: boolean | null;
+                readonly human_reviewed?: boolean | null;
+                readonly review_seconds?: number;
+                readonly reviewer_role?: string | null;
+                readonly redacted?: boolean | null;
+                readonly blocked_by?: string | null;
+            } | null;
+            readonly reported_cost?: {
+                readonly amount: string;
+                readonly currency: string;
+            } | null;
+            readonly duration_ms?: number;
+            /** @description As the decision answered it; else that of `route`. */
+            readonly reservation_id?: string | null;
+            /** @description Which call of its decision this was; 1 where absent. */
+            readonly attempt?: number | null;
+        };
+        readonly ReleasedReservation: {
+            /**
+             * @description A decimal in the tenant's currency, exact.
+             * @example 12.0345
+             */
+            readonly amount: string;
+            readonly currency: string;
+            readonly attempts: readonly number[];
+        };
+        /**
+         * @example {
+         *       "reservation_id": "rsv_AVsiZGVjXzAx"
+         *     }
+         */
+        readonly Release: {
+            readonly reservation_id: string;
         };
         readonly Pause: {
             readonly id: string;
@@ -4388,93 +4854,6 @@ export interface components {
             readonly currency: string;
             /** @description Null at the end. A page can be empty and still have a next one: a range is walked in parts. */
             readonly next_cursor: string | null;
-        };
-        readonly RecordedEvent: {
-            readonly id: string;
-            readonly source: string;
-            readonly time: string;
-            readonly operation: string | null;
-            readonly provider: string | null;
-            readonly model: string | null;
-            readonly requested_model: string | null;
-            readonly model_tier: string | null;
-            readonly service_tier: string | null;
-            readonly region: string | null;
-            readonly status: string | null;
-            /** @description The key that sent it. */
-            readonly api_key: string | null;
-            readonly usage: {
-                readonly [key: string]: number;
-            };
-            /** @enum {string} */
-            readonly usage_basis: "measured" | "estimated";
-            readonly response_cache_hit: boolean;
-            readonly duration_ms: number | null;
-            readonly run: {
-                readonly id: string;
-                readonly started_at: string | null;
-                readonly task_id: string | null;
-                readonly task_class: string | null;
-                readonly risk: string | null;
-                readonly parent_id: string | null;
-                readonly step: number | null;
-                readonly attempt: number | null;
-                readonly loop: boolean;
-            } | null;
-            readonly route: {
-                readonly id: string | null;
-                readonly type: string | null;
-                readonly decision_id: string | null;
-                readonly attempt: number | null;
-                /** @description What was reserved for the call, and set free by it. Null where nothing was, or something else did. */
-                readonly released: string | null;
-                readonly fallback_from: string | null;
-            };
-            /** @description By name, each with what gave it its value. */
-            readonly dimensions: {
-                readonly [key: string]: {
-                    readonly value: string | null;
-                    /** @description `event`, `key`, `rule:<id>` or `directory`; null where there is no value. */
-                    readonly filled_by: string | null;
-                };
-            };
-            readonly tags: {
-                readonly [key: string]: string;
-            };
-            /**
-             * @description A decimal in the tenant's currency, exact.
-             * @example 12.0345
-             */
-            readonly cost: string;
-            readonly cost_lines: readonly {
-                /** @enum {string} */
-                readonly component: "input" | "cache_read" | "cache_write" | "output" | "tool_calls" | "browsing" | "code_execution" | "retrieval" | "reranking" | "embedding" | "indexing" | "storage" | "source_refresh" | "permission_sync" | "orchestration" | "evaluation" | "human_review";
-                /**
-                 * @description A decimal in the tenant's currency, exact.
-                 * @example 12.0345
-                 */
-                readonly amount: string;
-                /** @enum {string} */
-                readonly mark: "measured" | "estimated" | "allocated";
-            }[];
-            readonly unpriced_reason: string | null;
-            readonly unpriced_calls: number;
-            readonly causes: readonly ("retry" | "loop" | "fallback" | "exception" | "evaluation" | "abandoned" | "blocked")[];
-            /** @description The prices that it was priced by. */
-            readonly rate_id: string | null;
-            readonly reported_cost: {
-                readonly amount: string;
-                readonly currency: string;
-                readonly converted: string | null;
-                /** @description What we say of the call alone. */
-                readonly ours: string | null;
-                /** @description Ours minus what was reported. */
-                readonly difference: string | null;
-            } | null;
-            readonly accepted_at: string;
-            /** @description 0 as it was recorded, else of the re-pricing. */
-            readonly generation: number;
-            readonly repriced_by: string | null;
         };
         /**
          * @example {
@@ -11533,6 +11912,107 @@ export interface operations {
             };
         };
     };
+    readonly listDecisions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description Without it, an hour before `to`. */
+                readonly from?: string;
+                /** @description The first instant after the range; at most 31 days after `from`. Without it, now. */
+                readonly to?: string;
+                readonly verdict?: "allow" | "downgrade" | "deny" | "needs_approval";
+                /** @description Some reason has this code. */
+                readonly reason?: string;
+                /** @description Some reason is of this id: of a budget, a pause, a limit, a route. */
+                readonly subject?: string;
+                readonly run_id?: string;
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly risk?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of decisions */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecordedDecisions"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly decide: {
         readonly parameters: {
             readonly query?: never;
@@ -11552,6 +12032,10 @@ export interface operations {
             /** @description The decision */
             readonly 200: {
                 headers: {
+                    /** @description The rate limits that the call is held to. */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description What is left of each. */
+                    readonly RateLimit?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -11621,8 +12105,247 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A rate limit is reached: see Retry-After */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not available right now */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDecision: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The decision's id. */
+                readonly decision_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The decision */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionWithEvents"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly settleDecision: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The decision's id. */
+                readonly decision_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Settlement"];
+            };
+        };
+        readonly responses: {
+            /** @description The event, durable */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SettledDecision"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly releaseDecision: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The decision's id. */
+                readonly decision_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Release"];
+            };
+        };
+        readonly responses: {
+            /** @description What was set free now */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReleasedReservation"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "./clock.ts";
 import { decide, type DecideOptions } from "./decide.ts";
-import type { Allowed, Decision, DecisionRequest } from "./decision.ts";
+import type { Allowed, Decision, DecisionRequest, Permission } from "./decision.ts";
 import { type Attempt, type Called, guardCall, type Guarded, type notCalled } from "./guard-call.ts";
 import { type AnswerOf, type PathOf, type Received, request, type RequestOptions, type Verb } from "./request.ts";
 import { release, settle, type Settlement, type SettleOptions } from "./settle-decision.ts";
@@ -51,7 +51,7 @@ export interface Outlay {
   /** Asks before a call. Throws OutlayError only where the request itself is wrong; a verdict is a result. */
   decide(request: DecisionRequest, options: DecideOptions): Promise<Decision>;
   /** Tells at once what a call used. `record` does it in the background. */
-  settle(decision: Allowed, settlement: Settlement, options?: SettleOptions): Promise<void>;
+  settle(decision: Permission, settlement: Settlement, options?: SettleOptions): Promise<void>;
   /** Gives back what is reserved for a call that is not made. */
   release(decision: Allowed, options?: SettleOptions): Promise<void>;
   /** Asks, calls the model or its fallbacks, and records what they used; see guard-call.ts. */
@@ -101,8 +101,8 @@ export function createOutlay(options: OutlayOptions): Outlay {
   });
   return {
     decide: (asked, how) => decide(transport, asked, how, newId()),
-    settle: (decision, settlement, how = {}) => settle(transport, decision, settlement, how),
-    release: (decision, how = {}) => release(transport, decision, how),
+    settle: (decision, settlement, how = {}) => settle(transport, decision, settlement, how, newId()),
+    release: (decision, how = {}) => release(transport, decision, how, newId()),
     guard: async (asked, call, how) => {
       const decision = await decide(transport, asked, how, newId());
       const guard = {
@@ -110,7 +110,7 @@ export function createOutlay(options: OutlayOptions): Outlay {
         signal: how.signal,
         record: recorder.record,
         // What cannot be given back ends by itself at the reservation's end.
-        release: (given: Allowed) => release(transport, given, {}).catch(() => {}),
+        release: (given: Allowed) => release(transport, given, {}, newId()).catch(() => {}),
       };
       return guardCall(guard, asked, decision, call);
     },

@@ -38,7 +38,7 @@ test("the chosen model is called within its limits, and its usage told with the 
   expect(call.mock.calls).toMatchObject([[{ number: 1, model: { model: "gpt-4o" }, limits: { output_tokens: 1000 } }]]);
   expect(await recorded(client)).toEqual([
     {
-      id: "dec_1-1",
+      id: "dec_1.1",
       source: "app",
       time: "2026-11-02T09:00:00.000Z",
       operation: "chat",
@@ -65,9 +65,9 @@ test("where a call fails the fallback is called, and both are told: each as its 
   const guarded = await client.outlay.guard(request, call, deny);
   expect(guarded).toMatchObject({ isCalled: true, value: 7, model: { model: "gpt-4o-mini" } });
   expect(await recorded(client)).toMatchObject([
-    { id: "dec_1-1", model: "gpt-4o", status: "failed", route: { type: "default", attempt: 1 } },
+    { id: "dec_1.1", model: "gpt-4o", status: "failed", route: { type: "default", attempt: 1 } },
     {
-      id: "dec_1-2",
+      id: "dec_1.2",
       model: "gpt-4o-mini",
       route: { type: "fallback", fallback_from: "gpt-4o", attempt: 2, reservation_id: "rsv_1" },
     },
@@ -100,7 +100,7 @@ test("attempts count the calls that were made, not the models that were passed o
   const client = clientOf(api());
   const call = vi.fn<CallModel>().mockResolvedValueOnce(notCalled).mockResolvedValueOnce({ value: 7, usage });
   await client.outlay.guard(request, call, deny);
-  expect(await recorded(client)).toMatchObject([{ id: "dec_1-1", model: "gpt-4o-mini", route: { attempt: 1 } }]);
+  expect(await recorded(client)).toMatchObject([{ id: "dec_1.1", model: "gpt-4o-mini", route: { attempt: 1 } }]);
 });
 
 test("a release that fails is no failure of the call", async () => {

@@ -98,7 +98,7 @@ function eventOf(
   endedMs: number,
 ): NewUsageEvent {
   return {
-    ...(decision.checked && { id: `${decision.id}-${number}` }),
+    ...(decision.checked && { id: `${decision.id}.${number}` }),
     ...(request.source != null && { source: request.source }),
     time: new Date(startedMs).toISOString(),
     operation: request.operation ?? "chat",

@@ -1,7 +1,7 @@
-import type { Allowed } from "./decision.ts";
-import { errorOf } from "./outlay-error.ts";
-import { callOutlay, type Transport } from "./transport.ts";
-import type { NewUsageEvent } from "./usage-event.ts";
+import type { components } from "./api-types.ts";
+import type { Allowed, Permission } from "./decision.ts";
+import { request } from "./request.ts";
+import type { Transport } from "./transport.ts";
 
 export interface SettleOptions {
   readonly signal?: AbortSignal;
@@ -9,41 +9,55 @@ export interface SettleOptions {
   readonly timeoutMs?: number;
 }
 
+/** What is told of one call of a decision: its usage, whose it was, and which `attempt` it was, from 1. */
+export type Settlement = components["schemas"]["Settlement"];
+
 const TIMEOUT_MS = 10_000;
 
-/** What is told of one call of a decision. */
-export interface Settlement extends Partial<Omit<NewUsageEvent, "route">> {
-  /** Which call it was, from 1. */
-  readonly attempt?: number;
+/**
+ * Tells what a call used, and so settles what is reserved for it; the same told twice counts once. Without a model it was the
+ * decision's. Throws OutlayError where it is refused or not answered.
+ */
+export async function settle(
+  transport: Transport,
+  decision: Permission,
+  settlement: Settlement,
+  options: SettleOptions,
+  requestKey: string,
+): Promise<void> {
+  const { id, model, route } = decision;
+  await request(
+    transport,
+    "post",
+    "/v1/decisions/{decision_id}/settle",
+    {
+      timeoutMs: TIMEOUT_MS,
+      ...options,
+      params: { decision_id: id },
+      body: { ...(model && { provider: model.provider, model: model.model }), route, ...settlement },
+    },
+    requestKey,
+  );
 }
 
-/**
- * Tells what a call used, and so settles what is reserved for it; the same told twice counts once. Of a decision that was not
- * checked there is nothing to settle. Throws OutlayError where it is refused or not answered.
- */
-export const settle = (transport: Transport, decision: Allowed, settlement: Settlement, options: SettleOptions) =>
-  post(transport, decision, "settle", settlement, options);
-
 /** Gives back what is reserved for calls that are not made. Throws OutlayError where it is refused or not answered. */
-export const release = (transport: Transport, decision: Allowed, options: SettleOptions) =>
-  post(transport, decision, "release", {}, options);
-
-async function post(
+export async function release(
   transport: Transport,
   decision: Allowed,
-  verb: "settle" | "release",
-  body: object,
-  { signal, timeoutMs }: SettleOptions,
+  options: SettleOptions,
+  requestKey: string,
 ): Promise<void> {
-  if (!decision.checked || decision.reservation === null) return;
-  const reply = await callOutlay(transport, {
-    method: "POST",
-    path: `/v1/decisions/${encodeURIComponent(decision.id)}/${verb}`,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...body, reservation_id: decision.reservation.id }),
-    signal,
-    timeoutMs: timeoutMs ?? TIMEOUT_MS,
-    isRepeatable: true,
-  });
-  if (reply.status === null || reply.status >= 300) throw errorOf(reply, transport.clock.nowMs());
+  if (decision.reservation === null) return;
+  await request(
+    transport,
+    "post",
+    "/v1/decisions/{decision_id}/release",
+    {
+      timeoutMs: TIMEOUT_MS,
+      ...options,
+      params: { decision_id: decision.id },
+      body: { reservation_id: decision.reservation.id },
+    },
+    requestKey,
+  );
 }
