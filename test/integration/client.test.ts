@@ -71,6 +71,40 @@ test("a decision whose reply was lost is the one that was made, and is made once
   await close();
 });
 
+test("what a decision reserves is held against others until it is released, settled, or told of by usage", async () => {
+  const { outlay, settle, spend, close } = await setUp();
+  // 4,000 tokens in and 1,000 out at 3 and 15 dollars a million, or half as much again for writes to a cache: one fits, two do not.
+  const budget = { name: "Support", scope: { department: ["support"] }, amount: "0.05", enforcement: "hard" } as const;
+  await outlay.request("post", "/v1/budgets", { body: budget });
+  const once = { ...ASKED, attempts: 1 };
+  const decide = () => outlay.decide(once, deny);
+
+  const first = await decide();
+  if (!first.checked || !isAllowed(first)) throw new Error("the first is allowed");
+  expect(first.reservation).toMatchObject({ currency: "USD" });
+  expect(await decide()).toMatchObject({ verdict: "deny", checked: true });
+  await outlay.release(first);
+
+  const second = await decide();
+  if (!second.checked || !isAllowed(second)) throw new Error("the second is allowed");
+  expect(await decide()).toMatchObject({ verdict: "deny" });
+  await outlay.settle(second, { usage: { input_tokens: 100 }, attribution: once.attribution });
+  await settle();
+
+  const usage = { input_tokens: 100, output_tokens: 10 };
+  const third = await outlay.guard(once, async ({ model }) => ({ value: model.model, usage }), deny);
+  expect(third).toMatchObject({ isCalled: true });
+  expect(await decide()).toMatchObject({ verdict: "deny" });
+  await outlay.flush();
+  await settle();
+  expect(await decide()).toMatchObject({ verdict: "allow" });
+  expect(await spend("group_by=source&measures=events,input_tokens&granularity=total")).toMatchObject([
+    { dimensions: { source: "copilot" }, measures: { events: 1 } },
+    { dimensions: { source: "decisions" }, measures: { events: 1, input_tokens: 100 } },
+  ]);
+  await close();
+});
+
 test("events whose receipt was lost count once, and one that is unfit is told with its reason", async () => {
   const refused: unknown[] = [];
   const { outlay, spend, close } = await setUp({ loseAnswers: 1, onRefused: (each) => refused.push(each) });
