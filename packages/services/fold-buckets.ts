@@ -93,6 +93,7 @@ async function doWork(world: FolderWorld, work: FoldMessage): Promise<void> {
     case "subject":
       return foldSubjects(world, work.tenantId, [work.subject]);
     case "budgets":
+      await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId));
       return refreshBudgets(world, work.tenantId);
     case "caps":
       return refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), work.caughtUpEpochMs);

@@ -15,7 +15,6 @@ import { raiseAlerts } from "./raise-alerts.ts";
 import { readBudgetSpend } from "./read-budget-spend.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { budgetStatusesOf } from "./read-present-spend.ts";
-import { refreshAllCaps } from "./refresh-caps.ts";
 
 /** An instance of a budget in the period that holds a local date. */
 type Touched = readonly [instanceId: string, localDate: LocalDate];
@@ -23,8 +22,7 @@ type Touched = readonly [instanceId: string, localDate: LocalDate];
 /**
  * Works out where budgets stand and raises the alerts that are due, in the periods of the dates that were touched: late
  * events raise those of a period that is over. Without `touched`, all budgets in their present periods, and of templates all
- * instances that spent in them, and their caps. Repairs what older budgets left in contributions; raising an alert that was raised
- * does nothing.
+ * instances that spent in them. Repairs what older budgets left in contributions; raising an alert that was raised does nothing.
  */
 export async function refreshBudgets(
   world: FolderWorld,
@@ -33,7 +31,6 @@ export async function refreshBudgets(
 ): Promise<void> {
   if (touched?.length === 0) return;
   const configuration = await loadConfiguration(world, tenantId);
-  if (!touched) await refreshAllCaps(world, tenantId, configuration);
   const named = touched && distinctInstances(configuration, touched);
   const due = named ?? presentBudgets(configuration, world.now());
   if (due.length === 0) return;

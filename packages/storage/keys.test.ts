@@ -38,6 +38,8 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.contributionKey(tenant, "bucket", startEpochMs, shard), "bucket contribution", startEpochMs, shard),
       own(keys.contributionKey(tenant, "hour", hour), "hour contribution", hour),
       own(keys.contributionKey(tenant, "day", day), "day contribution", day),
+      own(keys.capSheetKey(tenant), "caps sheet"),
+      own(keys.valueSheetKey(tenant, a, b), "cap of one value", a, b),
       own(keys.repricingDayKey(tenant, a, date), "re-pricing day", a, date),
       own(keys.decisionBlockKey(tenant, hour, n, a), "decisions", hour, n, a),
       own(keys.alertKey(tenant, month, a), "alert", month, a),
