@@ -1039,6 +1039,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/guardrails/litellm/beta/litellm_basic_guardrail_api": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Check a call for a LiteLLM proxy
+         * @description LiteLLM's Generic Guardrail API. The call is decided as by POST /v1/decisions; NONE lets it go on. LiteLLM can be told of no other model and no limit, so a downgrade is BLOCKED, and its reason names the model to call. What is held ends by itself.
+         */
+        readonly post: operations["checkLitellmCall"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/pauses": {
         readonly parameters: {
             readonly query?: never;
@@ -4416,6 +4436,44 @@ export interface components {
          */
         readonly Release: {
             readonly reservation_id: string;
+        };
+        readonly GuardrailVerdict: {
+            /** @enum {string} */
+            readonly action: "NONE" | "BLOCKED";
+            readonly blocked_reason?: string;
+        };
+        /**
+         * @example {
+         *       "input_type": "request",
+         *       "model": "anthropic/claude-sonnet-4-5",
+         *       "texts": [
+         *         "Hello"
+         *       ],
+         *       "request_data": {
+         *         "user_api_key_team_alias": "support"
+         *       },
+         *       "additional_provider_specific_params": {
+         *         "task_class": "support-drafting",
+         *         "department": "support"
+         *       }
+         *     }
+         */
+        readonly GuardrailCheck: {
+            /** @enum {string} */
+            readonly input_type: "request" | "response";
+            readonly model?: string | null;
+            readonly texts?: readonly string[] | null;
+            readonly structured_messages?: readonly unknown[] | null;
+            readonly tools?: readonly unknown[] | null;
+            readonly images?: readonly string[] | null;
+            readonly request_data?: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly additional_provider_specific_params?: {
+                readonly [key: string]: unknown;
+            } | null;
+        } & {
+            readonly [key: string]: unknown;
         };
         readonly Pause: {
             readonly id: string;
@@ -12236,6 +12294,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large */
             readonly 413: {
                 headers: {
@@ -12326,6 +12393,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large */
             readonly 413: {
                 headers: {
@@ -12346,6 +12422,93 @@ export interface operations {
             };
             /** @description The request is well-formed but refused */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly checkLitellmCall: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GuardrailCheck"];
+            };
+        };
+        readonly responses: {
+            /** @description Whether the call may be made */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GuardrailVerdict"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -139,7 +139,9 @@ test("an approved exception lets a stronger model pass, and its use is measured"
   expect(reasonsOf(body).get("exception_approved")?.subject).toBe(exception);
   await world.use(body, opus);
   await world.settle();
-  const spend = await world.owner.get("/v1/spend?from=2026-11-02&to=2026-11-03&route_type=exception&measures=cost,cost_cause_exception");
+  const spend = await world.owner.get(
+    "/v1/spend?from=2026-11-02&to=2026-11-03&route_type=exception&measures=cost,cost_cause_exception",
+  );
   expect(valueAt(spend.body, "totals")).toMatchObject({ cost: "0.0075", cost_cause_exception: "0.0075" });
 });
 
