@@ -21,6 +21,8 @@ async function chat(asked, department) {
   const attribution = { department };
   const { status, body: decision } = await outlay("/v1/decisions", {
     requested: { provider: "openai", model: asked.model },
+    // A token is a byte at least. Of images that holds no more: leave it out for them.
+    context_tokens: Buffer.byteLength(JSON.stringify([asked.messages, asked.tools])),
     output_tokens_max: asked.max_completion_tokens ?? null,
     attribution,
   });
