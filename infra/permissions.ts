@@ -21,6 +21,8 @@ const tenantKeys = "T#*";
 const dirtyMarkKeys = "T#*#Y";
 /** Parts of a snapshot are deleted by whoever writes the next one. */
 const snapshotKeys = "T#*#S";
+/** Parts of what a page adds to budgets are deleted by whoever replaces it. */
+const contributionPartKeys = "T#*#O#*";
 /** A request that was refused is forgotten, so that its Idempotency-Key is judged anew. */
 const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
 /** Where rows and outcomes of runs, tasks and events are noted. */
@@ -54,7 +56,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: [tenantKeys],
       put: [tenantKeys],
-      remove: [snapshotKeys, dirtyMarkKeys],
+      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
       update: [...subjectKeys, ...capKeys],
     },
     mayPutConfiguration: false,
@@ -65,7 +67,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: [tenantKeys, "TENANTS#*"],
       put: [tenantKeys],
-      remove: [snapshotKeys, dirtyMarkKeys],
+      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
       update: [...subjectKeys, ...capKeys],
     },
     mayPutConfiguration: true,

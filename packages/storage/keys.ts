@@ -34,6 +34,7 @@ import type { Key } from "./table.ts";
  * | dirty mark             | `T#<tenant>#Y`                  | `H#<hour>`, `D#<date>`                     |
  * | touched bucket         | `T#<tenant>#Z#<date it was on>` | `<start>#<span s>#<shard>`                 |
  * | budget contribution    | `T#<tenant>#B`                  | `B#<start>#<shard>`, `H#<hour>#0`, `D#<date>#0` |
+ * | part of its vector     | `T#<tenant>#O#<hash>`           | `<part, 4 digits>`                         |
  * | caps sheet             | `T#<tenant>#K`                  | `0`                                        |
  * | cap of one value       | `T#<tenant>#K#<alias>`          | `<16 hex of sha256>`                       |
  * | configuration entry    | `T#<tenant>#C`                  | `<seq, 12 digits>`                         |
@@ -175,6 +176,12 @@ export function contributionBounds(level: PageLevel, fromEpochMs: number, toEpoc
   const { sk: to } = contributionKey("any", level, toEpochMs);
   return { from, to: to.slice(0, to.lastIndexOf("#")) };
 }
+
+export const contributionPartPartition = (tenant: string, hash: string): string =>
+  `${tenantPrefix(tenant)}O#${part(hash)}`;
+
+export const contributionPartKey = (tenant: string, hash: string, index: number): Key =>
+  keyOf(contributionPartPartition(tenant, hash), digits(index, 4));
 
 export function parseContributionSk(sk: string): { level: PageLevel; startEpochMs: number; shard: number } {
   const [level, start = "", shard = ""] = sk.split("#");

@@ -6,6 +6,7 @@ import {
   capSheetKey,
   configurationPartition,
   contributionPartition,
+  contributionPartPartition,
   dirtyMarkPartition,
   idempotencyKey,
   identityProviderKey,
@@ -84,7 +85,7 @@ test("each function may do exactly this", () => {
       "Api | sqs:SendMessage | jobsWorkQueue",
       "Api | sqs:SendMessage | usageWorkQueue",
       "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
-      "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
+      "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#*",
       "Folder | dynamodb:GetItem | Table | T#*",
       "Folder | dynamodb:PutItem | Table | T#*",
       "Folder | dynamodb:Query | Table | T#*",
@@ -97,7 +98,7 @@ test("each function may do exactly this", () => {
       "Folder | sqs:ReceiveMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | jobsWorkQueue",
-      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y",
+      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#*",
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
       "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
@@ -158,6 +159,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
   const removable = [
     snapshotPartition("ten_1"),
     dirtyMarkPartition("ten_1"),
+    contributionPartPartition("ten_1", "hash"),
     webhookSecretPartition("ten_1", "whs_1"),
     idempotencyKey("ten_1", "a", "b", "c").pk,
   ];
