@@ -89,6 +89,12 @@ test("where there is no time for it, a rate limit denies at once and says when t
   expect(clock.pending().all).toBe(0);
 });
 
+test("a rate limit that says no time to come back denies at once: waiting would change nothing", async () => {
+  const { outlay, clock, seen } = clientOf(() => problem(429, "rate_limited"));
+  expect(await outlay.decide(request, allow)).toMatchObject({ verdict: "deny", checked: true, retryAfterMs: null });
+  expect([seen.length, clock.pending().all]).toEqual([1, 0]);
+});
+
 test("a paused key denies, whatever the caller chose", async () => {
   const { outlay } = clientOf(() => problem(403, "api_key_paused"));
   expect(await outlay.decide(request, allow)).toMatchObject({ verdict: "deny", checked: true, id: null });

@@ -57,7 +57,7 @@ const refusalOf = ({ code, message, retryAfterMs }: OutlayError): Refusal => ({
 
 /** The request is at fault, not the way to Outlay: sending it again would change nothing. */
 const isOurs = ({ status, code }: OutlayError): boolean =>
-  code !== "unknown" && status !== null && status >= 400 && status < 500 && status !== 429;
+  code !== "unknown" && status !== null && status >= 400 && status < 500;
 
 function uncheckedOf(request: DecisionRequest, verdict: "allow" | "deny", error: OutlayError): Unchecked {
   const { requested, output_tokens_max, context_tokens } = request;

@@ -103,13 +103,17 @@ export const askedWaitMs = (reply: Reply, nowMs: number): number | undefined =>
   reply.status === null ? undefined : retryAfterMs(reply.headers.get("retry-after"), nowMs);
 
 function isWorthAnotherTry(reply: Reply, { isRepeatable }: Call): boolean {
-  if (reply.status === UNTOUCHED) return true;
+  if (reply.status === UNTOUCHED) return !isForGood(reply);
   return isRepeatable && (BUSY.has(reply.status) || isStillRunning(reply));
 }
 
 /** The first try of this call is being worked on: its reply was lost, or is late. */
 const isStillRunning = (reply: Reply): boolean =>
   reply.status === 409 && memberOf(reply.body, "code") === "idempotency_key_in_progress";
+
+/** A rate limit that says no time to come back is smaller than the call itself. */
+const isForGood = (reply: Answer): boolean =>
+  memberOf(reply.body, "code") === "rate_limited" && !reply.headers.has("retry-after");
 
 const isUndone = (reply: Reply): boolean => reply.status === 503 && memberOf(reply.body, "code") === "unavailable";
 
