@@ -161,12 +161,15 @@ test("a wrong request throws what is wrong, and is not sent again", async () => 
 
 test("the caller's signal ends it, while it waits for a reply and between two tries", async () => {
   for (const reply of ["lost", "broken"] as const) {
-    const { outlay, clock } = clientOf(() => reply);
-    const abort = new AbortController();
-    const decided = outlay.decide(request, { ...deny, signal: abort.signal }).catch((error: unknown) => error);
-    await clock.pass(10);
-    abort.abort(new Error("The user left."));
-    expect(await decided).toMatchObject({ message: "The user left." });
-    expect(clock.pending().all).toBe(0);
+    for (const timeoutMs of [3_000, 105]) {
+      const { outlay, clock } = clientOf(() => reply);
+      const abort = new AbortController();
+      const options = { ...deny, timeoutMs, signal: abort.signal };
+      const decided = outlay.decide(request, options).catch((error: unknown) => error);
+      await clock.pass(10);
+      abort.abort(new Error("The user left."));
+      expect(await decided).toMatchObject({ message: "The user left." });
+      expect(clock.pending().all).toBe(0);
+    }
   }
 });

@@ -54,6 +54,7 @@ test("the chosen model is called within its limits, and its usage told with the 
       duration_ms: 1_234,
     },
   ]);
+  expect(client.clock.pending().all).toBe(0);
 });
 
 test("where a call fails the fallback is called, and both are told: each as its own attempt", async () => {

@@ -78,6 +78,28 @@ test("a request that fails is repeated with the same events, later each time, an
   expect(outlay.counts()).toMatchObject({ accepted: 2, waiting: 0 });
 });
 
+test("what comes while a request is on its way goes after it, also where that has to be repeated", async () => {
+  const { outlay, clock, seen } = clientOf((request, count) => (count === 1 ? "lost" : receipt(request)));
+  outlay.record(event({ id: "first" }));
+  await clock.pass(1_000);
+  outlay.record(event({ id: "second" }));
+  await clock.pass(30_100);
+  expect(seen.map(ids)).toEqual([["first"], ["first", "second"]]);
+});
+
+test("while requests fail, not even a whole batch goes out before its time", async () => {
+  const { outlay, clock, seen } = clientOf((request, count) =>
+    count === 1 ? problem(503, "unavailable", { "retry-after": "5" }) : receipt(request),
+  );
+  outlay.record(event({ id: "first" }));
+  await clock.pass(1_000);
+  recordMany(outlay.record, 600);
+  await clock.pass(4_999);
+  expect(seen).toHaveLength(1);
+  await clock.pass(1);
+  expect(seen.map((request) => ids(request).length)).toEqual([1, 500]);
+});
+
 test("Retry-After is waited for, and the caller told", async () => {
   const delays: unknown[] = [];
   const { outlay, clock, seen } = clientOf(
@@ -226,6 +248,14 @@ test("a flush gives up in time, and says how many wait still", async () => {
   recordMany(outlay.record, 5);
   await clock.pass(500);
   expect(await flushed).toBe(2);
+});
+
+test("a flush waits for nothing that was dropped before", async () => {
+  const { outlay, clock } = clientOf(acceptAll, { waitingMax: 1 });
+  recordMany(outlay.record, 3);
+  expect(await outlay.flush()).toBe(0);
+  expect(outlay.counts()).toMatchObject({ accepted: 1, dropped: 2 });
+  expect(clock.pending().all).toBe(0);
 });
 
 test("a flush of nothing is done", async () => {
