@@ -8,6 +8,9 @@ export interface Permissions {
     readonly remove: readonly string[];
     /** Adding to sets, which takes nothing away, and counting under bounds. */
     readonly update: readonly string[];
+    /** In batches, each item by itself. Whoever may write so may delete so: only what says nothing beside its key. */
+    readonly readMany: readonly string[];
+    readonly writeMany: readonly string[];
   };
   /** Where the configuration journal is out of reach for writing, whatever `put` allows. */
   readonly mayPutConfiguration: boolean;
@@ -25,8 +28,10 @@ const snapshotKeys = "T#*#S";
 const contributionPartKeys = "T#*#O#*";
 /** A request that was refused is forgotten, so that its Idempotency-Key is judged anew. */
 const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
-/** Where rows and outcomes of runs, tasks and events are noted. */
+/** What was told of runs, tasks and events. */
 const subjectKeys = ["T#*#N#*"];
+/** Where rows of runs and tasks lie. */
+const placeKeys = ["T#*#F#*"];
 /** What is counted of a value or a run, and how far a run has come. */
 const limitKeys = ["T#*#V#*"];
 /** What is used of hard budgets: by calls that are admitted, and by folds. */
@@ -35,7 +40,7 @@ const capKeys = ["T#*#K", "T#*#K#*"];
 const webhookSecretKeys = "T#*#W#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
-/** What each function may do. No function scans, or writes in batches; what is updated in place is sets that grow, and counters. */
+/** What each function may do. No function scans; what is updated in place is sets that grow, and counters. */
 export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
     table: {
@@ -43,12 +48,21 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       put: apiKeys,
       remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys],
       update: [...subjectKeys, ...limitKeys, ...capKeys],
+      readMany: [],
+      writeMany: [],
     },
     mayPutConfiguration: true,
     sendTo: ["usage", "fold", "jobs"],
   },
   recorder: {
-    table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys], update: subjectKeys },
+    table: {
+      read: [tenantKeys],
+      put: [tenantKeys],
+      remove: [snapshotKeys],
+      update: subjectKeys,
+      readMany: subjectKeys,
+      writeMany: placeKeys,
+    },
     mayPutConfiguration: false,
     sendTo: ["fold"],
   },
@@ -58,6 +72,8 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       put: [tenantKeys],
       remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
       update: [...subjectKeys, ...capKeys],
+      readMany: [],
+      writeMany: [],
     },
     mayPutConfiguration: false,
     sendTo: ["fold", "jobs"],
@@ -69,12 +85,14 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       put: [tenantKeys],
       remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
       update: [...subjectKeys, ...capKeys],
+      readMany: subjectKeys,
+      writeMany: [],
     },
     mayPutConfiguration: true,
     sendTo: ["usage", "fold", "jobs"],
   },
   quarantine: {
-    table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [] },
+    table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [], readMany: [], writeMany: [] },
     mayPutConfiguration: false,
     sendTo: [],
   },

@@ -50,6 +50,9 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.idempotencyKey(tenant, a, b, c), "idempotency", a, b, c),
       own(keys.subjectKey(tenant, { kind: "run", id: a }), "run", a),
       own(keys.subjectKey(tenant, { kind: "task", id: a }), "task", a),
+      own(keys.placeKey(tenant, { kind: "run", id: a }, bucket), "run's place", a, startEpochMs, spanMs, shard),
+      own(keys.placeKey(tenant, { kind: "task", id: a }, bucket), "task's place", a, startEpochMs, spanMs, shard),
+      own(keys.toldMarkKey(tenant), "told mark"),
       own(
         keys.subjectKey(tenant, { kind: "event", source: a, id: b, bucket }),
         "event",

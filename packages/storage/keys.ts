@@ -46,7 +46,9 @@ import type { Key } from "./table.ts";
  * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
- * | a run, a task          | `T#<tenant>#N#<sha256>`         | `S`                                        |
+ * | told of a run, a task  | `T#<tenant>#N#<sha256>`         | `S`                                        |
+ * | where its rows lie     | `T#<tenant>#F#<sha256>`         | `<start>#<span s>#<shard>`                 |
+ * | that anything was told | `T#<tenant>#N`                  | `T`                                        |
  * | an event with outcomes | `T#<tenant>#N#<start>#<span s>#<shard>` | `<sha256>`                         |
  * | outcome row            | as journal blocks, shards from 1000 | `<sha256>`                             |
  * | counters of a value    | `T#<tenant>#V#<sha256>`         | `R`                                        |
@@ -78,12 +80,23 @@ export const blockKey = (tenant: string, bucket: Bucket, blockId: string): Key =
 
 const subjectHashText = (subject: Subject): string => hashOf(subjectName(subject));
 
-/** What is known of a run, a task or an event. Those of a bucket's events lie together, so that its recorder finds them. */
+/** What was told of a run, a task or an event. Those of a bucket's events lie together, so that its recorder finds them. */
 export function subjectKey(tenant: string, subject: Subject): Key {
   if (subject.kind === "event")
     return { pk: eventSubjectPartition(tenant, subject.bucket), sk: subjectHashText(subject) };
   return { pk: `${tenantPrefix(tenant)}N#${subjectHashText(subject)}`, sk: "S" };
 }
+
+/** The buckets that hold rows of a run or a task. */
+export const placePartition = (tenant: string, subject: Subject): string =>
+  `${tenantPrefix(tenant)}F#${subjectHashText(subject)}`;
+
+export const placeKey = (tenant: string, subject: Subject, bucket: Bucket): Key => ({
+  pk: placePartition(tenant, subject),
+  sk: bucketText(bucket),
+});
+
+export const toldMarkKey = (tenant: string): Key => ({ pk: `${tenantPrefix(tenant)}N`, sk: "T" });
 
 export const eventSubjectPartition = (tenant: string, bucket: Bucket): string =>
   `${tenantPrefix(tenant)}N#${bucketText(bucket)}`;

@@ -234,6 +234,7 @@ function failingSheets() {
     if (state.isDown && /^T#[^#]+#K/.test(pk)) throw new Error("The store does not answer.");
   };
   const wrapTable = (table: Table): Table => ({
+    ...table,
     get: async (key) => (check(key.pk), table.get(key)),
     query: async (range) => (check(range.pk), table.query(range)),
     put: async (item, condition) => (check(item.pk), table.put(item, condition)),
