@@ -96,6 +96,7 @@ export function createOutlay(options: OutlayOptions): Outlay {
     batchMs: options.batchMs ?? 1_000,
     waitingMax: options.waitingMax ?? 10_000,
     onRefused: options.onRefused ?? (() => {}),
+    onFlagged: options.onFlagged ?? (() => {}),
     onDropped: options.onDropped ?? (() => {}),
     onDelayed: options.onDelayed ?? (() => {}),
   });

@@ -141,6 +141,19 @@ test("a receipt is taken event by event: what is unfit is told, what is to come 
   expect(outlay.counts()).toEqual({ recorded: 3, accepted: 2, refused: 1, dropped: 0, waiting: 0 });
 });
 
+test("what is accepted with a flag is told, and accepted", async () => {
+  const told: unknown[] = [];
+  const errors = [{ pointer: "/1/route/reservation_id", detail: "This reservation is another decision's." }];
+  const { outlay, clock } = clientOf(
+    () => ({ status: 202, body: { accepted: 2, refused: [], flagged: [{ index: 1, errors }] } }),
+    { onFlagged: (flagged) => told.push([flagged.event.id, flagged.errors]) },
+  );
+  recordMany(outlay.record, 2);
+  await clock.pass(1_000);
+  expect(told).toEqual([["e1", [{ ...errors[0], pointer: "/route/reservation_id" }]]]);
+  expect(outlay.counts()).toMatchObject({ accepted: 2, refused: 0, waiting: 0 });
+});
+
 test("where no event is fit, all are told", async () => {
   const { outlay, clock } = clientOf((request) => receipt(request, () => "Bad."));
   recordMany(outlay.record, 3);

@@ -18,6 +18,8 @@ export interface RecorderSettings {
   readonly waitingMax: number;
   /** Outlay does not take this event, and why. It is sent no more. */
   readonly onRefused: (refused: RefusedEvent) => void;
+  /** Outlay counts this event, and says what of it does not hold, e.g. a reservation of another decision. */
+  readonly onFlagged: (flagged: RefusedEvent) => void;
   /** This event is not kept: too many wait, or the recorder is closed. It has its id, so sending it elsewise counts once too. */
   readonly onDropped: (event: UsageEvent) => void;
   /** A request failed, and its events are sent again after so many ms. */
@@ -118,6 +120,8 @@ export function createRecorder(transport: Transport, settings: RecorderSettings)
     const receipt = judgeReceipt(reply, batch.events, clock.nowMs());
     waiting = [...receipt.again, ...waiting];
     onItsWay = [];
+    // Told before anyone who flushes goes on.
+    for (const each of receipt.flagged) tell(() => settings.onFlagged(each));
     settle(receipt.accepted, receipt.refused);
     return next(receipt, reply);
   }

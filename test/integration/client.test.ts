@@ -122,6 +122,22 @@ test("events whose receipt was lost count once, and one that is unfit is told wi
   await close();
 });
 
+test("usage under a reservation that is none counts, and the caller is told", async () => {
+  const flagged: unknown[] = [];
+  const { outlay, close } = await setUp({ onFlagged: (each) => flagged.push(each) });
+  outlay.record({
+    operation: "chat",
+    provider: "openai",
+    model: "gpt-4o",
+    usage: { output_tokens: 5 },
+    route: { decision_id: "dec_1", reservation_id: "rsv_forged" },
+  });
+  await outlay.flush();
+  expect(outlay.counts()).toMatchObject({ accepted: 1, refused: 0 });
+  expect(flagged).toMatchObject([{ errors: [{ pointer: "/route/reservation_id" }] }]);
+  await close();
+});
+
 test("a wrong key is an OutlayError, and an address where nothing listens is what the caller chose", async () => {
   const { outlay, close } = await setUp({ apiKey: "outlay_live_wrong" });
   await expect(outlay.decide(ASKED, deny)).rejects.toMatchObject({ name: "OutlayError", status: 401 });
