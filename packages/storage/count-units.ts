@@ -73,9 +73,10 @@ export function countUnits(table: Table): { readonly table: Table; readonly unit
     async update(key, change) {
       units.calls.update += 1;
       const before = sizes.get(name(key)) ?? 0;
-      const updated = await table.update(key, change);
+      const { isSilent, ...told } = change;
+      const updated = await table.update(key, told); // Its size is billed, told or not.
       write(Math.max(before, updated.item ? sizeOf(updated.item) : 0));
-      return updated;
+      return isSilent && updated.isDone ? { isDone: true, item: undefined } : updated;
     },
   };
   return { table: counted, units };

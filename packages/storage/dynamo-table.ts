@@ -122,12 +122,13 @@ async function updateItem(client: DynamoDBClient, name: string, key: Key, change
     const command = new UpdateItemCommand({
       TableName: name,
       Key: keyAttributes(key),
-      ReturnValues: "ALL_NEW",
+      ReturnValues: change.isSilent ? "NONE" : "ALL_NEW",
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       ...changeInput(change),
     });
     if (change.once) sendOnce(command);
     const { Attributes } = await client.send(command);
+    if (change.isSilent) return { isDone: true, item: undefined };
     assert(Attributes, "an update answers with the whole item");
     return { isDone: true, item: fromAttributes(Attributes) };
   } catch (error) {

@@ -83,7 +83,7 @@ export function memoryTable(): Table & { dump(): Item[] } {
       assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
       const partition = partitions.get(key.pk) ?? new Map<string, Item>();
       partitions.set(key.pk, partition.set(key.sk, item));
-      return { isDone: true, item: copy(item) };
+      return { isDone: true, item: change.isSilent ? undefined : copy(item) };
     },
 
     dump: () =>

@@ -47,6 +47,8 @@ export interface Change {
    * the SDK would send any other again.
    */
   readonly once?: true;
+  /** Where it is done, the item is not sent back: it is large, and what becomes of it does not matter. */
+  readonly isSilent?: true;
 }
 
 /** Of one attribute, as it is before the change. An absent one keeps within no bound but `absent`. */
@@ -59,7 +61,7 @@ export type Bound = { readonly attribute: string } & (
 
 export interface Updated {
   readonly isDone: boolean;
-  /** As the change left it, or as it refused the change; undefined where it is absent. */
+  /** As the change left it, or as it refused the change; undefined where it is absent, or was changed in silence. */
   readonly item: Item | undefined;
 }
 

@@ -6,6 +6,7 @@ import { benchClient } from "./client.ts";
 import { benchCold } from "./cold.ts";
 import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
+import { benchDecisions } from "./decisions.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { toMarkdown, toText, type Report, type Size } from "./figures.ts";
 import { benchFreshness } from "./freshness.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
   "end-to-end": benchEndToEnd,
   freshness: benchFreshness,
   query: benchQuery,
+  decisions: benchDecisions,
   cold: benchCold,
   client: benchClient,
 };

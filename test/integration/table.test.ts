@@ -307,6 +307,14 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     expect(await table.query({ pk })).toEqual([{ pk, sk: "b", n: 1n }]);
   });
 
+  test("a silent update does not say how the item is, unless it refuses", async () => {
+    const { table, pk } = setUp();
+    const change = { if: [], add: { n: 1n }, isSilent: true } as const;
+    expect(await table.update({ pk, sk: "a" }, change)).toEqual({ isDone: true, item: undefined });
+    const refused = await table.update({ pk, sk: "a" }, { ...change, if: [{ attribute: "n", atMost: 0n }] });
+    expect(refused).toEqual({ isDone: false, item: { pk, sk: "a", n: 1n } });
+  });
+
   test("of many updates at once, those that fit are done and no more", async () => {
     const { table, pk } = setUp();
     await table.put({ pk, sk: "a", used: 0n }, "always");
