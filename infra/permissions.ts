@@ -8,6 +8,9 @@ export interface Permissions {
     readonly remove: readonly string[];
     /** Adding to sets, which takes nothing away, and counting under bounds. */
     readonly update: readonly string[];
+    /** In batches, each item by itself. Whoever may write so may delete so: only what says nothing beside its key. */
+    readonly readMany: readonly string[];
+    readonly writeMany: readonly string[];
   };
   /** Where the configuration journal is out of reach for writing, whatever `put` allows. */
   readonly mayPutConfiguration: boolean;
@@ -21,10 +24,14 @@ const tenantKeys = "T#*";
 const dirtyMarkKeys = "T#*#Y";
 /** Parts of a snapshot are deleted by whoever writes the next one. */
 const snapshotKeys = "T#*#S";
+/** Parts of what a page adds to budgets are deleted by whoever replaces it. */
+const contributionPartKeys = "T#*#O#*";
 /** A request that was refused is forgotten, so that its Idempotency-Key is judged anew. */
 const idempotencyKeys = ["T#*#I#*", "TENANTS#I"];
-/** Where rows and outcomes of runs, tasks and events are noted. */
+/** What was told of runs, tasks and events. */
 const subjectKeys = ["T#*#N#*"];
+/** Where rows of runs and tasks lie. */
+const placeKeys = ["T#*#F#*"];
 /** What is counted of a value or a run, and how far a run has come. */
 const limitKeys = ["T#*#V#*"];
 /** What is used of hard budgets: by calls that are admitted, and by folds. */
@@ -33,7 +40,7 @@ const capKeys = ["T#*#K", "T#*#K#*"];
 const webhookSecretKeys = "T#*#W#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
-/** What each function may do. No function scans, or writes in batches; what is updated in place is sets that grow, and counters. */
+/** What each function may do. No function scans; what is updated in place is sets that grow, and counters. */
 export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   api: {
     table: {
@@ -41,12 +48,21 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       put: apiKeys,
       remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys],
       update: [...subjectKeys, ...limitKeys, ...capKeys],
+      readMany: [],
+      writeMany: [],
     },
     mayPutConfiguration: true,
     sendTo: ["usage", "fold", "jobs"],
   },
   recorder: {
-    table: { read: [tenantKeys], put: [tenantKeys], remove: [snapshotKeys], update: subjectKeys },
+    table: {
+      read: [tenantKeys],
+      put: [tenantKeys],
+      remove: [snapshotKeys],
+      update: subjectKeys,
+      readMany: subjectKeys,
+      writeMany: placeKeys,
+    },
     mayPutConfiguration: false,
     sendTo: ["fold"],
   },
@@ -54,8 +70,10 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: [tenantKeys],
       put: [tenantKeys],
-      remove: [snapshotKeys, dirtyMarkKeys],
+      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
       update: [...subjectKeys, ...capKeys],
+      readMany: [],
+      writeMany: [],
     },
     mayPutConfiguration: false,
     sendTo: ["fold", "jobs"],
@@ -65,14 +83,16 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: [tenantKeys, "TENANTS#*"],
       put: [tenantKeys],
-      remove: [snapshotKeys, dirtyMarkKeys],
+      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
       update: [...subjectKeys, ...capKeys],
+      readMany: subjectKeys,
+      writeMany: [],
     },
     mayPutConfiguration: true,
     sendTo: ["usage", "fold", "jobs"],
   },
   quarantine: {
-    table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [] },
+    table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [], readMany: [], writeMany: [] },
     mayPutConfiguration: false,
     sendTo: [],
   },

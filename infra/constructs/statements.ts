@@ -37,6 +37,8 @@ export function tableStatements(
     ...allow(["dynamodb:PutItem"], access.put),
     ...allow(["dynamodb:DeleteItem"], access.remove),
     ...allow(["dynamodb:UpdateItem"], access.update),
+    ...allow(["dynamodb:BatchGetItem"], access.readMany),
+    ...allow(["dynamodb:BatchWriteItem"], access.writeMany),
     ...(mayPutConfiguration ? [] : [deny]),
   ];
 }

@@ -107,6 +107,24 @@ describe("of any budgets and rows, templates among them", () => {
   });
 });
 
+test("of ten thousand budgets, the index looks at those alone that may take the subject", () => {
+  const budgets = Array.from({ length: 10_000 }, (_, index) =>
+    budgetOf(`bud_${index}`, { [index % 2 === 0 ? "user" : "workflow"]: [`v${index}`], department: ["a"] }),
+  );
+  let looks = 0;
+  const instancesOf = indexBudgets(budgets, (name) => (values: ReadonlyMap<string, string>) => {
+    looks++;
+    return values.get(name) ?? UNATTRIBUTED;
+  });
+  const subject = new Map([
+    ["user", "v42"],
+    ["workflow", "v77"],
+    ["department", "a"],
+  ]);
+  expect(instancesOf(subject).map(({ budget }) => budget.id)).toEqual(["bud_42", "bud_77"]);
+  expect(looks).toBe(4); // The two dimensions, and the department of each that was found.
+});
+
 test("the instances of a template are those that spent in its period, in order of value; a budget without values is one", () => {
   const period = { from: "2026-11-01", to: "2026-12-01" };
   const users = budgetOf("bud_1", { user: ["*"] });

@@ -60,30 +60,35 @@ export function indexBudgets<Subject>(
   budgets: Iterable<Budget>,
   readerOf: ReaderOf<Subject>,
 ): (subject: Subject) => readonly BudgetInstance[] {
-  const unlisted: BudgetCandidate<Subject>[] = [];
-  const byDimension = new Map<string, Map<string, BudgetCandidate<Subject>[]>>();
+  const unlisted: Budget[] = [];
+  const byDimension = new Map<string, Map<string, Budget[]>>();
   for (const budget of budgets) {
-    const [first, ...others] = listedOf(budget.scope);
-    const candidate = { budget, ...candidateOf(budget.scope, others, readerOf) };
+    const { first } = outlineOf(budget.scope);
     if (!first) {
-      unlisted.push(candidate);
+      unlisted.push(budget);
       continue;
     }
-    const byValue = byDimension.get(first[0]) ?? new Map<string, BudgetCandidate<Subject>[]>();
-    byDimension.set(first[0], byValue);
-    for (const value of new Set(first[1])) {
+    const byValue = byDimension.get(first.dimension) ?? new Map<string, Budget[]>();
+    byDimension.set(first.dimension, byValue);
+    for (const value of first.values) {
       const found = byValue.get(value) ?? [];
-      found.push(candidate);
+      found.push(budget);
       byValue.set(value, found);
     }
   }
-  const lookUps = Array.from(byDimension, ([dimension, byValue]) => ({ valueOf: readerOf(dimension), byValue }));
+  const valueOf = compiledReaders(readerOf);
   return (subject) => {
-    const listed = lookUps.flatMap(({ valueOf, byValue }) => byValue.get(valueOf(subject)) ?? []);
-    return [...unlisted, ...listed].flatMap((candidate) => {
-      const value = valueIn(candidate, subject);
-      return value === undefined ? [] : [{ budget: candidate.budget, value }];
-    });
+    const found: BudgetInstance[] = [];
+    const take = (budget: Budget) => {
+      const { others, own } = outlineOf(budget.scope);
+      const value = valueIn({ listed: others, own }, (dimension) => valueOf(dimension, subject));
+      if (value !== undefined) found.push({ budget, value });
+    };
+    for (const budget of unlisted) take(budget);
+    for (const [dimension, byValue] of byDimension) {
+      for (const budget of byValue.get(valueOf(dimension, subject)) ?? []) take(budget);
+    }
+    return found;
   };
 }
 
@@ -92,41 +97,57 @@ export function matchesInstance<Subject>(
   scope: BudgetScope,
   readerOf: ReaderOf<Subject>,
 ): (subject: Subject) => boolean {
-  const candidate = candidateOf(scope, listedOf(scope), readerOf);
-  return (subject) => valueIn(candidate, subject) !== undefined;
+  const { first, others, own } = outlineOf(scope);
+  const listed = first ? [first, ...others] : others;
+  const valueOf = compiledReaders(readerOf);
+  return (subject) => valueIn({ listed, own }, (dimension) => valueOf(dimension, subject)) !== undefined;
 }
 
-type Listed = readonly (readonly [dimension: string, values: readonly string[]])[];
+/** A dimension of a scope that lists its values. */
+interface Listed {
+  readonly dimension: string;
+  readonly values: ReadonlySet<string>;
+}
 
-/** The dimensions of a scope but for a template's own. */
-function listedOf(scope: BudgetScope): Listed {
+/** A scope, taken apart. */
+interface Outline {
+  readonly first: Listed | undefined;
+  readonly others: readonly Listed[];
+  /** Of a template: the dimension that it has an instance for each value of. */
+  readonly own: string | undefined;
+}
+
+/** Scopes are taken apart once, however many pages they are held against; a budget that changes has a new scope. */
+const outlines = new WeakMap<BudgetScope, Outline>();
+
+function outlineOf(scope: BudgetScope): Outline {
+  const known = outlines.get(scope);
+  if (known) return known;
   const own = templateDimension(scope);
-  return Object.entries(scope).filter(([name]) => name !== own);
+  const [first, ...others] = Object.entries(scope)
+    .filter(([dimension]) => dimension !== own)
+    .map(([dimension, values]): Listed => ({ dimension, values: new Set(values) }));
+  const outline = { first, others, own };
+  outlines.set(scope, outline);
+  return outline;
 }
 
-/** What a budget asks of a subject. */
-interface Candidate<Subject> {
-  readonly tests: readonly { readonly valueOf: (subject: Subject) => string; readonly allowed: ReadonlySet<string> }[];
-  /** Of a template's own dimension. */
-  readonly valueOf: ((subject: Subject) => string) | undefined;
-}
-
-interface BudgetCandidate<Subject> extends Candidate<Subject> {
-  readonly budget: Budget;
-}
-
-function candidateOf<Subject>(scope: BudgetScope, tested: Listed, readerOf: ReaderOf<Subject>): Candidate<Subject> {
-  const own = templateDimension(scope);
-  return {
-    tests: tested.map(([name, values]) => ({ valueOf: readerOf(name), allowed: new Set(values) })),
-    valueOf: own === undefined ? undefined : readerOf(own),
+function compiledReaders<Subject>(readerOf: ReaderOf<Subject>): (dimension: string, subject: Subject) => string {
+  const readers = new Map<string, (subject: Subject) => string>();
+  return (dimension, subject) => {
+    const reader = readers.get(dimension) ?? readerOf(dimension);
+    readers.set(dimension, reader);
+    return reader(subject);
   };
 }
 
-/** The value of the instance that takes the subject, null of a budget that is no template; undefined where none does. */
-function valueIn<Subject>({ tests, valueOf }: Candidate<Subject>, subject: Subject): string | null | undefined {
-  if (!tests.every((test) => test.allowed.has(test.valueOf(subject)))) return undefined;
-  if (!valueOf) return null;
-  const value = valueOf(subject);
+/** The value of the instance that takes a subject, null of a budget that is no template; undefined where none does. */
+function valueIn(
+  { listed, own }: { readonly listed: readonly Listed[]; readonly own: string | undefined },
+  valueOf: (dimension: string) => string,
+): string | null | undefined {
+  if (!listed.every(({ dimension, values }) => values.has(valueOf(dimension)))) return undefined;
+  if (own === undefined) return null;
+  const value = valueOf(own);
   return value === UNATTRIBUTED ? undefined : value;
 }

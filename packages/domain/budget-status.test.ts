@@ -199,6 +199,7 @@ test("an alert says what was so when it was raised, under an id of what it is ab
   ]);
   expect(alerts[0]).toEqual({
     id: "bud_1.2026-11-01.actual.0050",
+    kind: "budget",
     budget_id: "bud_1",
     budget_name: "Support",
     value: null,

@@ -1,13 +1,12 @@
 import { assert } from "./assert.ts";
-import type { Budget } from "./budget.ts";
+import { type Budget, capAlias, isTemplate } from "./budget.ts";
+import { instanceId } from "./budget-instance.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
 import type { LocalDate } from "./local-date.ts";
 import { type Period, periodOf } from "./period.ts";
 
 /** What holding a budget needs of it. */
-export type CapBudget = Pick<Budget, "id" | "scope" | "period" | "updated_at"> & {
-  readonly enforcement?: "soft" | "hard";
-};
+export type CapBudget = Pick<Budget, "id" | "scope" | "period" | "updated_at">;
 
 /** One level that spend is held at: a hard budget, or the one for a single value of a template, in its present period. */
 export interface HeldBudget {
@@ -33,16 +32,11 @@ export const ALIAS_LENGTH = 6;
 const VALUE_HASH_LENGTH = 16;
 const TERM_LENGTH = 16;
 
-export const isHard = ({ enforcement }: CapBudget): boolean => enforcement === "hard";
-
-/** The dimension that a template makes one budget for each value of; undefined where it is none. */
-export function templateDimensionOf({ scope }: Pick<CapBudget, "scope">): string | undefined {
-  return Object.entries(scope).find(([, values]) => values.length === 1 && values[0] === "*")?.[0];
-}
+export const isHard = ({ enforcement }: Pick<Budget, "enforcement">): boolean => enforcement === "hard";
 
 /** What names a budget in few characters: no other budget of its tenant ends so. */
 export function aliasOf(budgetId: string): string {
-  const alias = budgetId.slice(-ALIAS_LENGTH);
+  const alias = capAlias(budgetId);
   assert(alias.length === ALIAS_LENGTH && !alias.includes("."), "an id ends in six characters, none of them a point");
   return alias;
 }
@@ -63,7 +57,7 @@ export function readHold(hold: string): { readonly alias: string; readonly value
 
 /** The level of a budget, or of one value of a template, on a local date; undefined outside its range of time. */
 export function heldBudget(budget: CapBudget, value: string | null, today: LocalDate): HeldBudget | undefined {
-  assert((value !== null) === (templateDimensionOf(budget) !== undefined), "a template, and it alone, has a value");
+  assert((value !== null) === isTemplate(budget), "a template, and it alone, has a value");
   const period = periodOf(budget.period, today);
   if (!period) return undefined;
   const { id, scope, updated_at } = budget;
@@ -71,7 +65,7 @@ export function heldBudget(budget: CapBudget, value: string | null, today: Local
   return {
     budgetId: id,
     value,
-    spendId: value === null ? id : `${id}:${value}`,
+    spendId: instanceId(id, value),
     hold: holdOf(id, value),
     term: sha256Hex(counted).slice(0, TERM_LENGTH),
     period,

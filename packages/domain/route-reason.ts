@@ -75,6 +75,7 @@ const REASONS = {
 } as const satisfies Record<string, Describe>;
 
 export type RouteReasonCode = keyof typeof REASONS;
+export const ROUTE_REASON_CODES: readonly string[] = Object.keys(REASONS);
 
 export function describeReason(code: RouteReasonCode, named: Named): Reason {
   const [text, subject]: Describe = REASONS[code];

@@ -68,8 +68,8 @@ function checkExpiry(expiresAt: Date, now: Date): void {
   }
 }
 
-function checkBudget(budget: Budget | undefined, { budget_id, value }: BudgetOverrideInput): void {
-  if (!budget) throw invalidRequest({ pointer: "/budget_id", detail: `There is no budget ${budget_id}.` });
+function checkBudget(budget: Budget | undefined, { value }: BudgetOverrideInput): void {
+  if (!budget) throw invalidRequest({ pointer: "/budget_id", detail: "There is no such budget." });
   if (budget.enforcement !== "hard") {
     throw new DomainError(
       "budget_not_hard",

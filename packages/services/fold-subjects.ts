@@ -10,10 +10,10 @@ import { foldMessage } from "@outlay/messaging/fold-messages";
 import { sendAll } from "@outlay/messaging/send-all";
 import { bucketText } from "@outlay/storage/keys";
 import { getOutcomeRow, putOutcomeRow, type StoredOutcomeRow } from "@outlay/storage/outcome-rows";
-import { addToSubject, getSubject, type SubjectState } from "@outlay/storage/subjects";
+import { addToTold, getSubject, getTold, type SubjectState } from "@outlay/storage/subjects";
 import { atOnce } from "./at-once.ts";
 import type { FolderWorld } from "./context.ts";
-import { isTold } from "./note-subjects.ts";
+import { isTold } from "./find-told.ts";
 import { priceReviewBy } from "./price-review.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { readSubjectRows } from "./read-subject-rows.ts";
@@ -72,7 +72,7 @@ async function foldOnce(
 }
 
 async function read({ table }: FolderWorld, tenantId: string, subject: Subject): Promise<Reading> {
-  const { homes } = await getSubject(table, tenantId, subject);
+  const { homes } = await getTold(table, tenantId, subject);
   const stored = new Map<string, StoredOutcomeRow | undefined>();
   for (const home of homes) stored.set(bucketText(home), await getOutcomeRow(table, tenantId, home, subject));
   return { subject, stored, state: await getSubject(table, tenantId, subject) };
@@ -119,7 +119,7 @@ async function replaceRows(
 ): Promise<boolean> {
   const own = home && bucketText(home);
   if (home && !state.homes.some((known) => bucketText(known) === own)) {
-    await addToSubject(table, tenantId, subject, { homes: [home] });
+    await addToTold(table, tenantId, subject, { homes: [home] });
     return false;
   }
   let isDone = true;

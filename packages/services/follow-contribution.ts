@@ -1,3 +1,4 @@
+import { parseInstanceId } from "@outlay/domain/budget-instance";
 import { holdOf } from "@outlay/domain/cap";
 import type { Configuration } from "@outlay/domain/configuration";
 import { jobMessage } from "@outlay/messaging/job-messages";
@@ -27,6 +28,6 @@ export async function followContribution(
 
 /** Of a template's value alone: the sheet of the others is looked at in any case. */
 function holdOfSpend(spendId: string): string | undefined {
-  const end = spendId.indexOf(":");
-  return end === -1 ? undefined : holdOf(spendId.slice(0, end), spendId.slice(end + 1));
+  const { budgetId, value } = parseInstanceId(spendId);
+  return value === null ? undefined : holdOf(budgetId, value);
 }

@@ -54,8 +54,8 @@ async function giveBackTo(
 ): Promise<void> {
   let left = aliases;
   for (let tries = 0; tries < TRIES && left.length > 0; tries++) {
-    const { isDone, sheet } = await putBack(table, key, left, picos, slot);
-    if (isDone) return;
-    left = left.filter((alias) => (sheet.caps.get(alias)?.held.get(slot) ?? 0n) >= picos);
+    const refusing = await putBack(table, key, left, picos, slot);
+    if (!refusing) return;
+    left = left.filter((alias) => (refusing.caps.get(alias)?.held.get(slot) ?? 0n) >= picos);
   }
 }

@@ -2,6 +2,7 @@ import { noCollections } from "@outlay/domain/collections";
 import { alertId, type BudgetAlert } from "@outlay/domain/alert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { putAlert } from "@outlay/storage/alerts";
+import { alertKey } from "@outlay/storage/keys";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
@@ -124,4 +125,12 @@ test.each([
 
 test("months are at most ten years", async () => {
   expect((await listed({ limit: 50, fromMonth: "2016-12", toMonth: "2026-11" })).ids).toHaveLength(alerts.length);
+});
+
+test("one that was raised before there were kinds is a budget's", async () => {
+  const table = memoryTable();
+  const { kind, ...former } = alertOf("bud_1", "2026-11-01", 50);
+  await table.put({ ...alertKey("ten_1", "2026-11", former.id), alert: JSON.stringify(former) }, "always");
+  const query = { kind, budgetId: undefined, fromMonth: undefined, toMonth: undefined, afterId: undefined, limit: 1 };
+  expect((await listAlerts(contextOf(table), query)).alerts).toEqual([{ ...former, kind: "budget" }]);
 });

@@ -48,11 +48,9 @@ function presentBudgets({ configuration, now }: BudgetReader): BudgetPeriodOf[] 
     .map((budget) => ({ budget, period: periodShownOn(budget.period, today) }));
 }
 
-function isStillShown({ id }: Budget, afterId: string | undefined): boolean {
-  if (afterId === undefined) return true;
-  const { budgetId, value } = parseInstanceId(afterId);
-  return value === null ? id > budgetId : id >= budgetId;
-}
+/** The last budget that was shown is among them: it may be a template that has more values. */
+const isStillShown = ({ id }: Budget, afterId: string | undefined): boolean =>
+  afterId === undefined || id >= parseInstanceId(afterId).budgetId;
 
 /** Asked of instances of the budgets that are still shown. */
 function comesAfter({ budget, value }: BudgetInstance, afterId: string | undefined): boolean {

@@ -3,6 +3,7 @@ import { bucketOf, eventHash, type Bucket } from "@outlay/domain/bucket";
 import type { Block } from "@outlay/domain/block";
 import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
+import type { Subject } from "@outlay/domain/subject";
 import { type FoldMessage, foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
@@ -13,9 +14,10 @@ import { atOnce } from "./at-once.ts";
 import { claimReleases } from "./claim-releases.ts";
 import type { World } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
-import { type DeliveredDecision, recordDecisions } from "./record-decisions.ts";
-import { type AppendedBlocks, type NotedSubject, noteSubjects } from "./note-subjects.ts";
+import { findTold } from "./find-told.ts";
+import { type AppendedBlocks, noteSubjects, subjectsIn } from "./note-subjects.ts";
 import { loadConfiguration } from "./read-configuration.ts";
+import { type DeliveredDecision, recordDecisions } from "./record-decisions.ts";
 
 /** What recording needs of the world. */
 export type RecorderWorld = Pick<World, "table" | "foldQueue" | "newId" | "now" | "log">;
@@ -109,13 +111,16 @@ async function recordTenant(
       fail(rows);
     }
   });
-  const noted = await noteSubjects(world, tenantId, configuration.schedule, appended, (some, error) => {
+  const notNoted = (some: Iterable<Appended>, error: unknown) => {
     world.log("subject_not_noted", { tenantId, reason: String(error) });
     failAll(some);
-  });
+  };
+  const seen = subjectsIn(appended);
+  await noteSubjects(world.table, tenantId, seen, notNoted);
+  const told = await findTold(world.table, tenantId, configuration.schedule, { appended, seen }, notNoted);
   const requests = [
     ...appended.map((each) => ({ work: foldOf(tenantId, each.bucket), appended: [each] })),
-    ...noted.filter(({ isTold }) => isTold).map((each) => ({ work: subjectOf(tenantId, each), ...each })),
+    ...told.map((each) => ({ work: subjectOf(tenantId, each.subject), ...each })),
   ];
   for (const index of await world.foldQueue.send(requests.map(({ work }) => foldMessage(work))))
     failAll(requests[index]?.appended ?? []);
@@ -142,11 +147,7 @@ async function passProbes(
 }
 
 const foldOf = (tenantId: string, bucket: Bucket): FoldMessage => ({ kind: "fold", tenantId, ...bucket });
-const subjectOf = (tenantId: string, { subject }: NotedSubject<Appended>): FoldMessage => ({
-  kind: "subject",
-  tenantId,
-  subject,
-});
+const subjectOf = (tenantId: string, subject: Subject): FoldMessage => ({ kind: "subject", tenantId, subject });
 
 const sourceIndex = dimensionIndex("source");
 

@@ -1,15 +1,7 @@
-import {
-  aliasOf,
-  type HeldBudget,
-  heldBudget,
-  holdOf,
-  isHard,
-  readHold,
-  templateDimensionOf,
-} from "@outlay/domain/cap";
+import { aliasOf, type HeldBudget, heldBudget, holdOf, isHard, readHold } from "@outlay/domain/cap";
 import { isOpen } from "@outlay/domain/cap-sheet";
 import { firstLiveSlot } from "@outlay/domain/cap-slot";
-import type { Budget } from "@outlay/domain/budget";
+import { type Budget, isTemplate } from "@outlay/domain/budget";
 import type { Configuration } from "@outlay/domain/configuration";
 import { LIMITS } from "@outlay/domain/limits";
 import { readValueSheetKeys, sheetKeyOf } from "@outlay/storage/cap-sheet";
@@ -79,7 +71,7 @@ export async function refreshAllCaps(
 }
 
 function plainSheet(tenantId: string, { budgets }: Configuration): SheetDue[] {
-  const hard = [...budgets.values()].filter((budget) => isHard(budget) && templateDimensionOf(budget) === undefined);
+  const hard = [...budgets.values()].filter((budget) => isHard(budget) && !isTemplate(budget));
   const [first] = hard;
   if (!first) return [];
   return [
@@ -106,8 +98,6 @@ const valueSheet = (key: Key, template: Budget): SheetDue => ({
 });
 
 function hardTemplates({ budgets }: Configuration): ReadonlyMap<string, Budget> {
-  const templates = [...budgets.values()].filter(
-    (budget) => isHard(budget) && templateDimensionOf(budget) !== undefined,
-  );
+  const templates = [...budgets.values()].filter((budget) => isHard(budget) && isTemplate(budget));
   return new Map(templates.map((budget) => [aliasOf(budget.id), budget]));
 }

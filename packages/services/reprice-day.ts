@@ -13,7 +13,8 @@ import { completeRepricing } from "./complete-repricing.ts";
 import { loadConfigurationAt } from "./configuration-at.ts";
 import type { JobsWorld } from "./context.ts";
 import { loadEnrichment } from "./enrichment.ts";
-import { type AppendedBlocks, noteSubjects } from "./note-subjects.ts";
+import { findTold } from "./find-told.ts";
+import { type AppendedBlocks, subjectsIn } from "./note-subjects.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { repriceBucket } from "./reprice-bucket.ts";
 
@@ -76,10 +77,12 @@ async function toldSubjects(
   schedule: IngestionSchedule,
   examined: readonly AppendedBlocks[],
 ): Promise<readonly OutgoingMessage[]> {
-  const noted = await noteSubjects(world, tenantId, schedule, examined, (_, error) => {
+  // Where they lie was noted when they were recorded, and re-pricing does not move them.
+  const rows = { appended: examined, seen: subjectsIn(examined) };
+  const told = await findTold(world.table, tenantId, schedule, rows, (_, error) => {
     throw error;
   });
-  return noted.filter(({ isTold }) => isTold).map(({ subject }) => foldMessage({ kind: "subject", tenantId, subject }));
+  return told.map(({ subject }) => foldMessage({ kind: "subject", tenantId, subject }));
 }
 
 /** All that is priced by is as it was decided when the re-pricing was, however late it is worked on. */

@@ -142,8 +142,8 @@ async function takePart(
 ): Promise<Refused | undefined> {
   const levels = part.caps.map(({ hold, term, capPicos }) => ({ alias: readHold(hold).alias, term, cap: capPicos }));
   for (let tries = 0; tries < TRIES; tries++) {
-    const { isDone, sheet } = await take(world.table, part.key, levels, picos, slot);
-    if (isDone) return undefined;
+    const sheet = await take(world.table, part.key, levels, picos, slot);
+    if (!sheet) return undefined;
     const closed = part.caps.filter((cap) => !isOpen(sheet, cap));
     if (closed.length > 0) {
       await openCaps(world, tenantId, configuration, closed);

@@ -46,11 +46,15 @@ function runner(...limits: readonly RunLimit[]) {
   const memory = memoryTable();
   const calls: string[] = [];
   let doesRepeat = false;
+  let between: (() => Promise<unknown>) | undefined;
   const table: Table = {
     ...memory,
     get: (key) => (calls.push("get"), memory.get(key)),
     async update(key, change) {
       calls.push("update");
+      const first = between;
+      between = undefined;
+      await first?.();
       const isReturn = Object.values(change.add ?? {}).some((amount) => amount < 0n);
       if (doesRepeat && isReturn) await memory.update(key, change);
       return memory.update(key, change);
@@ -63,6 +67,10 @@ function runner(...limits: readonly RunLimit[]) {
   };
   return {
     calls,
+    /** Once, after the next step has read and before it writes. */
+    beforeWriting: (work: () => Promise<unknown>) => {
+      between = work;
+    },
     repeatReturns: () => {
       doesRepeat = true;
     },
@@ -201,6 +209,62 @@ describe("what a run is held to", () => {
   });
 });
 
+describe("what another step changes between a step's read and its write", () => {
+  test("the time that the run has gone on", async () => {
+    const { take, beforeWriting } = runner(limitOf({ seconds_max: 60 }));
+    await take({ step: 1, at: NOON + 30_000 });
+    beforeWriting(() => take({ step: 2, at: NOON + 60_000, startedAtEpochMs: NOON }));
+    expect((await take({ step: 3, at: NOON + 70_000 })).reasons).toMatchObject([{ figure: "seconds", value: 70n }]);
+  });
+
+  test("its tool calls, which a stricter limit of the next step does not allow", async () => {
+    const { take, beforeWriting } = runner(
+      limitOf({ scope: { agent: ["a"] }, tool_calls_max: 5 }),
+      limitOf({ id: "rul_2", steps_max: 9 }),
+    );
+    await take({ step: 1 });
+    beforeWriting(() => take({ step: 2, toolCalls: 6, values: { agent: "b" } }));
+    expect((await take({ step: 3, values: { agent: "a" } })).reasons).toMatchObject([
+      { figure: "tool_calls", value: 6n },
+    ]);
+  });
+
+  test("how long it stands still", async () => {
+    const { take, beforeWriting } = runner(limitOf({ stalled_steps_max: 1, on_loop: "deny" }));
+    await take({ step: 1, progress: "p" });
+    beforeWriting(() => take({ step: 2, progress: "p" }));
+    expect((await take({ step: 3, progress: "p" })).reasons).toMatchObject([{ figure: "stalled_steps", value: 2n }]);
+  });
+
+  test("what its progress is", async () => {
+    const { take, beforeWriting } = runner(limitOf({ stalled_steps_max: 1, on_loop: "deny" }));
+    await take({ step: 1, progress: "p" });
+    beforeWriting(() => take({ step: 2, progress: "q" }));
+    const taken = [];
+    for (const step of [3, 4, 5]) taken.push((await take({ step, progress: "p" })).isTaken);
+    expect(taken).toEqual([true, true, false]);
+  });
+
+  test("its highest number, so that a step comes late and is counted no more", async () => {
+    const { take, beforeWriting } = runner(limitOf({ repeats_max: 3, on_loop: "deny" }));
+    await take({ step: 1, stepName: "a" });
+    beforeWriting(() => take({ step: 3, stepName: "a" }));
+    expect((await take({ step: 2, stepName: "a" })).reasons).toEqual([]);
+    expect((await take({ step: 4, stepName: "a" })).reasons).toEqual([]);
+    expect((await take({ step: 5, stepName: "a" })).reasons).toMatchObject([{ figure: "repeats", value: 4n }]);
+  });
+
+  test("how much of it is left, and how often its step came", async () => {
+    const { take, beforeWriting } = runner(limitOf({ repeats_max: 1, steps_max: 9, amount_max: "0.00000000003" }));
+    await take({ stepName: "a", picos: 10n });
+    beforeWriting(() => take({ stepName: "a", picos: 10n }));
+    expect(await take({ stepName: "a", picos: 10n })).toMatchObject({
+      loop: { stepName: "a", repeats: 3 },
+      left: { steps: 6n, amount: 0n },
+    });
+  });
+});
+
 describe("loops", () => {
   test("the sixth step of a name raises one alert, which names run, step, count, values and what to do", async () => {
     const { take, alerts } = runner();
@@ -232,6 +296,11 @@ describe("loops", () => {
         status: "open",
       },
     ]);
+  });
+
+  test("a run limit says how often instead, also that it does not matter", async () => {
+    const { take } = runner(limitOf({ repeats_max: null, steps_max: 100 }));
+    for (let step = 1; step <= 9; step++) expect((await take({ step, stepName: "search" })).loop).toBeNull();
   });
 
   test("each run and each name raises its own, in the month in which the run began", async () => {

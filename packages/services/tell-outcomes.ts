@@ -4,9 +4,11 @@ import { outcomeText, parseOutcomeText } from "@outlay/domain/outcome";
 import type { OutcomeOf } from "@outlay/domain/read-outcome";
 import { type Subject, subjectName } from "@outlay/domain/subject";
 import { foldMessage } from "@outlay/messaging/fold-messages";
-import { addToSubject, getSubject } from "@outlay/storage/subjects";
+import { addToTold, getSubject } from "@outlay/storage/subjects";
 import { atOnce } from "./at-once.ts";
 import type { Context } from "./context.ts";
+import { likelyHomes } from "./note-subjects.ts";
+import { markTold } from "./told-mark.ts";
 
 const SUBJECTS_AT_ONCE = 32;
 
@@ -65,8 +67,8 @@ function bySubject(outcomes: readonly OutcomeOf[]): Map<string, Asked> {
 
 /** Keeps what is fit of one subject's, and says why the rest is not. False: nothing is. */
 async function keep(ctx: Context, { subject, texts }: Asked, refused: Map<number, string>): Promise<boolean> {
-  const { outcomes: known } = await getSubject(ctx.table, ctx.tenantId, subject);
-  const held = new Map(Array.from(known, (text) => [parseOutcomeText(text).id, text]));
+  const known = await getSubject(ctx.table, ctx.tenantId, subject);
+  const held = new Map(Array.from(known.outcomes, (text) => [parseOutcomeText(text).id, text]));
   const fresh = new Set<string>();
   for (const [place, text] of texts) {
     const { id } = parseOutcomeText(text);
@@ -82,8 +84,11 @@ async function keep(ctx: Context, { subject, texts }: Asked, refused: Map<number
     }
   }
   if (fresh.size > 0) {
-    const buckets = subject.kind === "event" ? [subject.bucket] : [];
-    await addToSubject(ctx.table, ctx.tenantId, subject, { outcomes: fresh, buckets });
+    // Where usage of it is known, its home, so that the folder need not say that first. Of an event that is not.
+    const isUsed = subject.kind !== "event" && known.homes.length === 0;
+    const homes = isUsed ? likelyHomes(subject, known.buckets, ctx.configuration.schedule) : [];
+    await markTold(ctx.table, ctx.tenantId);
+    await addToTold(ctx.table, ctx.tenantId, subject, { outcomes: fresh, homes });
   }
   return [...texts.keys()].some((place) => !refused.has(place));
 }

@@ -43,8 +43,8 @@ export async function listAlerts(
   page: AlertPage,
 ): Promise<readonly Alert[]> {
   if (page.kind === "loop" && page.budgetId !== undefined) return [];
-  const prefix =
-    page.budgetId === undefined ? page.kind && ALERT_ID_PREFIXES[page.kind] : budgetAlertIdPrefix(page.budgetId);
+  const ofKind = page.kind && ALERT_ID_PREFIXES[page.kind];
+  const prefix = page.budgetId === undefined ? ofKind : budgetAlertIdPrefix(page.budgetId);
   const bounds = prefix === undefined ? {} : boundsOf(prefix);
   const range: Range = { pk: alertPartition(tenantId, month), ...bounds, limit: page.limit };
   if (page.afterId === undefined) return (await table.query(range)).map(readAlert);

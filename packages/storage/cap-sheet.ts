@@ -48,13 +48,10 @@ function sheetOf(item: Item): CapSheet {
   };
 }
 
-export interface Taken {
-  readonly isDone: boolean;
-  /** As it is after, or as it refused. */
-  readonly sheet: CapSheet;
-}
+/** The sheet as it refused a change; undefined where the change is done. */
+type Refusing = CapSheet | undefined;
 
-const takenOf = ({ isDone, item }: Updated): Taken => ({ isDone, sheet: item ? sheetOf(item) : EMPTY_SHEET });
+const refusingOf = ({ isDone, item }: Updated): Refusing => (isDone ? undefined : item ? sheetOf(item) : EMPTY_SHEET);
 
 /** A level as a reservation names it. */
 export interface Level {
@@ -74,15 +71,16 @@ export async function take(
   levels: readonly Level[],
   picos: bigint,
   slot: Slot,
-): Promise<Taken> {
+): Promise<Refusing> {
   const bounds = levels.flatMap(({ alias, term, cap }): Bound[] => [
     { attribute: `p${alias}`, equals: term },
     { attribute: `u${alias}`, atMost: cap - picos },
   ]);
-  return takenOf(
+  return refusingOf(
     await table.update(key, {
       if: [{ attribute: "e", atMost: BigInt(slotNumber(slot)) }, ...bounds],
       add: addedTo(levels, picos, slot),
+      isSilent: true,
     }),
   );
 }
@@ -97,13 +95,14 @@ export async function putBack(
   aliases: readonly string[],
   picos: bigint,
   slot: Slot,
-): Promise<Taken> {
+): Promise<Refusing> {
   const levels = aliases.map((alias) => ({ alias }));
-  return takenOf(
+  return refusingOf(
     await table.update(key, {
       if: aliases.map((alias): Bound => ({ attribute: `h${alias}${slot}`, atLeast: picos })),
       add: addedTo(levels, -picos, slot),
       once: true,
+      isSilent: true,
     }),
   );
 }

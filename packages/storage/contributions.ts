@@ -1,5 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { PlanPart } from "@outlay/domain/read-plan";
+import { joinParts, putInParts } from "./contribution-parts.ts";
 import { contributionBounds, contributionKey, contributionPartition } from "./keys.ts";
 import type { PagePlace } from "./pages.ts";
 import type { Item, Key, Table } from "./table.ts";
@@ -38,13 +39,8 @@ export async function replaceContribution(
   { pageVersion, budgetsSeq, vector, releases }: Omit<Contribution, "sk">,
 ): Promise<void> {
   const order = pageVersion * SEQS_PER_VERSION + BigInt(budgetsSeq);
-  const item = {
-    ...keyOf(tenantId, place),
-    order,
-    vector: compress(vector),
-    ...(releases.length > 0 && { releases: compress(releases.map(({ hold, slot, picos }) => [hold, slot, picos])) }),
-  };
-  await table.put(item, { attribute: "order", absentOrBelow: order });
+  const item = { ...keyOf(tenantId, place), order, vector: compress(vector, releases) };
+  await putInParts(table, tenantId, item, { attribute: "order", absentOrBelow: order });
 }
 
 /** What one page contributes, as it stands; undefined where nobody has said it yet. */
@@ -54,7 +50,7 @@ export async function getContribution(
   place: PagePlace,
 ): Promise<Contribution | undefined> {
   const item = await table.get(keyOf(tenantId, place));
-  return item && readContribution(item);
+  return item && readContribution(await joinParts(table, tenantId, item));
 }
 
 /** The contributions of one part of a plan. */
@@ -67,7 +63,11 @@ export async function readContributions(
     pk: contributionPartition(tenantId),
     ...contributionBounds(part.level, part.fromEpochMs, part.toEpochMs),
   };
-  return (await table.query(range)).map(readContribution);
+  const contributions: Contribution[] = [];
+  for (const item of await table.query(range)) {
+    contributions.push(readContribution(await joinParts(table, tenantId, item)));
+  }
+  return contributions;
 }
 
 function keyOf(tenantId: string, place: PagePlace): Key {
@@ -77,27 +77,27 @@ function keyOf(tenantId: string, place: PagePlace): Key {
 }
 
 type Triples = readonly (readonly [string, string, bigint])[];
+type Texts = readonly (readonly [string, string, string])[];
 
-const compress = (triples: Triples): Uint8Array =>
-  zstdCompressSync(JSON.stringify(triples.map(([first, second, picos]) => [first, second, picos.toString()])));
+const textsOf = (triples: Triples): Texts => triples.map(([first, second, picos]) => [first, second, picos.toString()]);
 
-function decompress(bytes: Uint8Array): Triples {
-  const json = zstdDecompressSync(bytes, { maxOutputLength: VECTOR_BYTES_MAX }).toString("utf8");
-  const triples = JSON.parse(json) as [string, string, string][]; // As `compress` wrote it.
-  return triples.map(([first, second, picos]) => [first, second, BigInt(picos)]);
+/** The vector's triples; where there are releases, both as members of an object. */
+function compress(vector: SpendVector, releases: readonly SlotRelease[]): Uint8Array {
+  const spent = textsOf(vector);
+  const released = textsOf(releases.map(({ hold, slot, picos }) => [hold, slot, picos]));
+  return zstdCompressSync(JSON.stringify(released.length === 0 ? spent : { spent, released }));
 }
 
-function readContribution({ sk, order, vector, releases }: Item): Contribution {
+function readContribution({ sk, order, vector }: Item): Contribution {
   if (typeof order !== "bigint" || !(vector instanceof Uint8Array)) throw new Error(`Contribution ${sk} is malformed.`);
+  const json = zstdDecompressSync(vector, { maxOutputLength: VECTOR_BYTES_MAX }).toString("utf8");
+  const said = JSON.parse(json) as Texts | { readonly spent: Texts; readonly released: Texts }; // As `compress` wrote it.
+  const { spent, released } = "spent" in said ? said : { spent: said, released: [] };
   return {
     sk,
     pageVersion: order / SEQS_PER_VERSION,
     budgetsSeq: Number(order % SEQS_PER_VERSION),
-    vector: decompress(vector),
-    releases: (releases instanceof Uint8Array ? decompress(releases) : []).map(([hold, slot, picos]) => ({
-      hold,
-      slot,
-      picos,
-    })),
+    vector: spent.map(([spendId, date, picos]) => [spendId, date, BigInt(picos)]),
+    releases: released.map(([hold, slot, picos]) => ({ hold, slot, picos: BigInt(picos) })),
   };
 }

@@ -7,18 +7,15 @@ export interface Units {
   writeUnits: number;
   /** Of 4 KB, strongly consistent; a query bills the sum of its items. */
   readUnits: number;
-  readonly calls: { get: number; query: number; put: number; remove: number; addToSets: number; update: number };
+  readonly calls: Record<keyof Table, number>;
 }
 
 /**
  * Counts what passes through. Sizes of overwritten items are known where they were written or read here before.
  */
 export function countUnits(table: Table): { readonly table: Table; readonly units: Units } {
-  const units: Units = {
-    writeUnits: 0,
-    readUnits: 0,
-    calls: { get: 0, query: 0, put: 0, remove: 0, addToSets: 0, update: 0 },
-  };
+  const calls = { get: 0, getAll: 0, query: 0, put: 0, putAll: 0, remove: 0, addToSets: 0, update: 0 };
+  const units: Units = { writeUnits: 0, readUnits: 0, calls };
   const sizes = new Map<string, number>();
   const sizeOf = (item: Item) => {
     const bytes = itemBytes(item);
@@ -35,6 +32,12 @@ export function countUnits(table: Table): { readonly table: Table; readonly unit
       read(item ? sizeOf(item) : 0);
       return item;
     },
+    async getAll(keys) {
+      units.calls.getAll += 1;
+      const items = await table.getAll(keys);
+      for (const item of items) read(item ? sizeOf(item) : 0);
+      return items;
+    },
     async query(range) {
       units.calls.query += 1;
       const items = await table.query(range);
@@ -47,6 +50,12 @@ export function countUnits(table: Table): { readonly table: Table; readonly unit
       const wrote = await table.put(item, condition);
       if (wrote) sizeOf(item);
       return wrote;
+    },
+    async putAll(items) {
+      units.calls.putAll += 1;
+      for (const item of items) write(Math.max(itemBytes(item), sizes.get(name(item)) ?? 0));
+      await table.putAll(items);
+      for (const item of items) sizeOf(item);
     },
     async remove(key, condition) {
       units.calls.remove += 1;
@@ -64,9 +73,10 @@ export function countUnits(table: Table): { readonly table: Table; readonly unit
     async update(key, change) {
       units.calls.update += 1;
       const before = sizes.get(name(key)) ?? 0;
-      const updated = await table.update(key, change);
+      const { isSilent, ...told } = change;
+      const updated = await table.update(key, told); // Its size is billed, told or not.
       write(Math.max(before, updated.item ? sizeOf(updated.item) : 0));
-      return updated;
+      return isSilent && updated.isDone ? { isDone: true, item: undefined } : updated;
     },
   };
   return { table: counted, units };

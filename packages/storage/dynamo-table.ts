@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type AttributeValue,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   DynamoDBClient,
@@ -9,6 +12,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
   UpdateItemCommand,
+  type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { assert } from "@outlay/domain/assert";
 import type { Attribute, Bound, Change, Condition, Item, Key, Range, Table, TextSets, Updated } from "./table.ts";
@@ -36,12 +40,16 @@ export function openTable(client: DynamoDBClient, name: string): Table {
       return Item && fromAttributes(Item);
     },
 
+    getAll: (keys) => getMany(client, name, keys),
+
     query: (range) => queryAll(client, name, range),
 
     put: (item, condition) =>
       wrote(() =>
         client.send(new PutItemCommand({ TableName: name, Item: toAttributes(item), ...conditionInput(condition) })),
       ),
+
+    putAll: (items) => putMany(client, name, items),
 
     remove: (key, condition) =>
       wrote(() =>
@@ -65,17 +73,62 @@ export function openTable(client: DynamoDBClient, name: string): Table {
   };
 }
 
+/** What a batch left undone, for lack of capacity, is tried again so often, after 50 ms and then twice as long each time. */
+const BATCH_TRIES = 6;
+const FIRST_PAUSE_MS = 50;
+
+/** Works on what is left until nothing is. A request that is refused whole is the SDK's to repeat. */
+async function untilDone<Part>(
+  parts: readonly Part[],
+  work: (left: Part[]) => Promise<readonly Part[] | undefined>,
+): Promise<void> {
+  let left: readonly Part[] = parts;
+  for (let tries = 0; left.length > 0; tries++) {
+    if (tries === BATCH_TRIES) throw new Error(`The store left ${left.length} of ${parts.length} undone.`);
+    if (tries > 0) await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
+    left = (await work([...left])) ?? [];
+  }
+}
+
+async function getMany(
+  client: DynamoDBClient,
+  name: string,
+  keys: readonly Key[],
+): Promise<readonly (Item | undefined)[]> {
+  const found = new Map<string, Item>();
+  const asked: readonly Record<string, AttributeValue>[] = keys.map(keyAttributes);
+  await untilDone(asked, async (left) => {
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } }),
+    );
+    for (const item of (Responses?.[name] ?? []).map(fromAttributes)) found.set(keyName(item), item);
+    return UnprocessedKeys?.[name]?.Keys;
+  });
+  return keys.map((key) => found.get(keyName(key)));
+}
+
+async function putMany(client: DynamoDBClient, name: string, items: readonly Item[]): Promise<void> {
+  const requests: readonly WriteRequest[] = items.map((item) => ({ PutRequest: { Item: toAttributes(item) } }));
+  await untilDone(requests, async (left) => {
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: left } }));
+    return UnprocessedItems?.[name];
+  });
+}
+
+const keyName = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
 async function updateItem(client: DynamoDBClient, name: string, key: Key, change: Change): Promise<Updated> {
   try {
     const command = new UpdateItemCommand({
       TableName: name,
       Key: keyAttributes(key),
-      ReturnValues: "ALL_NEW",
+      ReturnValues: change.isSilent ? "NONE" : "ALL_NEW",
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       ...changeInput(change),
     });
     if (change.once) sendOnce(command);
     const { Attributes } = await client.send(command);
+    if (change.isSilent) return { isDone: true, item: undefined };
     assert(Attributes, "an update answers with the whole item");
     return { isDone: true, item: fromAttributes(Attributes) };
   } catch (error) {

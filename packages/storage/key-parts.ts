@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { assert } from "@outlay/domain/assert";
 import { type Bucket, DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import type { Key } from "./table.ts";
@@ -47,7 +47,7 @@ export function date(text: string): string {
 }
 
 /** One text for a list of texts, which no other list has. */
-export const hashOf = (...texts: readonly string[]) => createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+export const hashOf = (...texts: readonly string[]) => hash("sha256", JSON.stringify(texts));
 
 export const tenantPrefix = (tenant: string) => `T#${part(tenant)}#`;
 

@@ -38,6 +38,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.contributionKey(tenant, "bucket", startEpochMs, shard), "bucket contribution", startEpochMs, shard),
       own(keys.contributionKey(tenant, "hour", hour), "hour contribution", hour),
       own(keys.contributionKey(tenant, "day", day), "day contribution", day),
+      own(keys.contributionPartKey(tenant, a, n), "contribution part", a, n),
       own(keys.capSheetKey(tenant), "caps sheet"),
       own(keys.valueSheetKey(tenant, a, b), "cap of one value", a, b),
       own(keys.repricingDayKey(tenant, a, date), "re-pricing day", a, date),
@@ -49,6 +50,9 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.idempotencyKey(tenant, a, b, c), "idempotency", a, b, c),
       own(keys.subjectKey(tenant, { kind: "run", id: a }), "run", a),
       own(keys.subjectKey(tenant, { kind: "task", id: a }), "task", a),
+      own(keys.placeKey(tenant, { kind: "run", id: a }, bucket), "run's place", a, startEpochMs, spanMs, shard),
+      own(keys.placeKey(tenant, { kind: "task", id: a }, bucket), "task's place", a, startEpochMs, spanMs, shard),
+      own(keys.toldMarkKey(tenant), "told mark"),
       own(
         keys.subjectKey(tenant, { kind: "event", source: a, id: b, bucket }),
         "event",

@@ -34,6 +34,7 @@ import type { Key } from "./table.ts";
  * | dirty mark             | `T#<tenant>#Y`                  | `H#<hour>`, `D#<date>`                     |
  * | touched bucket         | `T#<tenant>#Z#<date it was on>` | `<start>#<span s>#<shard>`                 |
  * | budget contribution    | `T#<tenant>#B`                  | `B#<start>#<shard>`, `H#<hour>#0`, `D#<date>#0` |
+ * | part of its vector     | `T#<tenant>#O#<hash>`           | `<part, 4 digits>`                         |
  * | caps sheet             | `T#<tenant>#K`                  | `0`                                        |
  * | cap of one value       | `T#<tenant>#K#<alias>`          | `<16 hex of sha256>`                       |
  * | configuration entry    | `T#<tenant>#C`                  | `<seq, 12 digits>`                         |
@@ -45,7 +46,9 @@ import type { Key } from "./table.ts";
  * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
- * | a run, a task          | `T#<tenant>#N#<sha256>`         | `S`                                        |
+ * | told of a run, a task  | `T#<tenant>#N#<sha256>`         | `S`                                        |
+ * | where its rows lie     | `T#<tenant>#F#<sha256>`         | `<start>#<span s>#<shard>`                 |
+ * | that anything was told | `T#<tenant>#N`                  | `T`                                        |
  * | an event with outcomes | `T#<tenant>#N#<start>#<span s>#<shard>` | `<sha256>`                         |
  * | outcome row            | as journal blocks, shards from 1000 | `<sha256>`                             |
  * | counters of a value    | `T#<tenant>#V#<sha256>`         | `R`                                        |
@@ -77,12 +80,23 @@ export const blockKey = (tenant: string, bucket: Bucket, blockId: string): Key =
 
 const subjectHashText = (subject: Subject): string => hashOf(subjectName(subject));
 
-/** What is known of a run, a task or an event. Those of a bucket's events lie together, so that its recorder finds them. */
+/** What was told of a run, a task or an event. Those of a bucket's events lie together, so that its recorder finds them. */
 export function subjectKey(tenant: string, subject: Subject): Key {
   if (subject.kind === "event")
     return { pk: eventSubjectPartition(tenant, subject.bucket), sk: subjectHashText(subject) };
   return { pk: `${tenantPrefix(tenant)}N#${subjectHashText(subject)}`, sk: "S" };
 }
+
+/** The buckets that hold rows of a run or a task. */
+export const placePartition = (tenant: string, subject: Subject): string =>
+  `${tenantPrefix(tenant)}F#${subjectHashText(subject)}`;
+
+export const placeKey = (tenant: string, subject: Subject, bucket: Bucket): Key => ({
+  pk: placePartition(tenant, subject),
+  sk: bucketText(bucket),
+});
+
+export const toldMarkKey = (tenant: string): Key => ({ pk: `${tenantPrefix(tenant)}N`, sk: "T" });
 
 export const eventSubjectPartition = (tenant: string, bucket: Bucket): string =>
   `${tenantPrefix(tenant)}N#${bucketText(bucket)}`;
@@ -175,6 +189,12 @@ export function contributionBounds(level: PageLevel, fromEpochMs: number, toEpoc
   const { sk: to } = contributionKey("any", level, toEpochMs);
   return { from, to: to.slice(0, to.lastIndexOf("#")) };
 }
+
+export const contributionPartPartition = (tenant: string, hash: string): string =>
+  `${tenantPrefix(tenant)}O#${part(hash)}`;
+
+export const contributionPartKey = (tenant: string, hash: string, index: number): Key =>
+  keyOf(contributionPartPartition(tenant, hash), digits(index, 4));
 
 export function parseContributionSk(sk: string): { level: PageLevel; startEpochMs: number; shard: number } {
   const [level, start = "", shard = ""] = sk.split("#");

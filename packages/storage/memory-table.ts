@@ -1,18 +1,41 @@
 import { assert } from "@outlay/domain/assert";
 import { ITEM_BYTES_MAX, itemBytes } from "./item-size.ts";
-import type { Bound, Change, Condition, Item, Key, Range, Table, TextSets } from "./table.ts";
+import {
+  type Bound,
+  type Change,
+  type Condition,
+  GETS_MAX,
+  type Item,
+  type Key,
+  PUTS_MAX,
+  type Range,
+  type Table,
+  type TextSets,
+} from "./table.ts";
 import { compareUtf8 } from "./utf8-order.ts";
 
 /** The table in memory, for tests: the same order, conditions, limits and copies as DynamoDB's. */
 export function memoryTable(): Table & { dump(): Item[] } {
   const partitions = new Map<string, Map<string, Item>>();
   const find = ({ pk, sk }: Key) => partitions.get(pk)?.get(sk);
+  const write = (item: Item) => {
+    const partition = partitions.get(item.pk) ?? new Map<string, Item>();
+    partitions.set(item.pk, partition.set(item.sk, copy(item)));
+  };
 
   return {
     async get(key) {
       checkKey(key);
       const item = find(key);
       return item && copy(item);
+    },
+
+    async getAll(keys) {
+      checkMany(keys, GETS_MAX);
+      return keys.map((key) => {
+        const item = find(key);
+        return item && copy(item);
+      });
     },
 
     async query(range) {
@@ -26,9 +49,14 @@ export function memoryTable(): Table & { dump(): Item[] } {
       checkKey(item);
       assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
       if (!holds(condition, find(item))) return false;
-      const partition = partitions.get(item.pk) ?? new Map<string, Item>();
-      partitions.set(item.pk, partition.set(item.sk, copy(item)));
+      write(item);
       return true;
+    },
+
+    async putAll(items) {
+      checkMany(items, PUTS_MAX);
+      for (const item of items) assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
+      for (const item of items) write(item);
     },
 
     async remove(key, condition) {
@@ -55,7 +83,7 @@ export function memoryTable(): Table & { dump(): Item[] } {
       assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
       const partition = partitions.get(key.pk) ?? new Map<string, Item>();
       partitions.set(key.pk, partition.set(key.sk, item));
-      return { isDone: true, item: copy(item) };
+      return { isDone: true, item: change.isSilent ? undefined : copy(item) };
     },
 
     dump: () =>
@@ -119,6 +147,12 @@ function copy(item: Item): Item {
     copied[name] = value instanceof Uint8Array ? new Uint8Array(value) : value;
   }
   return { ...copied, pk: item.pk, sk: item.sk };
+}
+
+function checkMany(keys: readonly Key[], most: number): void {
+  assert(keys.length > 0 && keys.length <= most, `one request has 1 to ${most} keys`);
+  assert(new Set(keys.map(({ pk, sk }) => `${pk}\n${sk}`)).size === keys.length, "no key comes twice");
+  for (const key of keys) checkKey(key);
 }
 
 function checkKey({ pk, sk }: Key): void {

@@ -1,14 +1,19 @@
 /**
  * The one table, as everything above storage sees it: items by key, consistent reads, and writes that carry one
  * condition, or add to sets. No multi-item transaction, no index: each operation commits with one such write.
+ * Where many go in one request, each of them is still one by itself.
  */
 export interface Table {
   /** Strongly consistent. */
   get(key: Key): Promise<Item | undefined>;
+  /** Up to GETS_MAX different items in one request, each as `get` reads it, in the order of their keys. */
+  getAll(keys: readonly Key[]): Promise<readonly (Item | undefined)[]>;
   /** Items of one partition in order of `sk`, strongly consistent, page by page until `limit` or the end. */
   query(range: Range): Promise<readonly Item[]>;
   /** Writes the whole item. False: the condition did not hold and nothing was written. */
   put(item: Item, condition: Condition): Promise<boolean>;
+  /** Writes up to PUTS_MAX different items in one request, whatever was there. Where it throws, any of them may be written. */
+  putAll(items: readonly Item[]): Promise<void>;
   /** Deletes; an absent item counts as deleted when the condition is "always". */
   remove(key: Key, condition: Condition): Promise<boolean>;
   /**
@@ -22,6 +27,10 @@ export interface Table {
    */
   update(key: Key, change: Change): Promise<Updated>;
 }
+
+/** Of one request. Source: DynamoDB quotas, BatchGetItem and BatchWriteItem. */
+export const GETS_MAX = 100;
+export const PUTS_MAX = 25;
 
 /** What to add, by attribute. An empty list adds nothing; something is added to at least one. */
 export type TextSets = Readonly<Record<string, readonly string[]>>;
@@ -38,6 +47,8 @@ export interface Change {
    * the SDK would send any other again.
    */
   readonly once?: true;
+  /** Where it is done, the item is not sent back: it is large, and what becomes of it does not matter. */
+  readonly isSilent?: true;
 }
 
 /** Of one attribute, as it is before the change. An absent one keeps within no bound but `absent`. */
@@ -50,7 +61,7 @@ export type Bound = { readonly attribute: string } & (
 
 export interface Updated {
   readonly isDone: boolean;
-  /** As the change left it, or as it refused the change; undefined where it is absent. */
+  /** As the change left it, or as it refused the change; undefined where it is absent, or was changed in silence. */
   readonly item: Item | undefined;
 }
 

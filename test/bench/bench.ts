@@ -5,6 +5,7 @@ import { benchAdapters } from "./adapters.ts";
 import { benchCold } from "./cold.ts";
 import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
+import { benchDecisions } from "./decisions.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { toMarkdown, toText, type Report, type Size } from "./figures.ts";
 import { benchFreshness } from "./freshness.ts";
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
   "end-to-end": benchEndToEnd,
   freshness: benchFreshness,
   query: benchQuery,
+  decisions: benchDecisions,
   cold: benchCold,
 };
 

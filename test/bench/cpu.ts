@@ -31,8 +31,10 @@ export function timedTable(table: Table) {
   };
   const wrapped: Table = {
     get: (key) => timed(() => table.get(key)),
+    getAll: (keys) => timed(() => table.getAll(keys)),
     query: (range) => timed(() => table.query(range)),
     put: (item, condition) => timed(() => table.put(item, condition)),
+    putAll: (items) => timed(() => table.putAll(items)),
     remove: (key, condition) => timed(() => table.remove(key, condition)),
     addToSets: (key, sets) => timed(() => table.addToSets(key, sets)),
     update: (key, change) => timed(() => table.update(key, change)),

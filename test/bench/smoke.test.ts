@@ -3,12 +3,13 @@ import { benchAdapters } from "./adapters.ts";
 import { benchCold } from "./cold.ts";
 import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
+import { benchDecisions } from "./decisions.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { toMarkdown, toText } from "./figures.ts";
 import { benchFreshness } from "./freshness.ts";
 import { benchQuery } from "./query.ts";
 
-test.each([benchCore, benchAdapters, benchCost, benchQuery, benchCold, benchEndToEnd, benchFreshness])(
+test.each([benchCore, benchAdapters, benchCost, benchQuery, benchDecisions, benchCold, benchEndToEnd, benchFreshness])(
   "%o measures something, with next to no work",
   async (bench) => {
     const report = await bench("tiny");

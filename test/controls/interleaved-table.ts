@@ -11,8 +11,10 @@ export function interleavedTable(table: Table, scheduler: Scheduler, caller: num
   };
   return {
     get: (key) => inTurn(() => table.get(key)),
+    getAll: (keys) => inTurn(() => table.getAll(keys)),
     query: (range) => inTurn(() => table.query(range)),
     put: (item, condition) => inTurn(() => table.put(item, condition)),
+    putAll: (items) => inTurn(() => table.putAll(items)),
     remove: (key, condition) => inTurn(() => table.remove(key, condition)),
     addToSets: (key, sets) => inTurn(() => table.addToSets(key, sets)),
     update: (key, change) => inTurn(() => table.update(key, change)),

@@ -57,6 +57,7 @@ export function startInstances(code: Code, appOf: (world: ApiWorld) => Instance[
     };
     const table: Table = {
       get: async (key) => (await turn(), below.table.get(key)),
+      getAll: async (keys) => (await turn(), below.table.getAll(keys)),
       query: async (range) => (await turn(), below.table.query(range)),
       async put(item, condition) {
         await turn();
@@ -64,6 +65,7 @@ export function startInstances(code: Code, appOf: (world: ApiWorld) => Instance[
         // Its reply got lost, and the SDK sent it again.
         return below.random.chance(LOST_REPLIES) ? below.table.put(item, condition) : isDone;
       },
+      putAll: async (items) => (await turn(), below.table.putAll(items)),
       remove: async (key, condition) => (await turn(), below.table.remove(key, condition)),
       addToSets: async (key, sets) => (await turn(), below.table.addToSets(key, sets)),
       update: async (key, change) => (await turn(), below.table.update(key, change)),

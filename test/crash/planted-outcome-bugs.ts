@@ -6,61 +6,59 @@ import type { Item, Key, Range, Table } from "@outlay/storage/table";
 import { type Code, planted, tellRequests } from "./run.ts";
 
 const none: ReadonlySet<string> = new Set();
-const isSubject = ({ pk }: Key) => pk.split("#")[2] === "N";
+const isSubject = ({ pk, sk }: Key) => pk.split("#")[2] === "N" && !isToldMark({ pk, sk });
+const isToldMark = ({ pk, sk }: Key) => pk.split("#")[2] === "N" && sk === "T";
 /** Buckets of outcomes have shards from 1000. */
 const isOutcomeBucket = (pk: string) => pk.split("#")[2] === "J" && Number(pk.split("#")[4]) >= 1000;
 const isOutcomeRow = ({ pk }: Key) => isOutcomeBucket(pk);
 
-/** Judges by what stood there before it added, and not by what stands there after. */
-const judgingBefore = (table: Table): Table => {
-  const before = new Map<string, Item | undefined>();
-  return {
-    ...table,
-    async get(key) {
-      const item = await table.get(key);
-      if (isSubject(key)) before.set(key.pk + key.sk, item);
-      return item;
-    },
-    async addToSets(key, sets) {
-      await table.addToSets(key, sets);
-      const item: Item = before.get(key.pk + key.sk) ?? { ...key };
-      const added = Object.entries(sets).map(([name, texts]) => {
-        const held = item[name];
-        return [name, new Set([...(held instanceof Set ? (held as ReadonlySet<string>) : []), ...texts])] as const;
-      });
-      return { ...item, ...Object.fromEntries(added) };
-    },
-  };
-};
-
-/** Reads what a row is made from before the row's version. */
+/** Reads where a subject's rows lie, and those rows, before the version of its row of outcomes. */
 function inputsFirst(table: Table): Table {
-  const items = new Map<string, Item>();
-  const blocks = new Map<string, readonly Item[]>();
+  const early = new Map<string, readonly Item[]>();
+  const tenantOf = (pk: string) => pk.split("#").slice(0, 2).join("#");
   return {
     ...table,
     async get(key) {
-      if (!isSubject(key)) return table.get(key);
-      const early = items.get(key.pk + key.sk);
-      if (early) return early;
       const item = await table.get(key);
-      if (!item) return item;
-      items.set(key.pk + key.sk, item);
-      const buckets = item["buckets"];
-      for (const text of buckets instanceof Set ? (buckets as ReadonlySet<string>) : []) {
-        const [start, , shard] = text.split("#");
-        const pk = `${key.pk.split("#").slice(0, 2).join("#")}#J#${start}#${shard}`;
-        blocks.set(pk, await table.query({ pk }));
+      if (!isSubject(key) || key.sk !== "S") return item;
+      const places = await table.query({ pk: key.pk.replace("#N#", "#F#") });
+      early.set(key.pk.replace("#N#", "#F#"), places);
+      for (const { sk } of places) {
+        const [start, , shard] = sk.split("#");
+        const pk = `${tenantOf(key.pk)}#J#${start}#${shard}`;
+        if (!early.has(pk)) early.set(pk, await table.query({ pk }));
       }
       return item;
     },
-    async addToSets(key, sets) {
-      items.delete(key.pk + key.sk);
-      return table.addToSets(key, sets);
-    },
-    query: async (range: Range) => blocks.get(range.pk) ?? table.query(range),
+    query: async (range: Range) => early.get(range.pk) ?? table.query(range),
   };
 }
+
+/** What it records of places lies in the store only once it has looked for what was told. */
+const lookingFirst: Code["record"] = (world, messages) => {
+  const late: (readonly Item[])[] = [];
+  const writeLate = async () => {
+    for (const items of late.splice(0)) await world.table.putAll(items);
+  };
+  const table: Table = {
+    ...world.table,
+    putAll: async (items) => {
+      late.push(items);
+    },
+    getAll: async (keys) => {
+      const items = await world.table.getAll(keys);
+      await writeLate();
+      return items;
+    },
+  };
+  const foldQueue: Queue = {
+    send: async (sent) => {
+      await writeLate();
+      return world.foldQueue.send(sent);
+    },
+  };
+  return recordUsage({ ...world, table, foldQueue }, messages);
+};
 
 const withoutSubjects = (queue: Queue): Queue => ({
   send: async (sent) => queue.send(sent.filter(({ body }) => FoldMessage.parse(JSON.parse(body)).kind !== "subject")),
@@ -80,7 +78,23 @@ export const PLANTED_OUTCOME_BUGS: readonly Code[] = [
   planted("a run that lost an event is not folded again", {
     fold: (world, messages) => foldBuckets({ ...world, foldQueue: withoutSubjects(world.foldQueue) }, messages),
   }),
-  planted("a subject is judged by what was read before it was added to", { table: judgingBefore }),
+  planted("what was told is looked for before rows are noted", { record: lookingFirst }),
+  planted("places that could not be noted are taken for noted", {
+    table: (table) => ({ ...table, putAll: (items) => table.putAll(items).catch(() => {}) }),
+  }),
+  planted("that anything was told is never marked", {
+    table: (table) => ({
+      ...table,
+      put: async (item, condition) => isToldMark(item) || table.put(item, condition),
+    }),
+  }),
+  planted("an outcome that an event carries is not kept for the batches after it", {
+    record: (world, messages) =>
+      recordUsage(
+        { ...world, table: { ...world.table, addToSets: async (key) => (await world.table.get(key)) ?? { ...key } } },
+        messages,
+      ),
+  }),
   planted("an outcome row is written whatever its version", {
     table: (table) => ({
       ...table,

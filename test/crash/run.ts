@@ -25,6 +25,8 @@ import {
   type SimulatedQueue,
   simulatedQueue,
   startInvocation,
+  type WarmFunction,
+  warmFunction,
 } from "./simulation.ts";
 
 export type Verb = (world: FolderWorld, messages: readonly ReceivedMessage[]) => Promise<ReadonlySet<string>>;
@@ -95,6 +97,8 @@ interface Stage {
   readonly code: Code;
   readonly random: Random;
   nowEpochMs: number;
+  /** By kind and worker; none where each invocation starts a function of its own. */
+  readonly warm: Map<string, WarmFunction> | undefined;
   readonly newId: (prefix: string) => string;
 }
 
@@ -144,7 +148,8 @@ async function makeStage(scenario: Scenario, code: Code, random: Random, start: 
   let ids = start.length;
   const newId = (prefix: string) => `${prefix}_${String(ids++).padStart(6, "0")}`;
   const folds = simulatedQueue(random);
-  return { table, usage, folds, tells, scenario, code, random, nowEpochMs: START_EPOCH_MS, newId };
+  const warm = random.chance(0.7) ? new Map<string, WarmFunction>() : undefined;
+  return { table, usage, folds, tells, scenario, code, random, nowEpochMs: START_EPOCH_MS, warm, newId };
 }
 
 /** Works until all queues are empty. Where nothing but delays is left, time passes; every hour the sweep looks around. */
@@ -162,7 +167,7 @@ async function drain(stage: Stage, plan: FaultPlan, scheduler: Scheduler, worker
       if (due() === 0) continue;
       const kinds = (["record", "fold", "tell"] as const).filter((kind) => queueOf(stage, kind).due() > 0);
       busy++;
-      await work(stage, random.pick(kinds), faults, () => scheduler.turn(worker));
+      await work(stage, random.pick(kinds), faults, worker, () => scheduler.turn(worker));
       busy--;
     }
   };
@@ -189,15 +194,21 @@ async function work(
   stage: Stage,
   kind: Kind,
   faults: ReturnType<typeof countFaults>,
+  worker: number,
   turn: () => Promise<void>,
 ): Promise<void> {
   const source = queueOf(stage, kind);
   const batch = source.receive();
   stage.nowEpochMs += 1000;
   const { table, queue, isKilled } = startInvocation(stage.table, faults, turn, stage.random);
-  const { code } = stage;
-  const world = worldOf(stage, code.table(table, stage.newId), code.foldQueue(queue(stage.folds)));
+  const { code, warm } = stage;
+  const place = `${kind} ${worker}`;
+  const serving = warm?.get(place) ?? warmFunction();
+  serving.serve(code.table(table, stage.newId));
+  const world = worldOf(stage, serving.table, code.foldQueue(queue(stage.folds)));
   const failed = await deliver((messages) => code[kind](world, messages), batch, isKilled);
+  if (isKilled()) warm?.delete(place);
+  else warm?.set(place, serving);
   source.settle(batch, failed);
 }
 

@@ -101,8 +101,18 @@ export function startInvocation(inner: Table, faults: Faults, turn: () => Promis
   };
   const table: Table = {
     get: (key) => call(() => inner.get(key)),
+    getAll: (keys) => call(() => inner.getAll(keys)),
     query: (range) => call(() => inner.query(range)),
     put: (item, condition) => call(() => inner.put(item, condition)),
+    putAll: (items) =>
+      call(
+        () => inner.putAll(items),
+        async () => {
+          const some = items.filter(() => random.chance(0.5));
+          if (some.length > 0) await inner.putAll(some);
+          throw new Error("Some of a batch was left undone.");
+        },
+      ),
     remove: (key, condition) => call(() => inner.remove(key, condition)),
     addToSets: (key, sets) => call(() => inner.addToSets(key, sets)),
     update: (key, change) => call(() => inner.update(key, change), undefined, change.once),
@@ -119,6 +129,34 @@ export function startInvocation(inner: Table, faults: Faults, turn: () => Promis
       ),
   });
   return { table, queue, isKilled: () => isKilled };
+}
+
+/**
+ * A function between its invocations: what the code keeps in memory by its table lasts until an invocation is killed, which starts
+ * another function.
+ */
+export interface WarmFunction {
+  readonly table: Table;
+  readonly serve: (invocation: Table) => void;
+}
+
+export function warmFunction(): WarmFunction {
+  let current: Table | undefined;
+  const now = (): Table => {
+    if (!current) throw new Error("No invocation is served.");
+    return current;
+  };
+  const table: Table = {
+    get: (key) => now().get(key),
+    getAll: (keys) => now().getAll(keys),
+    query: (range) => now().query(range),
+    put: (item, condition) => now().put(item, condition),
+    putAll: (items) => now().putAll(items),
+    remove: (key, condition) => now().remove(key, condition),
+    addToSets: (key, sets) => now().addToSets(key, sets),
+    update: (key, change) => now().update(key, change),
+  };
+  return { table, serve: (invocation) => void (current = invocation) };
 }
 
 interface Stored extends OutgoingMessage {

@@ -20,7 +20,12 @@ const scopes: readonly Readonly<Record<string, readonly string[]>>[] = [
   { "tag:site": ["paris"] },
   { "tag:site": ["unattributed"], model: ["gpt-4o"] },
   { provider: ["openai"], department: ["sales"], "tag:site": ["paris", "rome"] },
+  { department: ["*"] },
+  { "tag:site": ["*"], department: ["support", "unattributed"] },
 ];
+
+/** Of the dimensions that templates are of. */
+const VALUES = ["support", "sales", "paris", "rome"];
 
 const periods: readonly Readonly<Record<string, string>>[] = [
   { type: "day" },
@@ -156,10 +161,10 @@ async function setUp() {
 
 type World = Awaited<ReturnType<typeof setUp>>;
 
-/** The same sum by the other way: spend of the period, filtered by the scope. */
+/** The same sum by the other way: spend of the period, filtered by the scope, of a template with its value. */
 async function spendOf({ owner }: World, status: unknown, scope: unknown): Promise<string> {
   const filters = Object.entries(Scope.parse(scope)).flatMap(([name, values]) =>
-    values.map((value): [string, string] => [name, value]),
+    values.map((value): [string, string] => [name, value === "*" ? at(status, "value") : value]),
   );
   const range = { from: at(status, "period", "from"), to: at(status, "period", "to") };
   const query = new URLSearchParams([...Object.entries({ ...range, measures: "cost" }), ...filters]);
@@ -168,16 +173,25 @@ async function spendOf({ owner }: World, status: unknown, scope: unknown): Promi
 
 async function expectBudgetsEqualSpend(world: World): Promise<readonly unknown[]> {
   const statuses = itemsOf((await world.owner.get("/v1/budget-statuses?limit=100")).body);
+  const listed: unknown[] = [];
   for (const budgetOf of itemsOf((await world.owner.get("/v1/budgets?limit=100")).body)) {
-    const { body: status } = await world.owner.get(`/v1/budgets/${at(budgetOf, "id")}/status`);
-    expect(statuses).toContainEqual(status);
-    expect(at(status, "spent")).toBe(await spendOf(world, status, valueAt(budgetOf, "scope")));
+    const scope = valueAt(budgetOf, "scope");
+    const isTemplate = Object.values(Scope.parse(scope)).some(([first]) => first === "*");
+    for (const value of isTemplate ? VALUES : [undefined]) {
+      const query = value === undefined ? "" : `?value=${value}`;
+      const { body: status } = await world.owner.get(`/v1/budgets/${at(budgetOf, "id")}/status${query}`);
+      const spent = at(status, "spent");
+      expect(spent).toBe(await spendOf(world, status, scope));
+      if (!isTemplate || spent !== "0") listed.push(status);
+    }
   }
+  const byName = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+  expect(statuses.toSorted(byName)).toEqual(listed.toSorted(byName));
   return statuses;
 }
 
-const nameOf = (budgetId: string, from: string, basis: string, threshold: unknown) =>
-  JSON.stringify([budgetId, from, basis, threshold]);
+const nameOf = (of: unknown, from: string, basis: string, threshold: unknown) =>
+  JSON.stringify([at(of, "budget_id"), valueAt(of, "value"), from, basis, threshold]);
 
 /** All alerts by what they are about. */
 async function readAlerts({ owner }: World): Promise<ReadonlyMap<string, unknown>> {
@@ -189,7 +203,7 @@ async function readAlerts({ owner }: World): Promise<ReadonlyMap<string, unknown
     cursor = valueAt(body, "next_cursor");
   }
   const named = alerts.map((alert): [string, unknown] => [
-    nameOf(at(alert, "budget_id"), at(alert, "period", "from"), at(alert, "basis"), valueAt(alert, "threshold")),
+    nameOf(alert, at(alert, "period", "from"), at(alert, "basis"), valueAt(alert, "threshold")),
     alert,
   ]);
   expect(new Set(named.map(([name]) => name)).size).toBe(alerts.length);
@@ -211,9 +225,7 @@ async function expectAlerts(
   }
   for (const status of statuses) {
     for (const threshold of Thresholds.parse(valueAt(status, "thresholds_reached", "actual"))) {
-      expect([...alerts.keys()]).toContain(
-        nameOf(at(status, "budget_id"), at(status, "period", "from"), "actual", threshold),
-      );
+      expect([...alerts.keys()]).toContain(nameOf(status, at(status, "period", "from"), "actual", threshold));
     }
   }
   return alerts;

@@ -4,7 +4,9 @@ import type { Budget } from "@outlay/domain/budget";
 import { DomainError } from "@outlay/domain/errors";
 import { foldConfiguration } from "@outlay/domain/fold-configuration";
 import { appendEntry } from "@outlay/services/append-entry";
+import { BUDGETS } from "@outlay/services/budgets";
 import type { Context } from "@outlay/services/context";
+import { createEntity } from "@outlay/services/entities";
 import { readConfiguration } from "@outlay/services/read-configuration";
 import { getSnapshot, listEntries, putSnapshot } from "@outlay/storage/configuration";
 import { memoryTable } from "@outlay/storage/memory-table";
@@ -58,6 +60,25 @@ test("of 50 writers at once each commits once, without fork or gap", async () =>
   expect(firstBrokenSeq(entries, { seq: 0, hash: GENESIS_HASH })).toBeUndefined();
   expect(new Set(entries.slice(1).map(({ entity_id }) => entity_id)).size).toBe(50);
   expect((await readConfiguration(testWorld.world, tenantId))?.budgets.size).toBe(50);
+});
+
+test("of two budgets made at once under one alias, one has to be tried again", async () => {
+  const testWorld = createWorld();
+  const { tenantId } = await testWorld.signUp();
+  const { id: _id, created_at: _made, updated_at: _changed, ...input } = budget("");
+  const makeAs = async (id: string) => {
+    const ctx = await contextOf(testWorld, tenantId, testWorld.table);
+    const newId = (prefix: string) => (prefix === "bud" ? id : ctx.newId(prefix));
+    return () => createEntity({ ...ctx, newId }, BUDGETS, input);
+  };
+  const [first, second] = [await makeAs("bud_aa123456"), await makeAs("bud_bb123456")];
+  const made = await Promise.allSettled([first(), second()]);
+  expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(made).toContainEqual({
+    status: "rejected",
+    reason: expect.objectContaining({ code: "changed_meanwhile" }) as unknown,
+  });
+  expect((await readConfiguration(testWorld.world, tenantId))?.budgets.size).toBe(1);
 });
 
 test("each of concurrent changes is decided on what the one before it left", async () => {

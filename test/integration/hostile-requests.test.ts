@@ -22,6 +22,8 @@ const LENIENT: ReadonlyMap<string, readonly [accepted: number, refused: number]>
   ["sendTraces", [200, 400]],
   ["sendLangfuseTraces", [200, 400]],
   ["replaceDirectory", [200, 422]],
+  // As lenient within its members as an event is; the example's reservation is nobody's.
+  ["settleDecision", [404, 422]],
 ]);
 
 /** A secret in a wrong place, as a sloppy client would send it. */

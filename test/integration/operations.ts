@@ -1,6 +1,12 @@
+import type { ApiWorld } from "@outlay/api/router";
+import { DecisionInput } from "@outlay/domain/decision";
+import { SCOPES } from "@outlay/domain/role";
 import { foldMessage } from "@outlay/messaging/fold-messages";
-import type { World } from "@outlay/services/context";
+import type { OutgoingMessage, Queue } from "@outlay/messaging/queue";
+import { decide } from "@outlay/services/decide";
 import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
+import { loadConfiguration } from "@outlay/services/read-configuration";
+import { recordUsage } from "@outlay/services/record-usage";
 import { at, createWorld, type SignedUp, valueAt } from "./world.ts";
 
 /** One operation of the OpenAPI document, with all that a request of it needs. */
@@ -72,8 +78,8 @@ export function pathOf({ path, id }: DocumentedOperation, values: Readonly<Recor
 
 /** Ids of one of each thing that a tenant can have, by the path parameter that names it. */
 export async function seedOneOfEach(
-  world: Pick<World, "table" | "now">,
-  { owner, tenantId }: SignedUp,
+  world: ApiWorld,
+  { owner, tenantId }: Pick<SignedUp, "owner" | "tenantId">,
   canary: string,
 ): Promise<Record<string, string>> {
   const member = await owner.post("/v1/members", { email: `${canary}@example.com`, role: "viewer" });
@@ -146,9 +152,30 @@ export async function seedOneOfEach(
     routing_policy_id: at(policy.body, "id"),
     exception_id: at(exception.body, "id"),
     pause_id: at(pause.body, "id"),
+    decision_id: await seedDecision(world, tenantId, canary),
     file: "start.js",
     provider: "openai",
     source: "litellm",
     webhook_source_id: at(webhookSource.body, "webhook_source", "id"),
   };
+}
+
+/** A decision in its journal. */
+async function seedDecision(world: ApiWorld, tenantId: string, canary: string): Promise<string> {
+  const sent: OutgoingMessage[] = [];
+  const usageQueue: Queue = {
+    send: async (messages) => {
+      sent.push(...messages);
+      return [];
+    },
+  };
+  const configuration = await loadConfiguration(world, tenantId);
+  const actor = { kind: "member", id: "mem_of_tests", scopes: new Set(SCOPES) } as const;
+  const asked = DecisionInput.parse({ attribution: { department: canary } });
+  const { decision } = await decide({ ...world, usageQueue, tenantId, configuration, actor }, asked);
+  await recordUsage(
+    world,
+    sent.map(({ body }, index) => ({ messageId: `decision ${index}`, body, receiveCount: 1 })),
+  );
+  return decision.id;
 }

@@ -348,6 +348,7 @@ test("a settlement is an event of its decision, and counts once, also where it n
   advance(300_000);
   await settleDecision(await ctx("decisions:write"), "dec_1", body);
   await settle();
+  advance(1000);
   expect(await freed()).toBe(7n);
   expect(itemsOf((await owner.get("/v1/events")).body)).toMatchObject([
     { id: "dec_1.1", cost: "0.0035", route: { decision_id: "dec_1", attempt: 1, released: "0.000000000007" } },
@@ -384,6 +385,25 @@ test("a settlement says what is wrong with it, and nothing is counted", async ()
   await expect(settleDecision(await ctx(), "dec_1", settlement())).rejects.toMatchObject({ code: "forbidden" });
   expect(SettlementBody.safeParse({ reservationId: id }).success).toBe(false);
   expect(queues.usage.waiting).toEqual([]);
+});
+
+test("a key that speaks for one application settles nothing for another", async () => {
+  const { ctx, keyId, id, queues } = await setUp();
+  const asked = await ctx("decisions:write");
+  const key = asked.configuration.apiKeys.get(keyId);
+  if (!key) throw new Error("The tenant has a key.");
+  const bound = { ...key, binding: { application: "chat" }, binding_mode: "enforced" as const };
+  const configuration = { ...asked.configuration, apiKeys: new Map([[keyId, bound]]) };
+  const settleAs = (application: string) =>
+    settleDecision(
+      { ...asked, configuration },
+      "dec_1",
+      settlement({ reservation_id: id, attribution: { application } }),
+    );
+  await expect(settleAs("other")).rejects.toMatchObject({ faults: [{ pointer: "/attribution/application" }] });
+  expect(queues.usage.waiting).toEqual([]);
+  await settleAs("chat");
+  expect(queues.usage.waiting).toHaveLength(1);
 });
 
 test("a decision that reserved nothing is settled without a reservation", async () => {

@@ -4,7 +4,7 @@ import { CreateTableCommand, DynamoDBClient, ThrottlingException } from "@aws-sd
 import { countUnits } from "@outlay/storage/count-units";
 import { openTable } from "@outlay/storage/dynamo-table";
 import { memoryTable } from "@outlay/storage/memory-table";
-import type { Table } from "@outlay/storage/table";
+import { GETS_MAX, PUTS_MAX, type Table } from "@outlay/storage/table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /** dynalite has no types; this is the part of it that is used. */
@@ -204,6 +204,37 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     expect([await table.get(key), (await table.query({ pk }))[0]]).toEqual([both, both]);
   });
 
+  test("many are read in one request, each where its key stands, and what is not there is undefined", async () => {
+    const { table, pk } = setUp();
+    const keys = Array.from({ length: GETS_MAX }, (_, index) => ({ pk: `${pk}-${index % 7}`, sk: `k${index}` }));
+    for (const key of keys.filter((_, index) => index % 3 === 0)) await table.put({ ...key, text: key.sk }, "always");
+    const found = await table.getAll(keys);
+    expect(found).toEqual(keys.map((key, index) => (index % 3 === 0 ? { ...key, text: key.sk } : undefined)));
+    await expect(table.getAll([...keys, { pk, sk: "one more" }])).rejects.toThrow();
+    await expect(
+      table.getAll([
+        { pk, sk: "a" },
+        { pk, sk: "a" },
+      ]),
+    ).rejects.toThrow();
+  });
+
+  test("many are written in one request, whole and whatever was there", async () => {
+    const { table, pk } = setUp();
+    const items = Array.from({ length: PUTS_MAX }, (_, index) => ({ pk: `${pk}-${index % 3}`, sk: `k${index}` }));
+    await table.put({ pk: `${pk}-0`, sk: "k0", text: "before" }, "always");
+    for (let time = 0; time < 2; time++) await table.putAll(items);
+    expect(await table.getAll(items)).toEqual(items);
+    await expect(table.putAll([...items, { pk, sk: "one more" }])).rejects.toThrow();
+    await expect(
+      table.putAll([
+        { pk, sk: "a" },
+        { pk, sk: "a" },
+      ]),
+    ).rejects.toThrow();
+    expect(await table.get({ pk, sk: "a" })).toBeUndefined();
+  });
+
   test("of ten that add at once all are there, and the last sees all", async () => {
     const { table, pk } = setUp();
     const texts = Array.from({ length: 10 }, (_, index) => `t${index}`);
@@ -276,6 +307,14 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     expect(await table.query({ pk })).toEqual([{ pk, sk: "b", n: 1n }]);
   });
 
+  test("a silent update does not say how the item is, unless it refuses", async () => {
+    const { table, pk } = setUp();
+    const change = { if: [], add: { n: 1n }, isSilent: true } as const;
+    expect(await table.update({ pk, sk: "a" }, change)).toEqual({ isDone: true, item: undefined });
+    const refused = await table.update({ pk, sk: "a" }, { ...change, if: [{ attribute: "n", atMost: 0n }] });
+    expect(refused).toEqual({ isDone: false, item: { pk, sk: "a", n: 1n } });
+  });
+
   test("of many updates at once, those that fit are done and no more", async () => {
     const { table, pk } = setUp();
     await table.put({ pk, sk: "a", used: 0n }, "always");
@@ -342,6 +381,47 @@ describe.each(["memory", "dynalite"])("%s", (name) => {
     await table.update({ pk, sk: "u" }, { if: [], add: { n: 1n } }); // 1
     await table.update({ pk, sk: "s" }, { if: [{ attribute: "n", atMost: 0n }], add: { n: 1n } }); // 3: refused, by the item's size
     expect(units.writeUnits).toBe(17);
-    expect(units.calls).toEqual({ get: 2, query: 1, put: 4, remove: 1, addToSets: 2, update: 2 });
+    await table.putAll(["e", "f", "g"].map((sk) => ({ pk, sk, body: "x".repeat(1100) }))); // 3 times 2
+    expect(units.writeUnits).toBe(23);
+    await table.getAll(["b", "none"].map((sk) => ({ pk, sk }))); // 1 each
+    expect(units.readUnits).toBe(7);
+    expect(units.calls).toEqual({ get: 2, getAll: 1, query: 1, put: 4, putAll: 1, remove: 1, addToSets: 2, update: 2 });
+  });
+});
+
+/** A client that answers with these outputs one after the other, and keeps what it was asked for. */
+function answering(outputs: readonly object[]) {
+  const asked: unknown[] = [];
+  const send = (command: { readonly input: { readonly RequestItems?: unknown } }) => {
+    asked.push(command.input.RequestItems);
+    return Promise.resolve(outputs[asked.length - 1]);
+  };
+  const scripted = Object.assign(new DynamoDBClient({ region: "us-east-1" }), { send });
+  return { table: openTable(scripted, "outlay"), asked };
+}
+
+describe("what a batch left undone", () => {
+  const [a, b] = ["a", "b"].map((sk) => ({ pk: "p", sk }));
+  const [inA, inB] = ["a", "b"].map((sk) => ({ pk: { S: "p" }, sk: { S: sk } }));
+  const keys = [a, b].filter((key) => key !== undefined);
+
+  test("is read in another request, and nothing else again", async () => {
+    const left = { outlay: { Keys: [inB], ConsistentRead: true } };
+    const { table, asked } = answering([
+      { Responses: { outlay: [inA] }, UnprocessedKeys: left },
+      { Responses: { outlay: [inB] } },
+    ]);
+    expect(await table.getAll(keys)).toEqual(keys);
+    expect(asked).toEqual([{ outlay: { Keys: [inA, inB], ConsistentRead: true } }, left]);
+  });
+
+  test("is written in another request, and fails in the end", async () => {
+    const left = { outlay: [{ PutRequest: { Item: inB } }] };
+    const { table, asked } = answering([{ UnprocessedItems: left }, { UnprocessedItems: {} }]);
+    await table.putAll(keys);
+    expect(asked).toEqual([{ outlay: [{ PutRequest: { Item: inA } }, ...left.outlay] }, left]);
+    const never = answering(Array.from({ length: 6 }, () => ({ UnprocessedItems: left })));
+    await expect(never.table.putAll(keys)).rejects.toThrow("left 1 of 2 undone");
+    expect(never.asked).toHaveLength(6);
   });
 });

@@ -152,8 +152,10 @@ describe("WHI-7: a webhook is answered only once its events are durable", () => 
     let fault = failing(-1, "before");
     const wrapTable = (): Table => ({
       get: (key) => fault.wrap(() => inner.get(key)),
+      getAll: (keys) => fault.wrap(() => inner.getAll(keys)),
       query: (range) => fault.wrap(() => inner.query(range)),
       put: (item, condition) => fault.wrap(() => inner.put(item, condition)),
+      putAll: (items) => fault.wrap(() => inner.putAll(items)),
       remove: (key, condition) => fault.wrap(() => inner.remove(key, condition)),
       addToSets: (key, sets) => fault.wrap(() => inner.addToSets(key, sets)),
       update: (key, change) => fault.wrap(() => inner.update(key, change)),

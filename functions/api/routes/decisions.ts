@@ -147,7 +147,7 @@ const settle = createRoute({
       z.object({ source: z.string(), id: z.string() }).meta({ id: "SettledDecision" }),
       "The event, durable",
     ),
-    ...problemResponses(400, 401, 403, 413, 415, 422, 503),
+    ...problemResponses(400, 401, 403, 404, 413, 415, 422, 503),
   },
 });
 
@@ -171,7 +171,7 @@ const release = createRoute({
         .meta({ id: "ReleasedReservation" }),
       "What was set free now",
     ),
-    ...problemResponses(400, 401, 403, 413, 415, 422),
+    ...problemResponses(400, 401, 403, 404, 413, 415, 422),
   },
 });
 

@@ -1,0 +1,283 @@
+import { heldOf } from "@outlay/services/held-of";
+import { holdOf } from "@outlay/domain/cap";
+import { formatAmount, parseAmount } from "@outlay/domain/money";
+import { expect, test } from "vitest";
+import { createDecisionWorld, HAIKU, reasonsOf, WORST } from "./decision-world.ts";
+import { at, valueAt } from "./world.ts";
+
+const times = (count: bigint) => formatAmount(WORST * count);
+
+const heldIn = async (world: Awaited<ReturnType<typeof createDecisionWorld>>, budgetId: string) => {
+  const hold = holdOf(budgetId, null);
+  return (await heldOf(world.world, world.tenantId, [hold])).get(hold) ?? 0n;
+};
+
+test("a call under a hard budget holds what it may cost at the most, at every level", async () => {
+  const world = await createDecisionWorld();
+  const company = await world.cap("1");
+  const support = await world.cap("1", { name: "Support's", scope: { department: ["support"] } });
+  const soft = await world.cap("1", { name: "Soft", enforcement: "soft" });
+  const { body } = await world.decide();
+  expect(body).toMatchObject({
+    verdict: "allow",
+    reservation: { amount: times(1n), currency: "USD", expires_at: "2026-11-02T09:04:00.000Z" },
+  });
+  expect(at(body, "reservation", "id")).toBe(at(body, "route", "reservation_id"));
+  expect(reasonsOf(body).get("cap_held")?.text).toMatch(/holds 0\.007501 for this call/);
+  expect([await heldIn(world, company), await heldIn(world, support), await heldIn(world, soft)]).toEqual([
+    WORST,
+    WORST,
+    0n,
+  ]);
+});
+
+test("a decision for several attempts holds for all of them", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("1");
+  const { body } = await world.decide({ attempts: 3, requested: HAIKU, task_class: "tagging" });
+  expect(valueAt(body, "fallbacks")).toHaveLength(2);
+  // A minute for each, and one more.
+  expect(at(body, "reservation", "expires_at")).toBe("2026-11-02T09:04:00.000Z");
+  const held = await heldIn(world, id);
+  expect(held).toBe(parseAmount(at(body, "reservation", "amount")));
+  expect(held % 3n).toBe(0n);
+});
+
+test("of many calls at once as many pass as fit, no matter how many ask", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap(times(7n));
+  const answers = await Promise.all(Array.from({ length: 40 }, () => world.decide()));
+  const verdicts = answers.map(({ body }) => at(body, "verdict"));
+  expect(verdicts.filter((verdict) => verdict === "allow")).toHaveLength(7);
+  expect(verdicts.filter((verdict) => verdict === "deny")).toHaveLength(33);
+  expect(await heldIn(world, id)).toBe(WORST * 7n);
+});
+
+test("a denial says of each full budget what it has left and what the call may cost", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("0.0005");
+  const { status, body } = await world.decide();
+  expect([status, at(body, "verdict"), valueAt(body, "model"), valueAt(body, "reservation")]).toEqual([
+    200,
+    "deny",
+    null,
+    null,
+  ]);
+  expect(reasonsOf(body).get("cap_reached")).toEqual({
+    text: `Budget 'Support' (${id}) has 0.0005 of 0.0005 USD left this month, and this call to anthropic/claude-sonnet-4-5 may cost 0.007501.`,
+    subject: id,
+  });
+  expect(await heldIn(world, id)).toBe(0n);
+});
+
+test("where the first model does not fit, a cheaper one that the policy allows is taken", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("0.005");
+  const { body } = await world.decide();
+  expect(body).toMatchObject({ verdict: "downgrade", model: { model: "gpt-5.6-terra" } });
+  expect(reasonsOf(body).get("cap_downgrade")?.subject).toBe(id);
+  expect(await heldIn(world, id)).toBe(parseAmount(at(body, "reservation", "amount")));
+});
+
+test("three cheaper ways are tried and no more", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("0.005");
+  for (let tries = 0; tries < 3; tries++) {
+    const { body } = await world.decide();
+    expect(at(body, "verdict")).toBe("downgrade");
+    const reservation_id = at(body, "reservation", "id");
+    await world.gateway.post(`/v1/decisions/${at(body, "id")}/release`, { reservation_id });
+    await world.cap("0.000001", { name: `none of ${tries}`, scope: { model: [at(body, "model", "model")] } });
+  }
+  expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
+});
+
+test("a price that rises while the reservation lasts counts", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("1");
+  const from = "2026-11-02T09:03:59Z";
+  await world.made("/v1/price-overrides", { kind: "adjustment", name: "dearer", percent: "100", from, confirm: true });
+  expect(at((await world.decide()).body, "reservation", "amount")).toBe("0.015000000002");
+});
+
+test("where fallbacks alone do not fit, the model is called without them", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("0.001");
+  const rates = (input: string) => ({ rates: { input_tokens: input, output_tokens: input } });
+  for (const [model, input] of [
+    ["claude-sonnet-4-5", "0.1"],
+    ["claude-sonnet-5", "5"],
+  ] as const)
+    await world.made("/v1/price-overrides", {
+      kind: "model_rates",
+      name: model,
+      confirm: true,
+      provider: "anthropic",
+      model,
+      ...rates(input),
+    });
+  const { body } = await world.decide({ attempts: 2 });
+  expect(body).toMatchObject({ verdict: "allow", model: { model: "claude-sonnet-4-5" }, fallbacks: [] });
+  expect([...reasonsOf(body).keys()]).toContain("fallbacks_dropped");
+});
+
+test("what has no bound is denied under a hard budget alone, and told what to state", async () => {
+  const world = await createDecisionWorld();
+  const asked = {
+    operation: "embedding",
+    requested: { provider: "openai", model: "text-embedding-3-small" },
+    context_tokens: null,
+  };
+  expect((await world.decide(asked)).body).toMatchObject({ verdict: "allow" });
+  const id = await world.cap("1");
+  const { body } = await world.decide(asked);
+  expect(at(body, "verdict")).toBe("deny");
+  expect(reasonsOf(body).get("no_upper_bound")).toMatchObject({
+    subject: id,
+    text: expect.stringContaining("`context_tokens`"),
+  });
+  const unknown = await world.decide({
+    ...asked,
+    context_tokens: 5,
+    requested: { provider: "acme", model: "unheard-of" },
+  });
+  expect(reasonsOf(unknown.body).get("no_upper_bound")?.text).toContain("price override");
+});
+
+test("what costs nothing holds nothing, be the budget spent or not", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("0.000001");
+  const own = { provider: "own", model: "llama" };
+  await world.made("/v1/price-overrides", {
+    kind: "model_rates",
+    name: "ours",
+    ...own,
+    rates: { input_tokens: "0", output_tokens: "0" },
+  });
+  const { body } = await world.decide({ operation: "embedding", requested: own });
+  expect(body).toMatchObject({ verdict: "allow", reservation: null });
+  expect([...reasonsOf(body).keys()]).toContain("no_cost");
+});
+
+test("a budget of a department holds a call that names its user alone", async () => {
+  const world = await createDecisionWorld();
+  const extension = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+  await world.owner.send("PUT", "/v1/directory", {
+    Resources: [{ userName: "u_17", [extension]: { department: "legal" } }],
+  });
+  const id = await world.cap("0.0005", { scope: { department: ["legal"] } });
+  const { body } = await world.decide({ attribution: { user: "u_17" } });
+  expect([at(body, "verdict"), reasonsOf(body).get("cap_reached")?.subject]).toEqual(["deny", id]);
+  expect((await world.decide({ attribution: { user: "u_18" } })).body).toMatchObject({
+    verdict: "allow",
+    reservation: null,
+  });
+});
+
+test("a template holds each value to its own amount, from the first call", async () => {
+  const world = await createDecisionWorld();
+  await world.cap(times(2n), { scope: { user: ["*"] } });
+  const ask = (user: string) => Promise.all(Array.from({ length: 5 }, () => world.decide({ attribution: { user } })));
+  const [ada, bob] = await Promise.all([ask("ada"), ask("bob")]);
+  for (const answers of [ada, bob])
+    expect(answers.filter(({ body }) => at(body, "verdict") === "allow")).toHaveLength(2);
+  expect((await world.decide({ attribution: {} })).body).toMatchObject({ verdict: "allow", reservation: null });
+});
+
+test("an override of one value of a template gives room to that value alone", async () => {
+  const world = await createDecisionWorld();
+  const budget_id = await world.cap("0.0001", { scope: { user: ["*"] } });
+  const expires_at = "2026-11-02T10:00:00Z";
+  const override = { budget_id, value: "ada", amount: "1", reason: "a trial", expires_at };
+  await world.made("/v1/budget-overrides", override);
+  const ada = await world.decide({ attribution: { user: "ada" } });
+  expect([at(ada.body, "verdict"), reasonsOf(ada.body).has("budget_override")]).toEqual(["allow", true]);
+  const bob = await world.decide({ attribution: { user: "bob" } });
+  expect([at(bob.body, "verdict"), reasonsOf(bob.body).has("budget_override")]).toEqual(["deny", false]);
+});
+
+test("an override gives room while it lasts, and is named", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("0.005");
+  const override = await world.made("/v1/budget-overrides", {
+    budget_id: id,
+    percent: 100,
+    reason: "the tender",
+    expires_at: "2026-11-02T10:00:00Z",
+  });
+  const { body } = await world.decide();
+  expect([at(body, "verdict"), reasonsOf(body).get("budget_override")?.subject]).toEqual(["allow", override]);
+  world.advance(3_600_000);
+  expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
+});
+
+test("the usage of a call sets free what was held for it and no more", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap(times(1n));
+  const { body } = await world.decide();
+  expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
+  expect((await world.use(body)).status).toBe(202);
+  await world.settle();
+  expect(await heldIn(world, id)).toBe(0n);
+  // 0.0045 is spent of 0.0075: no room for another such call.
+  const denied = await world.decide();
+  expect(reasonsOf(denied.body).get("cap_downgrade")?.text).toContain("has 0.003 of");
+  const reservation_id = at(denied.body, "reservation", "id");
+  await world.gateway.post(`/v1/decisions/${at(denied.body, "id")}/release`, { reservation_id });
+  await world.use(body);
+  await world.settle();
+  expect(await heldIn(world, id)).toBe(0n);
+});
+
+test("a settlement does the same, and a second one nothing", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("1");
+  const { body } = await world.decide({ attempts: 2 });
+  const path = `/v1/decisions/${at(body, "id")}/settle`;
+  const settlement = {
+    reservation_id: at(body, "reservation", "id"),
+    ...HAIKU,
+    usage: { input_tokens: 10, output_tokens: 1 },
+  };
+  const settled = await world.gateway.post(path, settlement);
+  expect([settled.status, at(settled.body, "id")]).toEqual([202, `${at(body, "id")}.1`]);
+  await world.settle();
+  expect(await heldIn(world, id)).toBe(0n);
+  expect((await world.gateway.post(path, settlement)).status).toBe(202);
+  await world.settle();
+  expect(await heldIn(world, id)).toBe(0n);
+  const unknown = await world.gateway.post(path, { ...settlement, reservation: "x" });
+  expect([unknown.status, valueAt(unknown.body, "errors", 0, "pointer")]).toEqual([422, "/reservation"]);
+});
+
+test("a release sets free at once what no usage has claimed, once", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("1");
+  const { body } = await world.decide({ attempts: 2 });
+  const held = at(body, "reservation", "amount");
+  const path = `/v1/decisions/${at(body, "id")}/release`;
+  const reservation_id = at(body, "reservation", "id");
+  const released = await world.gateway.post(path, { reservation_id });
+  expect(released).toMatchObject({ status: 200, body: { amount: held, currency: "USD", attempts: [1, 2] } });
+  expect(await heldIn(world, id)).toBe(0n);
+  expect((await world.gateway.post(path, { reservation_id })).body).toMatchObject({ amount: "0", attempts: [] });
+  const other = await world.decide();
+  const wrong = await world.gateway.post(`/v1/decisions/${at(other.body, "id")}/release`, { reservation_id });
+  expect([wrong.status, at(wrong.body, "code")]).toEqual([404, "reservation_invalid"]);
+});
+
+test("what a caller that died held is free again once its time is over, and not before", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap(times(1n));
+  const { body } = await world.decide();
+  const expiresMs = Date.parse(at(body, "reservation", "expires_at"));
+  world.advance(expiresMs - world.world.now().getTime());
+  expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
+  expect(await heldIn(world, id)).toBe(WORST);
+  world.advance(15 * 60_000);
+  // The denial asks how far usage is recorded; that answered, the hold goes.
+  await world.decide();
+  await world.settle();
+  expect(await heldIn(world, id)).toBe(0n);
+  expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+});
