@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { AMOUNTS, BUDGET_SCOPES, MODELS, POLICIES, ROUTES, type Scope, VALUES } from "./canned.ts";
 
 /*
@@ -52,7 +52,7 @@ const run = fc.record({
   began: orNull(fc.nat({ max: 900 }), 1),
 });
 
-const decide = fc.record({
+const anyCall = {
   kind: fc.constant("decide"),
   key: fc.nat({ max: 2 }),
   operation: fc.nat({ max: 11 }).map((n): "embedding" | "chat" => (n === 0 ? "embedding" : "chat")),
@@ -65,6 +65,24 @@ const decide = fc.record({
   output: orNull(oneOf(0, 100, 300, 1000), 6),
   attempts: oneOf(1, 1, 2, 3),
   run: orNull(run, 2),
+};
+const decide = fc.record(anyCall);
+/** Steps of one run for one user, which come upon each other's limits. */
+const decideAlike = fc.record({
+  ...anyCall,
+  key: fc.constant(0),
+  operation: fc.constant("chat" as const),
+  attribution: fc.constant({ department: "sales", agent: "a1", user: "u1" }),
+  taskClass: oneOf("drafting", "tagging"),
+  risk: fc.constant(null),
+  quality: fc.constant(null),
+  requested: oneOf(null, "middle"),
+  context: oneOf(500, 2000),
+  output: oneOf(100, 300),
+  run: orNull(
+    run.map((each) => ({ ...each, run: "r1" as const })),
+    5,
+  ),
 });
 
 const use = fc.record({
@@ -89,7 +107,11 @@ const rateLimit = fc.record({
 
 const runLimit = fc.record({
   kind: fc.constant("run limit"),
-  scope: fc.constantFrom<Scope>({}, { agent: ["a1"] }, { task_class: ["drafting", "unattributed"], user: ["u1", "u2"] }),
+  scope: fc.constantFrom<Scope>(
+    {},
+    { agent: ["a1"] },
+    { task_class: ["drafting", "unattributed"], user: ["u1", "u2"] },
+  ),
   steps_max: orNull(fc.integer({ min: 1, max: 6 })),
   tool_calls_max: orNull(fc.nat({ max: 10 })),
   seconds_max: orNull(oneOf(60, 600, 7200)),
@@ -129,21 +151,34 @@ const PAUSED = {
   route: ROUTES,
   api_key: ["0", "1", "2"],
 } as const;
-const pause = fc
-  .constantFrom("workflow", "agent", "application", "route", "api_key")
-  .chain((target) => fc.record({ kind: fc.constant("pause"), target: fc.constant(target), id: fc.constantFrom<string>(...PAUSED[target]) }));
+const pause = fc.constantFrom("workflow", "agent", "application", "route", "api_key").chain((target) =>
+  fc.record({
+    kind: fc.constant("pause"),
+    target: fc.constant(target),
+    id: fc.constantFrom<string>(...PAUSED[target]),
+  }),
+);
 
 const named = <Kind extends string>(kind: Kind) => fc.record({ kind: fc.constant(kind), which });
 const alone = <Kind extends string>(kind: Kind) => fc.record({ kind: fc.constant(kind) });
 
 const WEIGHED = [
-  { weight: 30, arbitrary: decide },
+  { weight: 20, arbitrary: decide },
+  { weight: 14, arbitrary: decideAlike },
   { weight: 10, arbitrary: use },
   { weight: 2, arbitrary: named("use again") },
   { weight: 3, arbitrary: named("release") },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("make budget"), spec: budget }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("change budget"), which, spec: budget }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("change amount"), which, amount: fc.constantFrom(...AMOUNTS), isHard: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("change amount"),
+      which,
+      amount: fc.constantFrom(...AMOUNTS),
+      isHard: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: named("remove budget") },
   { weight: 2, arbitrary: override },
   { weight: 1, arbitrary: named("end override") },
@@ -161,7 +196,14 @@ const WEIGHED = [
   { weight: 1, arbitrary: named("refuse") },
   { weight: 1, arbitrary: named("end exception") },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("wait"), minutes: oneOf(0.02, 0.5, 1, 4, 7, 15, 40, 130) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("wait until"), border: oneOf("day", "month"), seconds: oneOf(-1, 0, 1, 3600) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("wait until"),
+      border: oneOf("day", "month"),
+      seconds: oneOf(-1, 0, 1, 3600),
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("record"), count: oneOf(1, 3, 1000) }) },
   { weight: 5, arbitrary: alone("fold") },
   { weight: 1, arbitrary: alone("merge") },

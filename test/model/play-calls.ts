@@ -3,17 +3,10 @@ import { type Answer as HttpAnswer, at, valueAt } from "../integration/world.ts"
 import { picosOf } from "./amounts.ts";
 import { PRICES, PROVIDER } from "./canned.ts";
 import type { Command } from "./commands.ts";
-import {
-  type Answer,
-  type Asked,
-  type Books,
-  costOf,
-  decide,
-  type Decision,
-  keepDecision,
-  release,
-  type UsageEvent,
-} from "./reference.ts";
+import type { Answer, Asked, Books, Decision, UsageEvent } from "./books.ts";
+import { costOf } from "./reference-cost.ts";
+import { keepDecision, release } from "./reference-holds.ts";
+import { decide } from "./reference.ts";
 import type { Stage } from "./stage.ts";
 
 type Decide = Extract<Command, { kind: "decide" }>;
@@ -28,12 +21,13 @@ export async function askDecision(stage: Stage, command: Decide): Promise<void> 
   const decision = decide(books, asked);
   const answer = await gateways[asked.key]?.post("/v1/decisions", bodyOf(asked, command));
   assert(answer);
-  const shown = shownOf(answer);
-  assert.deepEqual(shown, comparable(decision.answer, shown), `the answer to ${JSON.stringify(asked, asText)}`);
+  assert.deepEqual(shownOf(answer), comparable(decision.answer), `the answer to ${JSON.stringify(asked, asText)}`);
   tally.decisions += 1;
   const kind = decision.answer.status === 200 ? decision.answer.verdict : String(decision.answer.status);
   tally.answers[kind] = (tally.answers[kind] ?? 0) + 1;
-  if (answer.status !== 200) return;
+  if (decision.answer.status !== 200) return;
+  for (const code of new Set(decision.answer.reasons.map((text) => text.split(" ")[0] ?? "")))
+    tally.reasons[code] = (tally.reasons[code] ?? 0) + 1;
   decision.id = at(answer.body, "id");
   decision.reservation = valueAt(answer.body, "reservation") === null ? null : at(answer.body, "reservation", "id");
   keepDecision(books, decision);
@@ -41,7 +35,8 @@ export async function askDecision(stage: Stage, command: Decide): Promise<void> 
 
 const asText = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
 
-function questionOf({ now }: Books, { kind: _, run, ...command }: Decide): Asked {
+function questionOf({ now }: Books, asked: Decide): Asked {
+  const { kind: _, run, ...command } = asked;
   const isEmbedding = command.operation === "embedding";
   return {
     ...command,
@@ -116,18 +111,10 @@ function reasonOf(shown: unknown): string {
   return subject === null ? code : `${code} ${at(subject, "kind")} ${at(subject, "id")}`;
 }
 
-/**
- * The reference's answer in the same form. A denial names every full level that can be read: those of sheets that nobody opened in this
- * period may be missing, if one is named.
- */
-function comparable(answer: Answer, shown: object): object {
+/** The reference's answer in the same form: reasons have no order. */
+function comparable(answer: Answer): object {
   if (answer.status === 429) return { ...answer, limits: answer.limits.toSorted() };
-  if (answer.status !== 200) return answer;
-  const isOfFull = (text: string) => /^(cap_reached|cap_downgrade|fallbacks_dropped) /.test(text);
-  const named: readonly unknown[] = "reasons" in shown && Array.isArray(shown.reasons) ? shown.reasons : [];
-  const some = answer.reasons.filter((text) => !isOfFull(text) || named.includes(text));
-  const isSomeNamed = some.some(isOfFull) || !answer.reasons.some(isOfFull);
-  return { ...answer, reasons: (isSomeNamed ? some : answer.reasons).toSorted() };
+  return answer.status === 200 ? { ...answer, reasons: answer.reasons.toSorted() } : answer;
 }
 
 /** Tells of the usage of a call that was allowed. */
@@ -182,7 +169,8 @@ async function send(stage: Stage, { path, body, key }: Stage["sent"][number], as
   const own = books.keys[key];
   const isPaused = books.pauses.some((each) => each.isActive && each.kind === "api_key" && each.target === own?.id);
   const isForeign =
-    own?.isEnforced === true && Object.entries(own.binding).some(([name, value]) => (asked.attribution[name] ?? value) !== value);
+    own?.isEnforced === true &&
+    Object.entries(own.binding).some(([name, value]) => (asked.attribution[name] ?? value) !== value);
   const answer = await gateways[key]?.post(path, body);
   assert(answer);
   const isTaken = answer.status === 202 && (path !== "/v1/events" || valueAt(answer.body, "accepted") === 1);

@@ -3,7 +3,7 @@ import { at, valueAt } from "../integration/world.ts";
 import { askDecision, askRelease, sendAgain, sendUsage } from "./play-calls.ts";
 import type { Command } from "./commands.ts";
 import { LAST, nextDay, nextMonth } from "./reference-calendar.ts";
-import type { RateLimit } from "./reference.ts";
+import type { RateLimit } from "./books.ts";
 import { activate, type Stage } from "./stage.ts";
 import { checkStatuses } from "./statuses.ts";
 import { picosOf } from "./amounts.ts";
@@ -14,11 +14,19 @@ export async function play(stage: Stage, command: Command): Promise<void> {
   await PLAYS[command.kind](stage, command as never);
 }
 
-type Plays = { readonly [Kind in Command["kind"]]: (stage: Stage, command: Extract<Command, { kind: Kind }>) => Promise<void> };
+type Plays = {
+  readonly [Kind in Command["kind"]]: (stage: Stage, command: Extract<Command, { kind: Kind }>) => Promise<void>;
+};
 
 const pick = <T>(of: readonly T[], which: number): T | undefined => of[which % Math.max(1, of.length)];
 
-async function expectStatus(stage: Stage, expected: number, method: string, path: string, body?: object): Promise<unknown> {
+async function expectStatus(
+  stage: Stage,
+  expected: number,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<unknown> {
   const answer = await stage.tenant.owner.send(method, path, body);
   assert.equal(answer.status, expected, `${method} ${path}: ${JSON.stringify(answer.body)}`);
   return answer.body;
@@ -147,11 +155,16 @@ const PLAYS: Plays = {
     const named = value === "first" ? names[0] : value === "second" ? names[1] : value;
     const limit = { per, value: named ?? "*", measure, window };
     const isTaken = books.rateLimits.some(
-      (other) => other.per === per && other.value === limit.value && other.measure === measure && other.window === window,
+      (other) =>
+        other.per === per && other.value === limit.value && other.measure === measure && other.window === window,
     );
     const name = stage.newName();
     const text = amountOf(limit, amount);
-    const body = await expectStatus(stage, isTaken ? 409 : 201, "POST", "/v1/rate-limits", { name, ...limit, amount: text });
+    const body = await expectStatus(stage, isTaken ? 409 : 201, "POST", "/v1/rate-limits", {
+      name,
+      ...limit,
+      amount: text,
+    });
     if (!isTaken) books.rateLimits.push({ id: at(body, "id"), name, ...limit, amount: countOf(measure, text) });
   },
   "change rate limit": async (stage, { which, amount }) => {
@@ -169,7 +182,8 @@ const PLAYS: Plays = {
     stage.books.rateLimits = stage.books.rateLimits.filter((other) => other !== limit);
   },
 
-  "run limit": async (stage, { kind: _, ...limit }) => {
+  "run limit": async (stage, command) => {
+    const { kind: _, ...limit } = command;
     if (stage.books.runLimits.length >= 4) return;
     const body = await expectStatus(stage, 201, "POST", "/v1/run-limits", { name: stage.newName(), ...limit });
     const amount_max = limit.amount_max === null ? null : picosOf(limit.amount_max);
@@ -236,7 +250,9 @@ async function decideException(stage: Stage, which: number, verb: keyof typeof V
   if (!exception) return;
   const { from, to } = VERBS[verb];
   const isOpen = from.some((status) => status === exception.status) && stage.books.now < exception.expires;
-  const body = await expectStatus(stage, isOpen ? 200 : 409, "POST", `/v1/exceptions/${exception.id}/${verb}`, { reason: "so be it" });
+  const body = await expectStatus(stage, isOpen ? 200 : 409, "POST", `/v1/exceptions/${exception.id}/${verb}`, {
+    reason: "so be it",
+  });
   if (!isOpen) return;
   exception.status = to;
   assert.equal(valueAt(body, "status"), to);

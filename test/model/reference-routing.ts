@@ -60,7 +60,12 @@ export function choose(policy: Policy, question: Question, exceptions: readonly 
   const found = suit({ policy, question, exceptions, route, tier, reasons });
   if (route?.review_required) reasons.push(reason("review_required", "route", route.id));
   const [first, ...others] = found.models;
-  const limits = limitsOf(policy, route, modelsOf(policy).find(({ model }) => model === first), question.output);
+  const limits = limitsOf(
+    policy,
+    route,
+    modelsOf(policy).find(({ model }) => model === first),
+    question.output,
+  );
   if (first !== undefined && question.output !== null && limits.output !== null && question.output > limits.output)
     reasons.push(route ? reason("output_limited", "route", route.id) : "output_limited");
   return {
@@ -124,10 +129,18 @@ function suit(asked: Case): Found {
 function suitFree(asked: Case): Found {
   const { question, route, tier, reasons, policy } = asked;
   const { quality } = question;
-  if (quality === null || !isStronger(quality, tier)) return orDenied(asked, "allow", fit(asked, listed(asked), quality));
+  if (quality === null || !isStronger(quality, tier))
+    return orDenied(asked, "allow", fit(asked, listed(asked), quality));
   const exception = firstException(asked, (each) => each.tier !== null && !isStronger(quality, each.tier));
   const stronger = exception
-    ? fit(asked, withFallbacks(policy, modelsOf(policy).filter((model) => model.tier === quality)), quality)
+    ? fit(
+        asked,
+        withFallbacks(
+          policy,
+          modelsOf(policy).filter((model) => model.tier === quality),
+        ),
+        quality,
+      )
     : [];
   if (exception && stronger.length > 0) return passed(asked, exception, stronger);
   reasons.push(reason("quality_above_tier", "tier", tier));
@@ -146,7 +159,9 @@ function suitRequested(asked: Case, requested: string): Found {
     return orDenied(asked, suited[0] === requested ? "allow" : "downgrade", suited);
   }
   const exception = firstException(asked, (each) =>
-    each.model === null ? model !== undefined && each.tier !== null && !isStronger(model.tier, each.tier) : each.model === requested,
+    each.model === null
+      ? model !== undefined && each.tier !== null && !isStronger(model.tier, each.tier)
+      : each.model === requested,
   );
   if (exception) {
     const own = model ? fit(asked, withFallbacks(policy, [model]), null) : [requested];
@@ -188,7 +203,10 @@ const withFallbacks = (policy: Policy, models: readonly Ranked[]): readonly Rank
   distinct(
     models.flatMap((model) => [
       model,
-      ...withFallbacks(policy, modelsOf(policy).filter((each) => each.model === model.fallback?.model)),
+      ...withFallbacks(
+        policy,
+        modelsOf(policy).filter((each) => each.model === model.fallback?.model),
+      ),
     ]),
   );
 
@@ -214,7 +232,13 @@ function fit({ question, route, reasons }: Case, models: readonly Ranked[], qual
     const isWeak = [quality, route?.quality ?? null].some((least) => least !== null && isStronger(least, model.tier));
     const isWrong = model.data_classes?.includes(dataClass) === false;
     const isSmall = (question.context ?? 0) > (model.context_tokens_max ?? Infinity);
-    const code = isWrong ? "model_not_for_data_class" : isSmall ? "context_too_large" : isWeak ? "model_below_quality" : "";
+    const code = isWrong
+      ? "model_not_for_data_class"
+      : isSmall
+        ? "context_too_large"
+        : isWeak
+          ? "model_below_quality"
+          : "";
     if (code === "") fitting.push(model.model);
     else reasons.push(reason(code, "model", `${PROVIDER}/${model.model}`));
   }

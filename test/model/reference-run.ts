@@ -123,9 +123,7 @@ export function judgeStep(
     seconds: BigInt(Math.ceil((now - Math.min(before?.began ?? told, told)) / 1000)),
     amount: (before?.picos ?? 0n) + picos,
     repeats: BigInt(step.name === null ? 0 : (before?.names.get(step.name) ?? 0) + one),
-    stalled_steps: BigInt(
-      step.progress !== null && step.progress === before?.progress ? before.stalled + one : 0,
-    ),
+    stalled_steps: BigInt(step.progress !== null && step.progress === before?.progress ? before.stalled + one : 0),
   };
   const passed = bounds.filter(({ figure, most }) => figures[figure] > most);
   const isLoop = ({ figure }: Bound) => figure === "repeats" || figure === "stalled_steps";

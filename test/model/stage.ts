@@ -6,7 +6,8 @@ import type { Table } from "@outlay/storage/table";
 import { createPipeline } from "../integration/pipeline.ts";
 import { at, type Caller, type SignedUp } from "../integration/world.ts";
 import { POLICIES, PRICES, PROVIDER, START, ZONE } from "./canned.ts";
-import { type Books, caughtUp, foldAll, newBooks, recordEvent } from "./reference.ts";
+import { type Books, newBooks } from "./books.ts";
+import { caughtUp, foldAll, recordEvent } from "./reference-holds.ts";
 
 /** The code that a history runs: the real one, or one with a bug in it. */
 export interface Code {
@@ -25,12 +26,22 @@ export interface Tally {
   decisions: number;
   /** Answers by status and verdict. */
   answers: Record<string, number>;
+  /** Answers that gave a reason, by its code. */
+  reasons: Record<string, number>;
   /** Events and settlements that were accepted. */
   events: number;
   /** Levels of budgets whose figures were compared. */
   statuses: number;
 }
-export const newTally = (): Tally => ({ histories: 0, commands: 0, decisions: 0, answers: {}, events: 0, statuses: 0 });
+export const newTally = (): Tally => ({
+  histories: 0,
+  commands: 0,
+  decisions: 0,
+  answers: {},
+  reasons: {},
+  events: 0,
+  statuses: 0,
+});
 
 type Pipeline = ReturnType<typeof createPipeline>;
 
@@ -115,7 +126,10 @@ export async function activate({ tenant: { owner }, books }: Stage, index: numbe
 
 /** Records the first messages, one by one, so that it is known which of them came first. */
 async function record({ queues, jobsWorld }: Pipeline, books: Books, probes: number[], count: number): Promise<void> {
-  const handler = consume((messages) => recordUsage(jobsWorld, messages), () => {});
+  const handler = consume(
+    (messages) => recordUsage(jobsWorld, messages),
+    () => {},
+  );
   for (let done = 0; done < count; done++) {
     const batch = queues.usage.receive(1);
     const [message] = batch;

@@ -3,19 +3,23 @@ import { holdOf } from "@outlay/domain/cap";
 import { heldOf as heldInSheets } from "@outlay/services/held-of";
 import { at } from "../integration/world.ts";
 import { picosOf } from "./amounts.ts";
-import { type Budget, capOf, heldOf, type Level, levelOf, spentOf } from "./reference.ts";
+import type { Budget, Level } from "./books.ts";
+import { capOf, heldOf, levelOf, spentOf } from "./reference-budgets.ts";
 import type { Stage } from "./stage.ts";
 
 /** Holds what budgets say of themselves to the reference, of templates for every value that was ever used. */
 export async function checkStatuses(stage: Stage): Promise<void> {
-  for (const budget of stage.books.budgets) for (const level of levelsOf(stage, budget)) await check(stage, budget, level);
+  for (const budget of stage.books.budgets)
+    for (const level of levelsOf(stage, budget)) await check(stage, budget, level);
 }
 
 function levelsOf({ books }: Stage, budget: Budget): readonly Level[] {
   const isTemplate = Object.values(budget.scope).some(([first]) => first === "*");
   if (!isTemplate) return [{ budget: budget.id, value: null }];
   const used = books.events.flatMap(({ values }) => levelOf(budget, values)?.value ?? []);
-  const held = books.holds.flatMap(({ levels }) => levels.flatMap(({ level }) => (level.budget === budget.id ? (level.value ?? []) : [])));
+  const held = books.holds.flatMap(({ levels }) =>
+    levels.flatMap(({ level }) => (level.budget === budget.id ? (level.value ?? []) : [])),
+  );
   return [...new Set([...used, ...held])].map((value) => ({ budget: budget.id, value }));
 }
 
