@@ -186,7 +186,7 @@ test("a template holds each value to its own amount, from the first call", async
 
 test("an override of one value of a template gives room to that value alone", async () => {
   const world = await createDecisionWorld();
-  const budget_id = await world.cap("0.0001", { scope: { user: ["*"] } });
+  const budget_id = await world.cap("0.00000001", { scope: { user: ["*"] } });
   const expires_at = "2026-11-02T10:00:00Z";
   const override = { budget_id, value: "ada", amount: "1", reason: "a trial", expires_at };
   await world.made("/v1/budget-overrides", override);
@@ -323,9 +323,9 @@ test("where a budget is overspent, a model that costs nothing is given in place 
 test("a denial names also the full budgets that nobody asked before", async () => {
   const world = await createDecisionWorld();
   const ids = [
-    await world.cap("0.0001", { name: "Each department", scope: { department: ["*"] } }),
-    await world.cap("0.0001", { name: "Each key", scope: { api_key: ["*"] } }),
-    await world.cap("0.0001", { name: "All" }),
+    await world.cap("0.00000001", { name: "Each department", scope: { department: ["*"] } }),
+    await world.cap("0.00000001", { name: "Each key", scope: { api_key: ["*"] } }),
+    await world.cap("0.00000001", { name: "All" }),
   ];
   const { body } = await world.decide({ requested: HAIKU, task_class: "tagging" });
   const reasons = valueAt(body, "reasons");

@@ -131,10 +131,10 @@ const routed: Policy = {
     {
       id: "secrets",
       name: "Secrets",
-      match: { data_class: ["secret"] },
+      match: { workflow: ["triage"] },
       tier: "standard",
       models: [named("middle")],
-      data_classes: ["secret"],
+      data_classes: ["secret", "unattributed"],
     },
   ],
 };

@@ -162,6 +162,8 @@ const pause = fc.constantFrom("workflow", "agent", "application", "route", "api_
 const named = <Kind extends string>(kind: Kind) => fc.record({ kind: fc.constant(kind), which });
 const alone = <Kind extends string>(kind: Kind) => fc.record({ kind: fc.constant(kind) });
 
+const activation = fc.record({ kind: fc.constant("policy"), which: fc.nat({ max: POLICIES.length - 1 }) });
+
 const WEIGHED = [
   { weight: 20, arbitrary: decide },
   { weight: 14, arbitrary: decideAlike },
@@ -190,7 +192,7 @@ const WEIGHED = [
   { weight: 1, arbitrary: named("remove rate limit") },
   { weight: 1, arbitrary: runLimit },
   { weight: 1, arbitrary: named("remove run limit") },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("policy"), which: fc.nat({ max: POLICIES.length - 1 }) }) },
+  { weight: 2, arbitrary: activation },
   { weight: 2, arbitrary: exception },
   { weight: 2, arbitrary: named("approve") },
   { weight: 1, arbitrary: named("refuse") },
@@ -213,5 +215,11 @@ const WEIGHED = [
 export const command = fc.oneof(...WEIGHED);
 export type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
+/** It begins with any of the policies. */
 export const history = (commandsMax: number) =>
-  fc.array(command, { minLength: Math.floor(commandsMax / 2), maxLength: commandsMax, size: "max" });
+  fc
+    .tuple(
+      activation,
+      fc.array(command, { minLength: Math.floor(commandsMax / 2), maxLength: commandsMax, size: "max" }),
+    )
+    .map(([first, others]): readonly Command[] => [first, ...others]);

@@ -110,9 +110,9 @@ export function judgeStep(
   now: number,
 ): Judged {
   const bounds = boundsOf(limits, route);
-  // Nothing is asked of such a run, and nothing kept.
-  if (limits.length === 0 && route.steps === null && route.tools === null && step.name === null)
-    return { isTaken: true, isWatched: false, reasons: [] };
+  // Nothing is asked of such a run, be it that limits without a bound cover it, and nothing kept.
+  const isBound = bounds.some(({ limit, figure }) => limit !== null || figure !== "repeats");
+  if (!isBound && step.name === null) return { isTaken: true, isWatched: false, reasons: [] };
   const before = known(history);
   const told = Math.min(step.startedAt ?? now, now);
   const isFresh = step.step === null || step.step > (before?.steps ?? 0);
