@@ -150,7 +150,7 @@ const frugal: Policy = {
   },
   routes: [
     { id: "everything", name: "Everything", match: {}, limits: { context_tokens_max: 3000 } },
-    { id: "risky", name: "Risky", match: { risk: ["high"] }, tier: "premium", review_required: true },
+    { id: "risky", name: "Risky", match: { risk: ["high"] }, tier: "standard", review_required: true },
   ],
 };
 

@@ -49,7 +49,7 @@ const run = fc.record({
   tools: orNull(fc.nat({ max: 15 })),
   progress: orNull(oneOf("p1", "p2")),
   /** Seconds ago. */
-  began: orNull(fc.nat({ max: 900 }), 1),
+  began: orNull(fc.nat({ max: 900 }), 3),
 });
 
 const anyCall = {
@@ -58,8 +58,8 @@ const anyCall = {
   operation: fc.nat({ max: 11 }).map((n): "embedding" | "chat" => (n === 0 ? "embedding" : "chat")),
   attribution,
   taskClass: orNull(oneOf("legal", "drafting", "tagging", "poetry")),
-  risk: orNull(oneOf("low", "high"), 1),
-  quality: orNull(oneOf("economy", "standard", "premium"), 1),
+  risk: orNull(oneOf("low", "high"), 3),
+  quality: orNull(oneOf("economy", "standard", "premium"), 3),
   requested: orNull(fc.constantFrom(...MODELS)),
   context: orNull(oneOf(0, 500, 1000, 2000, 5000, 7000), 6),
   output: orNull(oneOf(0, 100, 300, 1000), 6),
@@ -124,7 +124,7 @@ const runLimit = fc.record({
 const override = fc.record({
   kind: fc.constant("override"),
   which,
-  value: orNull(oneOf("u1", "a1", "grand", "low", "rag"), 1),
+  value: orNull(oneOf("u1", "a1", "grand", "low", "rag"), 3),
   size: fc.oneof(fc.record({ amount: oneOf("0.02", "0.5") }), fc.record({ percent: oneOf(10, 33, 250) })),
   minutes: oneOf(5, 90, 3000),
 });

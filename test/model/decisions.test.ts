@@ -16,7 +16,6 @@ const REASONS = [
   "context_above_limit",
   "data_class_not_allowed",
   "exception_approved",
-  "fallbacks_dropped",
   "loop_detected",
   "model_above_tier",
   "model_not_in_policy",
