@@ -1,3 +1,4 @@
+import type { Table } from "@outlay/storage/table";
 import { heldOf } from "@outlay/services/held-of";
 import { holdOf } from "@outlay/domain/cap";
 import { formatAmount, parseAmount } from "@outlay/domain/money";
@@ -77,6 +78,55 @@ test("where the first model does not fit, a cheaper one that the policy allows i
   expect(body).toMatchObject({ verdict: "downgrade", model: { model: "gpt-5.6-terra" } });
   expect(reasonsOf(body).get("cap_downgrade")?.subject).toBe(id);
   expect(await heldIn(world, id)).toBe(parseAmount(at(body, "reservation", "amount")));
+});
+
+test("a retry with the same Idempotency-Key gets the same answer, and holds nothing more", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("1");
+  const headers = { "Idempotency-Key": "call-1" };
+  const [first, again] = [
+    await world.gateway.post("/v1/decisions", ASKED, headers),
+    await world.gateway.post("/v1/decisions", ASKED, headers),
+  ];
+  expect(again.body).toEqual(first.body);
+  expect(await heldIn(world, id)).toBe(WORST);
+});
+
+test("a warm decision is two reads, one write for all its levels, and one message", async () => {
+  const calls: string[] = [];
+  const counted =
+    <Args extends readonly unknown[], Answer>(name: string, call: (...args: Args) => Answer) =>
+    (...args: Args): Answer => {
+      calls.push(name);
+      return call(...args);
+    };
+  const wrapTable = (table: Table): Table => ({
+    get: counted("get", table.get),
+    query: counted("query", table.query),
+    put: counted("put", table.put),
+    remove: counted("remove", table.remove),
+    addToSets: counted("addToSets", table.addToSets),
+    update: counted("update", table.update),
+    getAll: counted("getAll", table.getAll),
+    putAll: counted("putAll", table.putAll),
+  });
+  const world = await createDecisionWorld({ wrapTable });
+  for (let level = 0; level < 5; level++) await world.cap("1", { name: `level ${level}` });
+  await world.decide();
+  const sent = world.queues.usage.waiting.length;
+  calls.length = 0;
+  expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+  // The key's look-up, the configuration's tail, the caps sheet.
+  expect(calls).toEqual(["get", "query", "update"]);
+  expect(world.queues.usage.waiting.length).toBe(sent + 1);
+  const perApplication = { per: "application", value: "*", measure: "requests", window: "hour", amount: "9" };
+  await world.made("/v1/rate-limits", { name: "calls", ...perApplication });
+  const asked = { attribution: { application: "copilot" }, run: { id: "run_1", step: 1 } };
+  await world.decide(asked);
+  calls.length = 0;
+  await world.decide(asked);
+  // And the counters of the application, the state of the run.
+  expect(calls).toEqual(["get", "query", "update", "get", "update", "update"]);
 });
 
 test("three cheaper ways are tried and no more", async () => {
@@ -209,6 +259,21 @@ test("an override gives room while it lasts, and is named", async () => {
   expect([at(body, "verdict"), reasonsOf(body).get("budget_override")?.subject]).toEqual(["allow", override]);
   world.advance(3_600_000);
   expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
+});
+
+test("a new month opens with nothing used but what is held", async () => {
+  const world = await createDecisionWorld({ at: "2026-11-30T23:58:00.000Z" });
+  const id = await world.cap(times(2n));
+  const first = await world.decide();
+  await world.use(first.body);
+  const second = await world.decide();
+  await world.settle();
+  expect(at(second.body, "verdict")).toBe("allow");
+  world.advance(3 * 60_000);
+  // The second call is open still, and the first was November's.
+  expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+  expect((await world.decide()).body).not.toMatchObject({ verdict: "allow" });
+  expect(await heldIn(world, id)).toBeGreaterThanOrEqual(WORST * 2n);
 });
 
 test("the usage of a call sets free what was held for it and no more", async () => {
