@@ -81,6 +81,8 @@ const templateDimensions = (scope: BudgetScope): string[] =>
 /** The dimension, or `tag:<name>`, that a template has one budget for each value of; undefined for a budget that is none. */
 export const templateDimension = (scope: BudgetScope): string | undefined => templateDimensions(scope)[0];
 
+export const isHard = ({ enforcement }: Pick<Budget, "enforcement">): boolean => enforcement === "hard";
+
 export const isTemplate = ({ scope }: Pick<Budget, "scope">): boolean => templateDimension(scope) !== undefined;
 
 const SCOPE_NAMES = `one of ${BUDGET_DIMENSIONS.join(", ")}, or tag:<name>`;
@@ -183,12 +185,6 @@ export function enforcementOf(scope: BudgetScope): Budget["enforcement"] {
     scope[dimension]?.every((value) => values.has(value.toLowerCase())) === true;
   return names("environment", TRIAL_ENVIRONMENTS) || names(`${TAG_PREFIX}priority`, LOW_PRIORITY) ? "hard" : "soft";
 }
-
-/** Characters of a budget's alias. */
-const ALIAS_CHARACTERS = 6;
-
-/** A short name of a budget, which no other budget of the tenant has: the random end of its id. */
-export const capAlias = (budgetId: string): string => budgetId.slice(-ALIAS_CHARACTERS);
 
 /** Whether spend of a tuple counts; made once a scope, so that it is quick for each tuple. */
 export function compileScope(scope: BudgetScope): (tuple: Tuple) => boolean {

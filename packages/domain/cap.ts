@@ -1,5 +1,5 @@
 import { assert } from "./assert.ts";
-import { type Budget, capAlias, isTemplate } from "./budget.ts";
+import { type Budget, isTemplate } from "./budget.ts";
 import { instanceId } from "./budget-instance.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
 import type { LocalDate } from "./local-date.ts";
@@ -32,11 +32,9 @@ export const ALIAS_LENGTH = 6;
 const VALUE_HASH_LENGTH = 16;
 const TERM_LENGTH = 16;
 
-export const isHard = ({ enforcement }: Pick<Budget, "enforcement">): boolean => enforcement === "hard";
-
-/** What names a budget in few characters: no other budget of its tenant ends so. */
+/** A short name of a budget, which no other budget of its tenant has: the random end of its id. */
 export function aliasOf(budgetId: string): string {
-  const alias = capAlias(budgetId);
+  const alias = budgetId.slice(-ALIAS_LENGTH);
   assert(alias.length === ALIAS_LENGTH && !alias.includes("."), "an id ends in six characters, none of them a point");
   return alias;
 }
