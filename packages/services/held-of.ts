@@ -3,8 +3,14 @@ import { releasedKey } from "@outlay/domain/cap-sheet";
 import type { Slot } from "@outlay/domain/cap-slot";
 import { readSheet, sheetKeyOf } from "@outlay/storage/cap-sheet";
 import { type CapsWorld, readReleases } from "./advance-caps.ts";
+import { atOnce } from "./at-once.ts";
 
-/** Of a slot what was released may be read after more was held in it: it counts as nothing, not as less. Picos that calls which are not settled hold of each level, by its name. */
+const SHEETS_AT_ONCE = 16;
+
+/**
+ * Picos that calls which are not settled hold of each level, by its name. Of a slot more may have been released since its sheet was
+ * read than was held then: that is nothing held, not less.
+ */
 export async function heldOf(
   world: CapsWorld,
   tenantId: string,
@@ -12,10 +18,10 @@ export async function heldOf(
 ): Promise<ReadonlyMap<string, bigint>> {
   const bySheet = Map.groupBy(holds, (hold) => JSON.stringify(sheetKeyOf(tenantId, hold)));
   const gross = new Map<string, ReadonlyMap<Slot, bigint>>();
-  for (const own of bySheet.values()) {
+  await atOnce(bySheet.values(), SHEETS_AT_ONCE, async (own) => {
     const sheet = await readSheet(world.table, sheetKeyOf(tenantId, own[0] ?? ""));
     for (const hold of own) gross.set(hold, sheet?.caps.get(readHold(hold).alias)?.held ?? new Map<Slot, bigint>());
-  }
+  });
   const slots = new Set(gross.values().flatMap((held) => held.keys()));
   const released = await readReleases(world, tenantId, slots);
   return new Map(

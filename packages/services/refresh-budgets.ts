@@ -37,7 +37,9 @@ export async function refreshBudgets(
   const range = { ...hullOf(due.map(({ period }) => period)), isRepairing: true };
   const spent = await readBudgetSpend(world, tenantId, configuration, range);
   const instances = named ?? instancesIn(due, spent);
-  await raiseAlerts(world, tenantId, budgetStatusesOf({ configuration, now: world.now }, instances, spent));
+  // What is held raises no alert.
+  const statuses = budgetStatusesOf({ configuration, now: world.now }, instances, spent, new Map());
+  await raiseAlerts(world, tenantId, statuses);
 }
 
 function presentBudgets({ budgets, tenant }: Configuration, now: Date): readonly BudgetPeriodOf[] {

@@ -1,9 +1,9 @@
 import { heldOf } from "@outlay/services/held-of";
 import { holdOf } from "@outlay/domain/cap";
-import { formatAmount, parseAmount } from "@outlay/domain/money";
+import { formatAmount, parseAmount, PICOS_PER_UNIT } from "@outlay/domain/money";
 import { expect, test } from "vitest";
 import { createDecisionWorld, HAIKU, reasonsOf, WORST } from "./decision-world.ts";
-import { at, valueAt } from "./world.ts";
+import { at, itemsOf, valueAt } from "./world.ts";
 
 const times = (count: bigint) => formatAmount(WORST * count);
 
@@ -29,6 +29,49 @@ test("a call under a hard budget holds what it may cost at the most, at every le
     WORST,
     0n,
   ]);
+});
+
+test("a hard budget's status says what is held for calls in progress, of a template for each value", async () => {
+  const world = await createDecisionWorld();
+  const plain = await world.cap("1");
+  const template = await world.cap("1", { name: "Teams", scope: { department: ["*"] } });
+  const soft = await world.cap("1", { name: "Soft", enforcement: "soft" });
+  const { body } = await world.decide();
+  const paths = [
+    `${plain}/status`,
+    `${template}/status?value=support`,
+    `${template}/status?value=sales`,
+    `${soft}/status`,
+  ];
+  const shown = async () => {
+    const answers = await Promise.all(paths.map((path) => world.owner.get(`/v1/budgets/${path}`)));
+    return answers.map(({ body: status }) => [at(status, "reserved"), at(status, "available")]);
+  };
+  const left = formatAmount(PICOS_PER_UNIT - WORST);
+  expect(await shown()).toEqual([
+    [times(1n), left],
+    [times(1n), left],
+    ["0", "1"],
+    ["0", "1"],
+  ]);
+  await world.use(body);
+  await world.settle();
+  expect(await shown()).toEqual([
+    ["0", "0.9955"],
+    ["0", "0.9955"],
+    ["0", "1"],
+    ["0", "0.9955"],
+  ]);
+  await world.decide();
+  const { body: list } = await world.owner.get("/v1/budget-statuses");
+  const reserved = new Map(itemsOf(list).map((status) => [at(status, "budget_id"), at(status, "reserved")]));
+  expect(reserved).toEqual(
+    new Map([
+      [plain, times(1n)],
+      [template, times(1n)],
+      [soft, "0"],
+    ]),
+  );
 });
 
 test("a decision for several attempts holds for all of them", async () => {
