@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { amountInput, type Budget } from "./budget.ts";
+import { amountInput } from "./amount-input.ts";
+import type { Budget } from "./budget.ts";
 import { LIMITS } from "./limits.ts";
 import { parseAmount } from "./money.ts";
 import { assert } from "./assert.ts";
 import { Person } from "./person.ts";
 import { plainText } from "./plain-text.ts";
-import { ReasonText } from "./exception.ts";
+import { ReasonText } from "./reason-text.ts";
 
 const PERCENT_MAX = 1000;
 

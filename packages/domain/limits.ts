@@ -62,6 +62,8 @@ const limits = {
   budgetWarningDays: 7,
   /** How long after a reservation ended its usage may take to be counted before what it held goes. */
   inFlightMs: MINUTE_MS,
+  /** Values of one dimension that a scope lists. */
+  scopeValues: 100,
   /** Drafts and former ones included. */
   routingPoliciesPerTenant: 50,
   routesPerPolicy: 1_000,

@@ -3,6 +3,7 @@ import { UNATTRIBUTED } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { Person } from "./person.ts";
 import { plainText } from "./plain-text.ts";
+import { ReasonText } from "./reason-text.ts";
 
 /** What can be paused. All but a route are dimensions of what is asked before a call. */
 export const PAUSE_KINDS = ["workflow", "agent", "application", "api_key", "route"] as const;
@@ -36,7 +37,7 @@ export const PauseInput = z.strictObject({
       `\`${UNATTRIBUTED}\` says that there is no value: nothing is called that`,
     ),
   }),
-  reason: plainText(LIMITS.reasonCharacters),
+  reason: ReasonText,
 });
 export type PauseInput = z.infer<typeof PauseInput>;
 

@@ -5,7 +5,7 @@ import {
   OVERRIDE_STATUSES,
   overrideStatus,
 } from "@outlay/domain/budget-override";
-import { ReasonText } from "@outlay/domain/exception";
+import { ReasonText } from "@outlay/domain/reason-text";
 import { LIMITS } from "@outlay/domain/limits";
 import {
   endBudgetOverride,

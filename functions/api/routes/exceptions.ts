@@ -5,9 +5,9 @@ import {
   EXCEPTION_STATUSES,
   ExceptionInput,
   exceptionStatus,
-  ReasonText,
 } from "@outlay/domain/exception";
 import { TIERS } from "@outlay/domain/model-tier";
+import { ReasonText } from "@outlay/domain/reason-text";
 import { askForException, decideException, endException, getException } from "@outlay/services/change-exception";
 import * as z from "zod";
 import { pageById } from "../page.ts";

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { ReasonText } from "@outlay/domain/exception";
+import { ReasonText } from "@outlay/domain/reason-text";
 import { type Pause, PAUSE_KINDS, PAUSE_STATUSES, PauseInput } from "@outlay/domain/pause";
 import { getPause, pauseTarget, resumePause } from "@outlay/services/change-pause";
 import * as z from "zod";
