@@ -26,6 +26,7 @@ export const BUDGET_DIMENSIONS = [
   "operation",
 ] as const;
 
+const percent = z.int().min(1).max(LIMITS.budgetPercent);
 const storedText = z.string().max(LIMITS.valueCharacters);
 
 /**
@@ -56,7 +57,7 @@ export const Budget = z.strictObject({
   enforcement: z.enum(ENFORCEMENTS).default("soft"),
   on_unavailable: z.enum(ON_UNAVAILABLE).default("closed"),
   /** Whole per cents of the amount at which an alert is raised, ascending. */
-  thresholds: z.array(z.int().min(1).max(1000)).max(10),
+  thresholds: z.array(percent).max(LIMITS.budgetThresholds),
   owner: storedText.nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -121,8 +122,8 @@ export const BudgetInput = z
     enforcement: z.enum(ENFORCEMENTS).optional(),
     on_unavailable: z.enum(ON_UNAVAILABLE).default("closed"),
     thresholds: z
-      .array(z.int().min(1).max(1000))
-      .max(10)
+      .array(percent)
+      .max(LIMITS.budgetThresholds)
       .refine(ascends, "ascending, each once")
       .default([...DEFAULT_THRESHOLDS]),
     owner: text.nullable().default(null),

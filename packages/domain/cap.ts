@@ -13,8 +13,8 @@ export interface HeldBudget {
   readonly budgetId: string;
   /** Of a template: the value that this one is for. Else null. */
   readonly value: string | null;
-  /** Its name among what budgets have spent. */
-  readonly spendId: string;
+  /** Its name among what budgets have spent: see `instanceId`. */
+  readonly instanceId: string;
   /** Its name in the caps sheet, in reservations and in what they release. */
   readonly hold: string;
   /** Says what the counter counts: another one once the period or anything of the budget changes. */
@@ -63,7 +63,7 @@ export function heldBudget(budget: CapBudget, value: string | null, today: Local
   return {
     budgetId: id,
     value,
-    spendId: instanceId(id, value),
+    instanceId: instanceId(id, value),
     hold: holdOf(id, value),
     term: sha256Hex(counted).slice(0, TERM_LENGTH),
     period,
