@@ -13,6 +13,7 @@ const programs = new Map([
   ["demo", "packages/cli/demo.ts"],
   ["bench", "test/bench/bench.ts"],
   ["prove", "test/crash/prove.ts"],
+  ["prove:caps", "test/caps/prove.ts"],
 ]);
 const file = programs.get(program);
 if (file === undefined) {

@@ -171,7 +171,7 @@ const periodText = ({ budget: { period } }: NamedCap): string =>
 
 /** What makes a bound possible. */
 function remedies(missing: Missing): string {
-  if (missing === "price") return "the model has no known price; give it one with a price override";
+  if (missing === "price") return "a model that may be called has no known price; give it one with a price override";
   if (missing === "currency_rate") return "a price of it is in a currency without a rate; add one";
   return `state \`${missing.replace(/^output_tokens$/, "output_tokens_max")}\``;
 }

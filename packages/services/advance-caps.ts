@@ -82,6 +82,11 @@ export async function advanceCaps(
     const read = await Promise.all(pending.map((each) => readDue(world.table, each, today)));
     const needed = read.filter(({ sheet, isNeeded }) => isNeeded(sheet));
     if (needed.length === 0) return isProbeDue;
+    const unmade = needed.filter(isUnmadeValue);
+    if (unmade.length > 0) {
+      await Promise.all(unmade.map((each) => makeSheet(world, configuration, each)));
+      continue;
+    }
     isProbeDue = needed.some(({ sheet }) => sheet !== undefined && hasOver(sheet, firstSlot, world.now().getTime()));
     const released = await readReleased(world, tenantId, needed);
     const spent = await readSpent(world, tenantId, configuration, needed);
@@ -93,6 +98,16 @@ export async function advanceCaps(
   }
   throw new Error(`Caps changed ${TRIES} times while they were brought up to date.`);
 }
+
+/**
+ * A fold passes over the value of a template that has no sheet. So the sheet is made before spend is read for it: a fold that passed
+ * it over wrote its contribution before that, and one that comes after finds it.
+ */
+const isUnmadeValue = ({ sheet, levels }: ReadDue): boolean =>
+  sheet?.version === undefined && levels.some(({ value }) => value !== null);
+
+const makeSheet = (world: CapsWorld, configuration: Configuration, { key, levels }: ReadDue): Promise<boolean> =>
+  advance(world.table, key, undefined, [], { firstSlot: 0, value: valueOf(world, configuration, levels) });
 
 function hasOver(sheet: CapSheet, firstSlot: number, nowEpochMs: number): boolean {
   const over = firstLiveSlot(nowEpochMs - LIMITS.inFlightMs);

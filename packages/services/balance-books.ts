@@ -106,7 +106,10 @@ async function contributesRight(
     return true;
   }
   if (held.pageVersion > replaced.version || held.budgetsSeq > budgetsSeq) return true; // Newer than what is compared.
-  return String(held.vector) === String(vectorOf(replaced.page(), budgets.values()));
+  const releases = place.level === "bucket" && budgets.size > 0 ? replaced.page().releases : [];
+  const textOf = (some: typeof releases) => String(some.map(({ hold, slot, picos }) => [hold, slot, picos]));
+  const isSpentRight = String(held.vector) === String(vectorOf(replaced.page(), budgets.values()));
+  return isSpentRight && textOf(held.releases) === textOf(releases);
 }
 
 async function correct(

@@ -3,12 +3,7 @@ import type { Budget } from "@outlay/domain/budget";
 import { budgetVector } from "@outlay/domain/budget-vector";
 import { COST_INDEXES } from "@outlay/domain/measures";
 import { dateOfPeriod, type Page, type PageRow } from "@outlay/domain/page";
-import {
-  type Contribution,
-  replaceContribution,
-  type SlotRelease,
-  type SpendVector,
-} from "@outlay/storage/contributions";
+import { type Contribution, replaceContribution, type SpendVector } from "@outlay/storage/contributions";
 import type { PagePlace } from "@outlay/storage/pages";
 import type { FolderWorld } from "./context.ts";
 import type { ReplacedPage } from "./replace-page.ts";
@@ -26,14 +21,10 @@ export async function contribute(
   { budgets, budgetsSeq }: Configuration,
 ): Promise<Pick<Contribution, "vector" | "releases">> {
   const vector = budgets.size === 0 ? [] : vectorOf(page(), budgets.values());
-  const releases = budgets.size === 0 || place.level !== "bucket" ? [] : releasesOf(page());
+  const releases = budgets.size === 0 || place.level !== "bucket" ? [] : page().releases;
   await replaceContribution(world.table, tenantId, place, { pageVersion: version, budgetsSeq, vector, releases });
   return { vector, releases };
 }
-
-/** Pages of before there were reservations have none. */
-const releasesOf = (page: Page & { readonly releases?: readonly SlotRelease[] }): readonly SlotRelease[] =>
-  page.releases ?? [];
 
 export const vectorOf = ({ rows }: Page, budgets: Iterable<Budget>): SpendVector =>
   budgetVector(spendRows(rows), [...budgets]);

@@ -7,7 +7,8 @@ import { periodShownOn } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import { BUDGETS } from "./budgets.ts";
 import { getEntity } from "./entities.ts";
-import { type BudgetReader, budgetStatusesOf, readPresentHolds, readPresentSpend } from "./read-present-spend.ts";
+import { heldOfInstances } from "./held-of.ts";
+import { type BudgetReader, budgetStatusesOf, readPresentSpend } from "./read-present-spend.ts";
 
 /**
  * Where one budget stands now, or a template for one `value`, be that one that never spent. Throws `budget_not_found`, and
@@ -22,7 +23,7 @@ export async function getBudgetStatus(
   if (fault !== undefined) throw invalidRequest({ pointer: "?value", detail: fault });
   const today = localDateOf(ctx.now().getTime(), ctx.configuration.tenant.time_zone);
   const instance = { budget, value, period: periodShownOn(budget.period, today) };
-  const held = await readPresentHolds(ctx, [instance]);
+  const held = await heldOfInstances(ctx, [instance]);
   const [status] = budgetStatusesOf(ctx, [instance], await readPresentSpend(ctx, [instance]), held);
   assert(status, "a budget has a status");
   return status;

@@ -1,11 +1,29 @@
-import { readHold } from "@outlay/domain/cap";
+import { type BudgetInstance, instanceId } from "@outlay/domain/budget-instance";
+import { isHard } from "@outlay/domain/budget";
+import { holdOf, readHold } from "@outlay/domain/cap";
 import { releasedKey } from "@outlay/domain/cap-sheet";
 import type { Slot } from "@outlay/domain/cap-slot";
 import { readSheet, sheetKeyOf } from "@outlay/storage/cap-sheet";
-import { type CapsWorld, readReleases } from "./advance-caps.ts";
 import { atOnce } from "./at-once.ts";
+import { type CapsWorld, readReleases } from "./advance-caps.ts";
 
-const SHEETS_AT_ONCE = 16;
+const READS_AT_ONCE = 8;
+
+/** What `heldOf` says, by the ids of instances of budgets. Soft ones hold nothing. */
+export async function heldOfInstances(
+  world: CapsWorld & { readonly tenantId: string },
+  instances: readonly BudgetInstance[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const hard = instances.filter(({ budget }) => isHard(budget));
+  const held = await heldOf(
+    world,
+    world.tenantId,
+    hard.map(({ budget, value }) => holdOf(budget.id, value)),
+  );
+  return new Map(
+    hard.map(({ budget, value }) => [instanceId(budget.id, value), held.get(holdOf(budget.id, value)) ?? 0n] as const),
+  );
+}
 
 /**
  * Picos that calls which are not settled hold of each level, by its name. Of a slot more may have been released since its sheet was
@@ -18,7 +36,7 @@ export async function heldOf(
 ): Promise<ReadonlyMap<string, bigint>> {
   const bySheet = Map.groupBy(holds, (hold) => JSON.stringify(sheetKeyOf(tenantId, hold)));
   const gross = new Map<string, ReadonlyMap<Slot, bigint>>();
-  await atOnce(bySheet.values(), SHEETS_AT_ONCE, async (own) => {
+  await atOnce(bySheet.values(), READS_AT_ONCE, async (own) => {
     const sheet = await readSheet(world.table, sheetKeyOf(tenantId, own[0] ?? ""));
     for (const hold of own) gross.set(hold, sheet?.caps.get(readHold(hold).alias)?.held ?? new Map<Slot, bigint>());
   });

@@ -10,7 +10,8 @@ import type { BudgetStatus } from "@outlay/domain/budget-status";
 import { compareText } from "@outlay/domain/compare-text";
 import { periodShownOn } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
-import { budgetStatusesOf, type BudgetReader, readPresentHolds, readPresentSpend } from "./read-present-spend.ts";
+import { heldOfInstances } from "./held-of.ts";
+import { budgetStatusesOf, type BudgetReader, readPresentSpend } from "./read-present-spend.ts";
 
 export interface StatusPage {
   /** An instance's id (see `instanceId`): the page holds what comes after it. */
@@ -33,8 +34,9 @@ export async function listBudgetStatuses(
     const some = rest.slice(start, start + limit + 1);
     const spent = await readPresentSpend(ctx, some);
     const instances = instancesIn(some, spent).filter((instance) => comesAfter(instance, afterId));
-    const shown = instances.slice(0, limit + 1 - statuses.length);
-    statuses.push(...budgetStatusesOf(ctx, shown, spent, await readPresentHolds(ctx, shown)));
+    const room = limit + 1 - statuses.length;
+    const due = instances.slice(0, room);
+    statuses.push(...budgetStatusesOf(ctx, due, spent, await heldOfInstances(ctx, due)));
   }
   const shown = statuses.slice(0, limit);
   const last = shown.at(-1);

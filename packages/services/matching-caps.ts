@@ -1,8 +1,9 @@
-import { isHard, readerOf } from "@outlay/domain/budget";
+import { type Budget, isHard, readerOf } from "@outlay/domain/budget";
 import { indexBudgets, type BudgetInstance, instanceId } from "@outlay/domain/budget-instance";
 import { type BudgetOverride, effectiveAmount, overridesInForce } from "@outlay/domain/budget-override";
-import { type Cap, capOf } from "@outlay/domain/cap";
+import { type Cap, heldBudget, type HeldBudget } from "@outlay/domain/cap";
 import type { Configuration } from "@outlay/domain/configuration";
+import type { LocalDate } from "@outlay/domain/local-date";
 import type { Tuple } from "@outlay/domain/dimensions";
 import { localDateOf } from "@outlay/domain/zone";
 
@@ -29,6 +30,18 @@ function overridesOf({ budgetOverrides }: Configuration, budgetId: string): read
   return known.get(budgetId) ?? [];
 }
 
+/** What is worked out of a budget once a day; the values of a template are too many to keep. */
+const heldBudgets = new WeakMap<Budget, { readonly today: LocalDate; readonly held: HeldBudget | undefined }>();
+
+function heldOn(budget: Budget, value: string | null, today: LocalDate): HeldBudget | undefined {
+  if (value !== null) return heldBudget(budget, value, today);
+  const kept = heldBudgets.get(budget);
+  if (kept?.today === today) return kept.held;
+  const held = heldBudget(budget, null, today);
+  heldBudgets.set(budget, { today, held });
+  return held;
+}
+
 /** Every level of a hard budget that a call of one of these completed tuples would count in now, with what it may use. Each once. */
 export function matchingCaps(
   configuration: Configuration,
@@ -44,8 +57,14 @@ export function matchingCaps(
       if (found.has(id)) continue;
       const inForce = overridesInForce(overridesOf(configuration, budget.id), atEpochMs).get(budget.id) ?? [];
       const overrides = inForce.filter((override) => override.value === null || override.value === value);
-      const cap = capOf(budget, value, effectiveAmount(budget, overrides, value), today);
-      if (cap) found.set(id, { budget, value, cap, overrides });
+      const held = heldOn(budget, value, today);
+      if (!held) continue;
+      found.set(id, {
+        budget,
+        value,
+        cap: { ...held, capPicos: effectiveAmount(budget, overrides, value) },
+        overrides,
+      });
     }
   }
   return [...found.values()];

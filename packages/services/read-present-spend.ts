@@ -1,13 +1,10 @@
-import { isHard } from "@outlay/domain/budget";
 import { type BudgetInstance, type BudgetPeriodOf, instanceId } from "@outlay/domain/budget-instance";
 import { overridesInForce } from "@outlay/domain/budget-override";
 import { type BudgetStatus, budgetStatus } from "@outlay/domain/budget-status";
-import { holdOf } from "@outlay/domain/cap";
 import { addDays } from "@outlay/domain/local-date";
 import { hullOf } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import type { Context } from "./context.ts";
-import { heldOf } from "./held-of.ts";
 import { readBudgetSpend, type SpendByDate } from "./read-budget-spend.ts";
 
 export type BudgetReader = Pick<Context, "table" | "tenantId" | "configuration" | "now">;
@@ -25,21 +22,7 @@ export async function readPresentSpend(
   return readBudgetSpend(ctx, ctx.tenantId, ctx.configuration, range);
 }
 
-/**
- * What calls that are not settled hold of instances, by their holds; soft budgets hold nothing. A call that settles between this read
- * and that of spend may show in neither for a moment: nothing is decided by it.
- */
-export const readPresentHolds = (
-  ctx: BudgetReader,
-  instances: readonly BudgetInstance[],
-): Promise<ReadonlyMap<string, bigint>> =>
-  heldOf(
-    ctx,
-    ctx.tenantId,
-    instances.filter(({ budget }) => isHard(budget)).map(({ budget, value }) => holdOf(budget.id, value)),
-  );
-
-/** Where instances of the caller's tenant stand now, in the order given, by what was read of their spend and of their holds. */
+/** Where instances of the caller's tenant stand now, in the order given, by what was read of their spend and of what is held of them. */
 export function budgetStatusesOf(
   { configuration, now }: Pick<BudgetReader, "configuration" | "now">,
   instances: readonly (BudgetInstance & BudgetPeriodOf)[],
@@ -55,7 +38,7 @@ export function budgetStatusesOf(
       zone: configuration.tenant.time_zone,
       period,
       overrides: overrides.get(budget.id) ?? [],
-      held: held.get(holdOf(budget.id, value)) ?? 0n,
+      held: held.get(instanceId(budget.id, value)) ?? 0n,
     });
   });
 }

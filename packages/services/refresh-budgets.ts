@@ -37,7 +37,7 @@ export async function refreshBudgets(
   const range = { ...hullOf(due.map(({ period }) => period)), isRepairing: true };
   const spent = await readBudgetSpend(world, tenantId, configuration, range);
   const instances = named ?? instancesIn(due, spent);
-  // What is held raises no alert.
+  // Alerts tell what was spent: what is held of a budget makes none.
   const statuses = budgetStatusesOf({ configuration, now: world.now }, instances, spent, new Map());
   await raiseAlerts(world, tenantId, statuses);
 }

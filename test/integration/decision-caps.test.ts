@@ -1,9 +1,10 @@
+import type { Table } from "@outlay/storage/table";
 import { heldOf } from "@outlay/services/held-of";
 import { holdOf } from "@outlay/domain/cap";
-import { formatAmount, parseAmount, PICOS_PER_UNIT } from "@outlay/domain/money";
+import { formatAmount, parseAmount } from "@outlay/domain/money";
 import { expect, test } from "vitest";
-import { createDecisionWorld, HAIKU, reasonsOf, WORST } from "./decision-world.ts";
-import { at, itemsOf, valueAt } from "./world.ts";
+import { ASKED, createDecisionWorld, HAIKU, reasonsOf, WORST } from "./decision-world.ts";
+import { at, valueAt } from "./world.ts";
 
 const times = (count: bigint) => formatAmount(WORST * count);
 
@@ -31,54 +32,13 @@ test("a call under a hard budget holds what it may cost at the most, at every le
   ]);
 });
 
-test("a hard budget's status says what is held for calls in progress, of a template for each value", async () => {
-  const world = await createDecisionWorld();
-  const plain = await world.cap("1");
-  const template = await world.cap("1", { name: "Teams", scope: { department: ["*"] } });
-  const soft = await world.cap("1", { name: "Soft", enforcement: "soft" });
-  const { body } = await world.decide();
-  const paths = [
-    `${plain}/status`,
-    `${template}/status?value=support`,
-    `${template}/status?value=sales`,
-    `${soft}/status`,
-  ];
-  const shown = async () => {
-    const answers = await Promise.all(paths.map((path) => world.owner.get(`/v1/budgets/${path}`)));
-    return answers.map(({ body: status }) => [at(status, "reserved"), at(status, "available")]);
-  };
-  const left = formatAmount(PICOS_PER_UNIT - WORST);
-  expect(await shown()).toEqual([
-    [times(1n), left],
-    [times(1n), left],
-    ["0", "1"],
-    ["0", "1"],
-  ]);
-  await world.use(body);
-  await world.settle();
-  expect(await shown()).toEqual([
-    ["0", "0.9955"],
-    ["0", "0.9955"],
-    ["0", "1"],
-    ["0", "0.9955"],
-  ]);
-  await world.decide();
-  const { body: list } = await world.owner.get("/v1/budget-statuses");
-  const reserved = new Map(itemsOf(list).map((status) => [at(status, "budget_id"), at(status, "reserved")]));
-  expect(reserved).toEqual(
-    new Map([
-      [plain, times(1n)],
-      [template, times(1n)],
-      [soft, "0"],
-    ]),
-  );
-});
-
 test("a decision for several attempts holds for all of them", async () => {
   const world = await createDecisionWorld();
   const id = await world.cap("1");
   const { body } = await world.decide({ attempts: 3, requested: HAIKU, task_class: "tagging" });
   expect(valueAt(body, "fallbacks")).toHaveLength(2);
+  // A minute for each, and one more.
+  expect(at(body, "reservation", "expires_at")).toBe("2026-11-02T09:04:00.000Z");
   const held = await heldIn(world, id);
   expect(held).toBe(parseAmount(at(body, "reservation", "amount")));
   expect(held % 3n).toBe(0n);
@@ -118,6 +78,76 @@ test("where the first model does not fit, a cheaper one that the policy allows i
   expect(body).toMatchObject({ verdict: "downgrade", model: { model: "gpt-5.6-terra" } });
   expect(reasonsOf(body).get("cap_downgrade")?.subject).toBe(id);
   expect(await heldIn(world, id)).toBe(parseAmount(at(body, "reservation", "amount")));
+});
+
+test("a retry with the same Idempotency-Key gets the same answer, and holds nothing more", async () => {
+  const world = await createDecisionWorld();
+  const id = await world.cap("1");
+  const headers = { "Idempotency-Key": "call-1" };
+  const [first, again] = [
+    await world.gateway.post("/v1/decisions", ASKED, headers),
+    await world.gateway.post("/v1/decisions", ASKED, headers),
+  ];
+  expect(again.body).toEqual(first.body);
+  expect(await heldIn(world, id)).toBe(WORST);
+});
+
+test("a warm decision is two reads, one write for all its levels, and one message", async () => {
+  const calls: string[] = [];
+  const counted =
+    <Args extends readonly unknown[], Answer>(name: string, call: (...args: Args) => Answer) =>
+    (...args: Args): Answer => {
+      calls.push(name);
+      return call(...args);
+    };
+  const wrapTable = (table: Table): Table => ({
+    get: counted("get", table.get),
+    query: counted("query", table.query),
+    put: counted("put", table.put),
+    remove: counted("remove", table.remove),
+    addToSets: counted("addToSets", table.addToSets),
+    update: counted("update", table.update),
+    getAll: counted("getAll", table.getAll),
+    putAll: counted("putAll", table.putAll),
+  });
+  const world = await createDecisionWorld({ wrapTable });
+  for (let level = 0; level < 5; level++) await world.cap("1", { name: `level ${level}` });
+  await world.decide();
+  const sent = world.queues.usage.waiting.length;
+  calls.length = 0;
+  expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+  // The key's look-up, the configuration's tail, the caps sheet.
+  expect(calls).toEqual(["get", "query", "update"]);
+  expect(world.queues.usage.waiting.length).toBe(sent + 1);
+  const perApplication = { per: "application", value: "*", measure: "requests", window: "hour", amount: "9" };
+  await world.made("/v1/rate-limits", { name: "calls", ...perApplication });
+  const asked = { attribution: { application: "copilot" }, run: { id: "run_1", step: 1 } };
+  await world.decide(asked);
+  calls.length = 0;
+  await world.decide(asked);
+  // And the counters of the application, the state of the run.
+  expect(calls).toEqual(["get", "query", "update", "get", "update", "update"]);
+});
+
+test("three cheaper ways are tried and no more", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("0.005");
+  for (let tries = 0; tries < 3; tries++) {
+    const { body } = await world.decide();
+    expect(at(body, "verdict")).toBe("downgrade");
+    const reservation_id = at(body, "reservation", "id");
+    await world.gateway.post(`/v1/decisions/${at(body, "id")}/release`, { reservation_id });
+    await world.cap("0.000001", { name: `none of ${tries}`, scope: { model: [at(body, "model", "model")] } });
+  }
+  expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
+});
+
+test("a price that rises while the reservation lasts counts", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("1");
+  const from = "2026-11-02T09:03:59Z";
+  await world.made("/v1/price-overrides", { kind: "adjustment", name: "dearer", percent: "100", from, confirm: true });
+  expect(at((await world.decide()).body, "reservation", "amount")).toBe("0.015000000002");
 });
 
 test("where fallbacks alone do not fit, the model is called without them", async () => {
@@ -204,6 +234,18 @@ test("a template holds each value to its own amount, from the first call", async
   expect((await world.decide({ attribution: {} })).body).toMatchObject({ verdict: "allow", reservation: null });
 });
 
+test("an override of one value of a template gives room to that value alone", async () => {
+  const world = await createDecisionWorld();
+  const budget_id = await world.cap("0.0001", { scope: { user: ["*"] } });
+  const expires_at = "2026-11-02T10:00:00Z";
+  const override = { budget_id, value: "ada", amount: "1", reason: "a trial", expires_at };
+  await world.made("/v1/budget-overrides", override);
+  const ada = await world.decide({ attribution: { user: "ada" } });
+  expect([at(ada.body, "verdict"), reasonsOf(ada.body).has("budget_override")]).toEqual(["allow", true]);
+  const bob = await world.decide({ attribution: { user: "bob" } });
+  expect([at(bob.body, "verdict"), reasonsOf(bob.body).has("budget_override")]).toEqual(["deny", false]);
+});
+
 test("an override gives room while it lasts, and is named", async () => {
   const world = await createDecisionWorld();
   const id = await world.cap("0.005");
@@ -217,6 +259,21 @@ test("an override gives room while it lasts, and is named", async () => {
   expect([at(body, "verdict"), reasonsOf(body).get("budget_override")?.subject]).toEqual(["allow", override]);
   world.advance(3_600_000);
   expect((await world.decide()).body).toMatchObject({ verdict: "deny" });
+});
+
+test("a new month opens with nothing used but what is held", async () => {
+  const world = await createDecisionWorld({ at: "2026-11-30T23:58:00.000Z" });
+  const id = await world.cap(times(2n));
+  const first = await world.decide();
+  await world.use(first.body);
+  const second = await world.decide();
+  await world.settle();
+  expect(at(second.body, "verdict")).toBe("allow");
+  world.advance(3 * 60_000);
+  // The second call is open still, and the first was November's.
+  expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+  expect((await world.decide()).body).not.toMatchObject({ verdict: "allow" });
+  expect(await heldIn(world, id)).toBeGreaterThanOrEqual(WORST * 2n);
 });
 
 test("the usage of a call sets free what was held for it and no more", async () => {

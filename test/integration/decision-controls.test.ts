@@ -1,5 +1,6 @@
 import type { Table } from "@outlay/storage/table";
 import { holdOf } from "@outlay/domain/cap";
+import { recordUsage } from "@outlay/services/record-usage";
 import { heldOf } from "@outlay/services/held-of";
 import { expect, test } from "vitest";
 import { ASKED, createDecisionWorld, decider, reasonsOf } from "./decision-world.ts";
@@ -162,6 +163,8 @@ test("a decision waits for an approval where people review, and takes nothing me
   await world.owner.post(path, undefined, { "If-Match": policy.headers.get("etag") ?? "" });
   const { body } = await world.decide({ requested: { provider: "anthropic", model: "claude-opus-4-5" } });
   expect(body).toMatchObject({ verdict: "needs_approval", model: null, reservation: null, review_required: true });
+  const codes = ["route_matched", "model_above_tier", "approval_needed", "review_required"];
+  expect([...reasonsOf(body).keys()]).toEqual(codes);
   expect((await heldOf(world.world, world.tenantId, [holdOf(id, null)])).get(holdOf(id, null)) ?? 0n).toBe(0n);
 });
 
@@ -195,7 +198,9 @@ test("decisions are listed in order, by what is asked for, page by page", async 
   const world = await createDecisionWorld();
   const ids: string[] = [];
   for (let i = 0; i < 7; i++) {
-    ids.push(at((await world.decide({ attribution: { user: i % 2 ? "ada" : "bob" } })).body, "id"));
+    ids.push(
+      at((await world.decide({ attribution: { user: i % 2 ? "ada" : "bob" }, run: { id: "run_1" } })).body, "id"),
+    );
     world.advance(i === 3 ? 2 * 3_600_000 : 20_000);
   }
   await world.record();
@@ -212,7 +217,12 @@ test("decisions are listed in order, by what is asked for, page by page", async 
   expect(seen).toEqual(ids);
   const ofAda = await world.gateway.get(`/v1/decisions?${range}&user=ada`);
   expect(itemsOf(ofAda.body).map((item) => at(item, "id"))).toEqual(ids.filter((_, i) => i % 2 === 1));
-  expect(itemsOf((await world.gateway.get(`/v1/decisions?${range}&verdict=deny`)).body)).toEqual([]);
+  const idsOf = async (filter: string) =>
+    itemsOf((await world.gateway.get(`/v1/decisions?${range}&${filter}`)).body).map((item) => at(item, "id"));
+  for (const filter of ["verdict=deny", "run_id=run_2", "reason=paused", "subject=pau_1", "user=eve"])
+    expect(await idsOf(filter)).toEqual([]);
+  for (const filter of ["verdict=allow", "run_id=run_1", "reason=route_matched", "subject=standard-work"])
+    expect(await idsOf(filter)).toEqual(ids);
   expect((await world.gateway.get(`/v1/decisions?${range}&usr=ada`)).status).toBe(422);
 });
 
@@ -225,6 +235,35 @@ test("a decision that is delivered twice is listed once", async () => {
   await world.queues.usage.send([message]);
   await world.record();
   expect(itemsOf((await world.gateway.get("/v1/decisions")).body)).toHaveLength(1);
+});
+
+test("a decision that the recorder could not keep is delivered again", async () => {
+  const state = { isDown: false };
+  const wrapTable = (table: Table): Table => ({
+    ...table,
+    put: async (item, condition) => {
+      if (state.isDown && /^T#[^#]+#E#/.test(item.pk)) throw new Error("The store does not answer.");
+      return table.put(item, condition);
+    },
+  });
+  const world = await createDecisionWorld({ wrapTable });
+  await world.decide();
+  const received = world.queues.usage.waiting.map(({ messageId, body }) => ({ messageId, body, receiveCount: 1 }));
+  state.isDown = true;
+  expect(await recordUsage(world.world, received)).toEqual(new Set(received.map(({ messageId }) => messageId)));
+  state.isDown = false;
+  expect(await recordUsage(world.world, received)).toEqual(new Set());
+  expect(itemsOf((await world.gateway.get("/v1/decisions")).body)).toHaveLength(1);
+});
+
+test("a limit of tokens counts what all attempts may use", async () => {
+  const world = await createDecisionWorld();
+  const perApplication = { per: "application", value: "*", measure: "tokens", window: "hour" };
+  await world.made("/v1/rate-limits", { name: "tokens", amount: "2200", ...perApplication });
+  const asked = { attribution: { application: "copilot" } };
+  expect((await world.decide({ ...asked, attempts: 3 })).status).toBe(429);
+  expect((await world.decide({ ...asked, attempts: 2 })).status).toBe(200);
+  expect((await world.decide(asked)).status).toBe(429);
 });
 
 /** A table whose caps sheets do not answer while `isDown`. */
