@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@outlay/domain/bucket";
 import { type HeldBudget, readHold } from "@outlay/domain/cap";
 import {
   type CapSheet,
@@ -55,7 +55,7 @@ const TRIES = 50;
 /** Budgets, and slots that go, of one write: DynamoDB takes 4 KB of an expression. */
 const CHANGES_AT_ONCE = 80;
 /** An event may state a time before that of its decision, by the clock of its source. */
-const CLOCK_MS = 15 * 60_000;
+const CLOCK_MS = 15 * MINUTE_MS;
 /** The sheet of one value outlives its period by longer than anything is held. */
 const KEPT_MS = HELD_MS_MAX + 2 * DAY_MS;
 
@@ -90,7 +90,7 @@ export async function advanceCaps(
     isProbeDue = needed.some(({ sheet }) => sheet !== undefined && hasOver(sheet, firstSlot, world.now().getTime()));
     const released = await readReleased(world, tenantId, needed);
     const spent = await readSpent(world, tenantId, configuration, needed);
-    const ofPeriod = (level: HeldBudget): bigint => spentIn(spent.get(level.spendId), level);
+    const ofPeriod = (level: HeldBudget): bigint => spentIn(spent.get(level.instanceId), level);
     const left = [];
     for (const each of needed)
       if (!(await advanceSheet(world, configuration, each, { released, ofPeriod, firstSlot }))) left.push(each);

@@ -1,4 +1,4 @@
-import { HOUR_MS } from "@outlay/domain/bucket";
+import { HOUR_MS, MINUTE_MS } from "@outlay/domain/bucket";
 import type { Verdict } from "@outlay/domain/choose-route";
 import type { Decision } from "@outlay/domain/decision";
 import { UNATTRIBUTED } from "@outlay/domain/dimensions";
@@ -11,7 +11,6 @@ import type { Context } from "./context.ts";
 const READS_AT_ONCE = 16;
 /** Blocks of one read: an hour of a quiet tenant, some minutes of a busy one. */
 const BLOCKS_PER_READ = 60;
-const MINUTE_MS = 60_000;
 
 /** Where a list goes on: from a minute on, there after a decision. */
 export interface DecisionPosition {
