@@ -28,6 +28,7 @@ import { ingestionScheduleRoutes } from "./routes/ingestion-schedule.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { ownerRoutes } from "./routes/owners.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
+import { litellmGuardrailRoutes } from "./routes/litellm-guardrail.ts";
 import { exceptionRoutes } from "./routes/exceptions.ts";
 import { routingPolicyRoutes } from "./routes/routing-policies.ts";
 import { routeRoutes } from "./routes/routes.ts";
@@ -105,6 +106,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", simulationRoutes);
   app.route("/", exceptionRoutes);
   app.route("/", decisionRoutes);
+  app.route("/", litellmGuardrailRoutes);
   app.route("/", pauseRoutes);
   app.route("/", rateLimitRoutes);
   app.route("/", runLimitRoutes);

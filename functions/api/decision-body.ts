@@ -4,10 +4,9 @@ import { LIMITS } from "@outlay/domain/limits";
 import { TIERS } from "@outlay/domain/model-tier";
 import { ROUTE_TYPES } from "@outlay/domain/usage-event";
 import * as z from "zod";
+import { orNull } from "./or-null.ts";
 import { RecordedEventBody } from "./present-event.ts";
 import { Amount } from "./quantities.ts";
-
-const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 export const DecisionInputBody = DecisionInput.meta({
   id: "DecisionInput",

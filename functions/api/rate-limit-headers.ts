@@ -1,5 +1,6 @@
 import { sha256Hex } from "@outlay/domain/digest";
-import { amountOf, EACH_VALUE, type RateMeasure, WINDOW_SECONDS } from "@outlay/domain/rate-limit";
+import { EACH_VALUE } from "@outlay/domain/dimensions";
+import { amountOf, type RateMeasure, WINDOW_SECONDS } from "@outlay/domain/rate-limit";
 import type { RateState } from "@outlay/services/take-rate";
 
 /** The greatest integer of a structured field: RFC 9651, section 3.3.1. */

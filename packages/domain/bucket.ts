@@ -20,6 +20,7 @@ export interface ScheduleEntry {
  */
 export type IngestionSchedule = readonly ScheduleEntry[];
 
+export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 

@@ -1,13 +1,12 @@
 import * as z from "zod";
-import { amountInput, type Budget } from "./budget.ts";
+import { amountInput } from "./amount-input.ts";
+import type { Budget } from "./budget.ts";
 import { LIMITS } from "./limits.ts";
 import { parseAmount } from "./money.ts";
 import { assert } from "./assert.ts";
 import { Person } from "./person.ts";
 import { plainText } from "./plain-text.ts";
-import { ReasonText } from "./exception.ts";
-
-const PERCENT_MAX = 1000;
+import { ReasonText } from "./reason-text.ts";
 
 /** More room in a hard budget for a while: who gave it, why and until when. Nothing of it is edited; it is ended, and reviewed. */
 export const BudgetOverride = z.strictObject({
@@ -36,7 +35,7 @@ export const BudgetOverrideInput = z
     budget_id: z.string(),
     value: plainText(LIMITS.valueCharacters).nullable().default(null),
     amount: amountInput.nullable().default(null),
-    percent: z.int().min(1).max(PERCENT_MAX).nullable().default(null),
+    percent: z.int().min(1).max(LIMITS.budgetPercent).nullable().default(null),
     reason: ReasonText,
     expires_at: z.iso.datetime({ offset: true }),
   })
@@ -46,8 +45,8 @@ export const BudgetOverrideInput = z
   });
 export type BudgetOverrideInput = z.infer<typeof BudgetOverrideInput>;
 
-export const OVERRIDE_STATUSES = ["in_force", "expired", "ended"] as const;
-export type BudgetOverrideStatus = (typeof OVERRIDE_STATUSES)[number];
+export const BUDGET_OVERRIDE_STATUSES = ["in_force", "expired", "ended"] as const;
+export type BudgetOverrideStatus = (typeof BUDGET_OVERRIDE_STATUSES)[number];
 
 /** What has become of it by a time. */
 export function overrideStatus(

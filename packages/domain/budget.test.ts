@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Budget, BudgetInput, capAlias, compileScope, isTemplate, templateDimension } from "./budget.ts";
+import { Budget, BudgetInput, compileScope, isTemplate, templateDimension } from "./budget.ts";
 import { budgetVector } from "./budget-vector.ts";
 import { canonicalTags, DIMENSIONS, dimensionIndex, type Tuple } from "./dimensions.ts";
 
@@ -183,10 +183,6 @@ describe("a budget that is asked for", () => {
 test("a budget that was stored before there were hard ones is soft, and closed", () => {
   const { enforcement: _enforcement, on_unavailable: _onUnavailable, ...former } = budgetOf();
   expect(Budget.parse(former)).toEqual(budgetOf({ enforcement: "soft", on_unavailable: "closed" }));
-});
-
-test("a budget's alias is the end of its id", () => {
-  expect(capAlias("bud_01kaz5e1b2c3d4e5f6g7h8j9km")).toBe("h8j9km");
 });
 
 describe("a vector of spend", () => {

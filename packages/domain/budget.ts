@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { amountInput } from "./amount-input.ts";
 import {
   ATTRIBUTION_DIMENSIONS,
   dimensionIndex,
+  EACH_VALUE,
   parseTags,
   TAG_PREFIX,
   TAGS_INDEX,
@@ -10,8 +12,8 @@ import {
 } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { dayNumber } from "./local-date.ts";
-import { formatAmount, parseAmount } from "./money.ts";
-import { plainText, textFault } from "./plain-text.ts";
+import { plainText } from "./plain-text.ts";
+import { scopeInput, scopeValues } from "./value-scope.ts";
 
 /** Dimensions that a budget's scope may name, beside `tag:<name>`. */
 export const BUDGET_DIMENSIONS = [
@@ -24,13 +26,14 @@ export const BUDGET_DIMENSIONS = [
   "operation",
 ] as const;
 
+const percent = z.int().min(1).max(LIMITS.budgetPercent);
 const storedText = z.string().max(LIMITS.valueCharacters);
 
 /**
  * Equality per dimension; a list is OR; several dimensions are AND; empty is the whole company. One dimension may have the list
  * `["*"]`: the budget is a template then, of one budget for each value.
  */
-export const BudgetScope = z.record(z.string(), z.array(storedText).min(1).max(100));
+export const BudgetScope = z.record(z.string(), z.array(storedText).min(1).max(LIMITS.scopeValues));
 
 export const BudgetPeriod = z.discriminatedUnion("type", [
   z.strictObject({ type: z.enum(["day", "week", "month", "quarter", "year"]) }),
@@ -54,7 +57,7 @@ export const Budget = z.strictObject({
   enforcement: z.enum(ENFORCEMENTS).default("soft"),
   on_unavailable: z.enum(ON_UNAVAILABLE).default("closed"),
   /** Whole per cents of the amount at which an alert is raised, ascending. */
-  thresholds: z.array(z.int().min(1).max(1000)).max(10),
+  thresholds: z.array(percent).max(LIMITS.budgetThresholds),
   owner: storedText.nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -67,52 +70,28 @@ const DEFAULT_THRESHOLDS: readonly number[] = [50, 75, 90, 100];
 
 const text = plainText(LIMITS.valueCharacters);
 
-const isScopeName = (name: string): boolean =>
-  name.startsWith(TAG_PREFIX)
-    ? textFault(name.slice(TAG_PREFIX.length), LIMITS.valueCharacters) === undefined
-    : BUDGET_DIMENSIONS.some((dimension) => dimension === name);
-
-/** As the only value of a dimension: one budget for each value that there is. */
-const EVERY_VALUE = "*";
-
 const templateDimensions = (scope: BudgetScope): string[] =>
-  Object.keys(scope).filter((dimension) => scope[dimension]?.length === 1 && scope[dimension][0] === EVERY_VALUE);
+  Object.keys(scope).filter((dimension) => scope[dimension]?.length === 1 && scope[dimension][0] === EACH_VALUE);
 
 /** The dimension, or `tag:<name>`, that a template has one budget for each value of; undefined for a budget that is none. */
 export const templateDimension = (scope: BudgetScope): string | undefined => templateDimensions(scope)[0];
 
+export const isHard = ({ enforcement }: Pick<Budget, "enforcement">): boolean => enforcement === "hard";
+
 export const isTemplate = ({ scope }: Pick<Budget, "scope">): boolean => templateDimension(scope) !== undefined;
 
-const SCOPE_NAMES = `one of ${BUDGET_DIMENSIONS.join(", ")}, or tag:<name>`;
-
-/** A scope as a caller states it, by what may be listed of one dimension. */
-const scopeOf = (values: z.ZodType<string[]>) =>
-  z.preprocess(
-    (value, context) => {
-      // A record passes over this name in silence, which would widen the scope.
-      if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
-        context.addIssue({ code: "custom", message: SCOPE_NAMES, path: ["__proto__"] });
-      }
-      return value;
-    },
-    z.record(z.string().refine(isScopeName), values, {
-      error: ({ code }) => (code === "invalid_key" ? SCOPE_NAMES : undefined),
-    }),
-  );
-
 /** A scope that lists its values. */
-export const ScopeInput = scopeOf(
-  z
-    .array(text.refine((value) => value !== EVERY_VALUE, "`*` is reserved: list the values"))
-    .min(1)
-    .max(100),
+export const ScopeInput = scopeInput(
+  BUDGET_DIMENSIONS,
+  scopeValues(text.refine((value) => value !== EACH_VALUE, "`*` is reserved: list the values")),
 );
 
-const isAlone = (values: readonly string[]): boolean => values.length === 1 || !values.includes(EVERY_VALUE);
+const isAlone = (values: readonly string[]): boolean => values.length === 1 || !values.includes(EACH_VALUE);
 
 /** A budget's scope, which may be a template's. */
-const budgetScopeInput = scopeOf(
-  z.array(text).min(1).max(100).refine(isAlone, '`*` stands alone: ["*"] is one budget for each value'),
+const budgetScopeInput = scopeInput(
+  BUDGET_DIMENSIONS,
+  scopeValues(text).refine(isAlone, '`*` stands alone: ["*"] is one budget for each value'),
 ).refine((scope) => templateDimensions(scope).length <= 1, '["*"] is for one dimension at most');
 
 const isRangeOfTime = ({ from, to }: { from: string; to: string }): boolean => from < to;
@@ -130,16 +109,6 @@ const periodInput = z.discriminatedUnion("type", [
     .refine(isShortRange, { path: ["to"], error: "at most five years after `from`" }),
 ]);
 
-/** An amount as a caller states it: above zero, and written in one way. */
-export const amountInput = z
-  .string()
-  .max(38)
-  .refine(
-    (text) => (parseAmount(text) ?? 0n) > 0n,
-    "a decimal above zero, of at most 24 whole and 12 fractional digits",
-  )
-  .overwrite((text) => formatAmount(parseAmount(text) ?? 0n));
-
 const ascends = (list: readonly number[]): boolean =>
   list.every((item, index) => item > (list[index - 1] ?? -Infinity));
 
@@ -153,8 +122,8 @@ export const BudgetInput = z
     enforcement: z.enum(ENFORCEMENTS).optional(),
     on_unavailable: z.enum(ON_UNAVAILABLE).default("closed"),
     thresholds: z
-      .array(z.int().min(1).max(1000))
-      .max(10)
+      .array(percent)
+      .max(LIMITS.budgetThresholds)
       .refine(ascends, "ascending, each once")
       .default([...DEFAULT_THRESHOLDS]),
     owner: text.nullable().default(null),
@@ -183,12 +152,6 @@ export function enforcementOf(scope: BudgetScope): Budget["enforcement"] {
     scope[dimension]?.every((value) => values.has(value.toLowerCase())) === true;
   return names("environment", TRIAL_ENVIRONMENTS) || names(`${TAG_PREFIX}priority`, LOW_PRIORITY) ? "hard" : "soft";
 }
-
-/** Characters of a budget's alias. */
-const ALIAS_CHARACTERS = 6;
-
-/** A short name of a budget, which no other budget of the tenant has: the random end of its id. */
-export const capAlias = (budgetId: string): string => budgetId.slice(-ALIAS_CHARACTERS);
 
 /** Whether spend of a tuple counts; made once a scope, so that it is quick for each tuple. */
 export function compileScope(scope: BudgetScope): (tuple: Tuple) => boolean {

@@ -1,5 +1,5 @@
 import { assert } from "./assert.ts";
-import { DAY_MS, HOUR_MS } from "./bucket.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./bucket.ts";
 
 /**
  * What is held is summed by slots of the time at which it ends, so that a sheet has few sums however many calls are open, and however
@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS } from "./bucket.ts";
  */
 export type Slot = string;
 
-const SLOT_MS = 300_000;
+const SLOT_MS = 5 * MINUTE_MS;
 const BASE = 36;
 /** What is held for no longer than `ms` ends in slots of this letter, of which every so many-th is used. */
 interface Length {
@@ -50,7 +50,7 @@ export function slotNumber(slot: Slot): number {
 export const startOfSlot = (number: number): number => number * SLOT_MS;
 
 /** Since the epoch. */
-export const minuteOf = (epochMs: number): number => Math.floor(epochMs / 60_000);
+export const minuteOf = (epochMs: number): number => Math.floor(epochMs / MINUTE_MS);
 
 /** The number of the first slot that has not ended at an instant. */
 export const firstLiveSlot = (epochMs: number): number => Math.floor(epochMs / SLOT_MS);

@@ -1,5 +1,5 @@
 import { assert } from "./assert.ts";
-import { type Budget, capAlias, isTemplate } from "./budget.ts";
+import { type Budget, isTemplate } from "./budget.ts";
 import { instanceId } from "./budget-instance.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
 import type { LocalDate } from "./local-date.ts";
@@ -13,8 +13,8 @@ export interface HeldBudget {
   readonly budgetId: string;
   /** Of a template: the value that this one is for. Else null. */
   readonly value: string | null;
-  /** Its name among what budgets have spent. */
-  readonly spendId: string;
+  /** Its name among what budgets have spent: see `instanceId`. */
+  readonly instanceId: string;
   /** Its name in the caps sheet, in reservations and in what they release. */
   readonly hold: string;
   /** Says what the counter counts: another one once the period or anything of the budget changes. */
@@ -32,11 +32,9 @@ export const ALIAS_LENGTH = 6;
 const VALUE_HASH_LENGTH = 16;
 const TERM_LENGTH = 16;
 
-export const isHard = ({ enforcement }: Pick<Budget, "enforcement">): boolean => enforcement === "hard";
-
-/** What names a budget in few characters: no other budget of its tenant ends so. */
+/** A short name of a budget, which no other budget of its tenant has: the random end of its id. */
 export function aliasOf(budgetId: string): string {
-  const alias = capAlias(budgetId);
+  const alias = budgetId.slice(-ALIAS_LENGTH);
   assert(alias.length === ALIAS_LENGTH && !alias.includes("."), "an id ends in six characters, none of them a point");
   return alias;
 }
@@ -65,7 +63,7 @@ export function heldBudget(budget: CapBudget, value: string | null, today: Local
   return {
     budgetId: id,
     value,
-    spendId: instanceId(id, value),
+    instanceId: instanceId(id, value),
     hold: holdOf(id, value),
     term: sha256Hex(counted).slice(0, TERM_LENGTH),
     period,

@@ -1,11 +1,12 @@
 import type { CompiledPolicy } from "./compile-policy.ts";
 import { UNATTRIBUTED } from "./dimensions.ts";
-import { covers, type Exception, reaches } from "./exception.ts";
+import { type Exception, reaches } from "./exception.ts";
 import { isStronger, type ModelRef, type Tier } from "./model-tier.ts";
 import { chooseLimits, type CallLimits } from "./route-limits.ts";
 import { describeReason, type Reason } from "./route-reason.ts";
 import type { Route } from "./route.ts";
 import type { TierModel } from "./routing-policy.ts";
+import { covers } from "./value-scope.ts";
 
 /** What is asked before a call. */
 export interface RouteRequest {

@@ -53,7 +53,7 @@ export const DecisionInput = z
     context_tokens: orNull(Count),
     /** Reasoning included. */
     output_tokens_max: orNull(Count),
-    usage_max: z.strictObject(each(CEILING_NAMES, Count.exactOptional())).default({}),
+    usage_max: z.strictObject(each(CEILING_NAMES, Count.exactOptional())).meta({ required: [] }).default({}),
     attempts: z.int().min(1).max(LIMITS.decisionAttempts).default(1),
     run: orNull(RunInput),
   })

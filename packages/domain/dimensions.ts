@@ -53,6 +53,8 @@ export const ATTRIBUTION_DIMENSIONS = DIMENSIONS.slice(0, 12);
 
 /** Shown, matched and filtered where an event names no value for a dimension. */
 export const UNATTRIBUTED = "unattributed";
+/** In what a budget or a limit is of: every value that is stated, each by itself. */
+export const EACH_VALUE = "*";
 /** A value as spend shows it; null where it shows that there is none. */
 export const statedValue = (shown: string | undefined): string | null =>
   shown === undefined || shown === UNATTRIBUTED ? null : shown;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { covers, Exception, ExceptionInput, exceptionStatus, isInForce, reaches } from "./exception.ts";
+import { Exception, ExceptionInput, exceptionStatus, isInForce, reaches } from "./exception.ts";
+import { covers } from "./value-scope.ts";
 
 const person = { kind: "member", id: "mem_1", name: "a@example.com" };
 const exceptionOf = (overrides: object): Exception =>

@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { ATTRIBUTION_DIMENSIONS, UNATTRIBUTED } from "./dimensions.ts";
+import { ATTRIBUTION_DIMENSIONS } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { isStronger, TIERS, type Tier } from "./model-tier.ts";
 import { Person } from "./person.ts";
 import { plainText } from "./plain-text.ts";
+import { ReasonText } from "./reason-text.ts";
 import { modelRef } from "./route.ts";
-import { scopeInput } from "./scope-input.ts";
+import { scopeInput, scopeValues } from "./value-scope.ts";
 
 /** What an exception may be for, beside `tag:<name>`. */
 export const EXCEPTION_DIMENSIONS = [...ATTRIBUTION_DIMENSIONS, "api_key", "route", "task_class", "risk"] as const;
@@ -35,10 +36,8 @@ export const Exception = z.strictObject({
 export type Exception = z.infer<typeof Exception>;
 
 const text = plainText(LIMITS.valueCharacters);
-/** Why: words for people, of one line. */
-export const ReasonText = plainText(LIMITS.reasonCharacters);
 
-const exceptionScope = scopeInput(EXCEPTION_DIMENSIONS).refine(
+const exceptionScope = scopeInput(EXCEPTION_DIMENSIONS, scopeValues(text)).refine(
   (scope) => Object.keys(scope).length > 0,
   "one dimension at least: an exception is for someone",
 );
@@ -67,10 +66,6 @@ export function isInForce({ decided_at, status, ended_at, expires_at }: Exceptio
   const end = Math.min(Date.parse(expires_at), ended_at === null ? Infinity : Date.parse(ended_at));
   return Date.parse(decided_at) <= atEpochMs && atEpochMs < end;
 }
-
-/** Whether it is for a request of these values, by dimension and `tag:<name>`. */
-export const covers = ({ scope }: Pick<Exception, "scope">, values: ReadonlyMap<string, string>): boolean =>
-  Object.entries(scope).every(([name, allowed]) => allowed.includes(values.get(name) ?? UNATTRIBUTED));
 
 /** Whether it reaches a tier at least as strong. */
 export const reaches = (exception: Exception, tier: Tier): boolean =>

@@ -1,7 +1,6 @@
-import { DAY_MS } from "./bucket.ts";
+import { DAY_MS, MINUTE_MS } from "./bucket.ts";
 
 const MIB = 1024 * 1024;
-const MINUTE_MS = 60_000;
 
 const limits = {
   eventsPerRequest: 5_000,
@@ -58,10 +57,16 @@ const limits = {
   /** Those that are over included. */
   budgetOverridesPerTenant: 10_000,
   budgetOverrideDays: 31,
+  /** Of one budget. */
+  budgetThresholds: 10,
+  /** Of a budget's amount, whole per cents: of a threshold, and of what an override adds. */
+  budgetPercent: 1_000,
   /** Days of usage that the scope of a new budget is held against, to say where it matches nothing. */
   budgetWarningDays: 7,
   /** How long after a reservation ended its usage may take to be counted before what it held goes. */
   inFlightMs: MINUTE_MS,
+  /** Values of one dimension that a scope lists. */
+  scopeValues: 100,
   /** Drafts and former ones included. */
   routingPoliciesPerTenant: 50,
   routesPerPolicy: 1_000,

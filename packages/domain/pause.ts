@@ -3,13 +3,12 @@ import { UNATTRIBUTED } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { Person } from "./person.ts";
 import { plainText } from "./plain-text.ts";
+import { ReasonText } from "./reason-text.ts";
 
 /** What can be paused. All but a route are dimensions of what is asked before a call. */
 export const PAUSE_KINDS = ["workflow", "agent", "application", "api_key", "route"] as const;
-export type PauseKind = (typeof PAUSE_KINDS)[number];
 
 export const PAUSE_STATUSES = ["active", "resumed"] as const;
-export type PauseStatus = (typeof PAUSE_STATUSES)[number];
 
 /** Of one thing, from when it was made until it is resumed. Only a resumption changes it. */
 export const Pause = z.strictObject({
@@ -36,7 +35,7 @@ export const PauseInput = z.strictObject({
       `\`${UNATTRIBUTED}\` says that there is no value: nothing is called that`,
     ),
   }),
-  reason: plainText(LIMITS.reasonCharacters),
+  reason: ReasonText,
 });
 export type PauseInput = z.infer<typeof PauseInput>;
 
@@ -80,13 +79,6 @@ export function pausesOf(
     return pause === undefined ? [] : [pause];
   });
 }
-
-/** The first of `pausesOf`; undefined where nothing of the call is paused. */
-export const pauseOf = (
-  paused: Paused,
-  values: ReadonlyMap<string, string>,
-  routeId: string | null,
-): Pause | undefined => pausesOf(paused, values, routeId)[0];
 
 /** How many of them are active. */
 export const activePauses = ({ pauses }: Paused): number => indexOf(pauses).size;

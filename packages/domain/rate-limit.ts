@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { UNATTRIBUTED } from "./dimensions.ts";
+import { amountOrZeroInput } from "./amount-input.ts";
+import { EACH_VALUE, UNATTRIBUTED } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
-import { formatAmount, parseAmount } from "./money.ts";
+import { parseAmount } from "./money.ts";
 import { plainText } from "./plain-text.ts";
 
 /** Whose calls a limit counts. */
@@ -15,9 +16,6 @@ export type RateMeasure = (typeof RATE_MEASURES)[number];
 export const WINDOW_SECONDS = { minute: 60, hour: 3_600, day: 86_400 } as const;
 export const RATE_WINDOWS = ["minute", "hour", "day"] as const satisfies readonly (keyof typeof WINDOW_SECONDS)[];
 export type RateWindow = (typeof RATE_WINDOWS)[number];
-
-/** Stands for every value that a request states, each counted by itself. */
-export const EACH_VALUE = "*";
 
 const storedText = z.string().max(LIMITS.valueCharacters);
 
@@ -47,14 +45,7 @@ export const RateLimitInput = z
     per: RateLimit.shape.per,
     value: text,
     measure: RateLimit.shape.measure,
-    amount: z
-      .string()
-      .max(38)
-      .refine(
-        (amount) => (parseAmount(amount) ?? -1n) >= 0n,
-        "a decimal of zero or more, of at most 24 whole and 12 fractional digits",
-      )
-      .overwrite((amount) => formatAmount(parseAmount(amount) ?? 0n)),
+    amount: amountOrZeroInput,
     window: RateLimit.shape.window,
   })
   .check(({ value, issues }) => {

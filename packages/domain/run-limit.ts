@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { amountOrZeroInput } from "./amount-input.ts";
 import { ATTRIBUTION_DIMENSIONS } from "./dimensions.ts";
-import { covers } from "./exception.ts";
 import { LIMITS } from "./limits.ts";
-import { formatAmount, parseAmount } from "./money.ts";
+import { parseAmount } from "./money.ts";
 import { plainText } from "./plain-text.ts";
 import type { CallLimits } from "./route-limits.ts";
-import { scopeInput } from "./scope-input.ts";
+import { covers, scopeInput, scopeValues } from "./value-scope.ts";
 
 /** What a run limit may be for, beside `tag:<name>`. */
 export const RUN_DIMENSIONS = [...ATTRIBUTION_DIMENSIONS, "api_key", "task_class"] as const;
@@ -38,23 +38,16 @@ export const RunLimit = z.strictObject({
 });
 export type RunLimit = z.infer<typeof RunLimit>;
 
+const text = plainText(LIMITS.valueCharacters);
+
 /** What a caller decides of a run limit: the body of a request, with every rule it must keep. */
 export const RunLimitInput = z.strictObject({
-  name: plainText(LIMITS.valueCharacters),
-  scope: scopeInput(RUN_DIMENSIONS),
+  name: text,
+  scope: scopeInput(RUN_DIMENSIONS, scopeValues(text)),
   steps_max: count(1).default(null),
   tool_calls_max: count(0).default(null),
   seconds_max: count(1).default(null),
-  amount_max: z
-    .string()
-    .max(38)
-    .refine(
-      (text) => (parseAmount(text) ?? -1n) >= 0n,
-      "a decimal of zero or more, of at most 24 whole and 12 fractional digits",
-    )
-    .overwrite((text) => formatAmount(parseAmount(text) ?? 0n))
-    .nullable()
-    .default(null),
+  amount_max: amountOrZeroInput.nullable().default(null),
   repeats_max: count(1).default(DEFAULT_REPEATS_MAX),
   stalled_steps_max: count(1).default(null),
   on_loop: RunLimit.shape.on_loop.default("alert"),

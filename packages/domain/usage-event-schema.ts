@@ -74,7 +74,10 @@ const Dimensions = each(ATTRIBUTION_DIMENSIONS, Value.nullish());
 const Consumer = z.object(each(CONSUMER_DIMENSIONS, Value.nullish()));
 
 /** Strict where the rest is lenient: a mistyped quantity would be money lost in silence. */
-const Usage = z.strictObject(each(USAGE_MEASURES, Count.exactOptional()));
+const Usage = z
+  .strictObject(each(USAGE_MEASURES, Count.exactOptional()))
+  // The document's generator takes what may be absent, but not undefined, for required.
+  .meta({ required: [] });
 
 const Run = z.object({
   id: Id,

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@outlay/domain/bucket";
 import { type HeldBudget, readHold } from "@outlay/domain/cap";
 import {
   type CapSheet,
@@ -59,7 +59,7 @@ const CHANGES_AT_ONCE = 80;
 const READS_AT_ONCE = 32;
 const SHEETS_AT_ONCE = 16;
 /** An event may state a time before that of its decision, by the clock of its source. */
-const CLOCK_MS = 15 * 60_000;
+const CLOCK_MS = 15 * MINUTE_MS;
 /** The sheet of one value outlives its period by longer than anything is held. */
 const KEPT_MS = HELD_MS_MAX + 2 * DAY_MS;
 
@@ -101,7 +101,7 @@ export async function advanceCaps(
     isProbeDue = needed.some(({ sheet }) => sheet !== undefined && hasOver(sheet, firstSlot, world.now().getTime()));
     const released = await readReleased(world, tenantId, needed);
     const spent = await readSpent(world, tenantId, configuration, needed, isRepairing);
-    const ofPeriod = (level: HeldBudget): bigint => spentIn(spent.get(level.spendId), level);
+    const ofPeriod = (level: HeldBudget): bigint => spentIn(spent.get(level.instanceId), level);
     const left: SheetDue[] = [];
     await atOnce(needed, SHEETS_AT_ONCE, async (each) => {
       if (!(await advanceSheet(world, configuration, each, { released, ofPeriod, firstSlot }))) left.push(each);

@@ -1,4 +1,5 @@
-import { capAlias, isTemplate } from "@outlay/domain/budget";
+import { isHard, isTemplate } from "@outlay/domain/budget";
+import { aliasOf } from "@outlay/domain/cap";
 import type { Configuration } from "@outlay/domain/configuration";
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
@@ -13,8 +14,8 @@ export const BUDGETS: EntityKind<"budget"> = {
   notFound: "budget_not_found",
   limitReached: "budget_limit_reached",
   isTaken: ({ budgets }, id) => {
-    const alias = capAlias(id);
-    return budgets.keys().some((other) => capAlias(other) === alias);
+    const alias = aliasOf(id);
+    return budgets.keys().some((other) => aliasOf(other) === alias);
   },
   check: checkCounts,
 };
@@ -27,9 +28,9 @@ function checkCounts({ budgets }: Configuration, input: EntityInput<"budget">, i
     const detail = `A tenant has at most ${LIMITS.budgetTemplatesPerTenant} budgets of ["*"].`;
     throw new DomainError("budget_template_limit_reached", detail);
   }
-  if (input.enforcement === "soft") return;
-  const isHard = (budget: EntityInput<"budget">) => budget.enforcement === "hard" && !isTemplate(budget);
-  if (others.filter(isHard).toArray().length < LIMITS.hardBudgetsPerTenant) return;
+  if (!isHard(input)) return;
+  const isPlain = (budget: EntityInput<"budget">) => isHard(budget) && !isTemplate(budget);
+  if (others.filter(isPlain).toArray().length < LIMITS.hardBudgetsPerTenant) return;
   const detail = `A tenant has at most ${LIMITS.hardBudgetsPerTenant} hard budgets without templates.`;
   throw new DomainError("hard_budget_limit_reached", detail);
 }

@@ -1,6 +1,6 @@
 import { assert } from "@outlay/domain/assert";
 import { DAY_MS } from "@outlay/domain/bucket";
-import { type Budget, isTemplate, templateDimension } from "@outlay/domain/budget";
+import { type Budget, isHard, isTemplate, templateDimension } from "@outlay/domain/budget";
 import { type BudgetOverride, type BudgetOverrideInput, overrideStatus } from "@outlay/domain/budget-override";
 import type { Configuration } from "@outlay/domain/configuration";
 import { UNATTRIBUTED } from "@outlay/domain/dimensions";
@@ -70,7 +70,7 @@ function checkExpiry(expiresAt: Date, now: Date): void {
 
 function checkBudget(budget: Budget | undefined, { value }: BudgetOverrideInput): void {
   if (!budget) throw invalidRequest({ pointer: "/budget_id", detail: "There is no such budget." });
-  if (budget.enforcement !== "hard") {
+  if (!isHard(budget)) {
     throw new DomainError(
       "budget_not_hard",
       `Budget ${budget.id} is soft: it denies nothing that could be overridden.`,

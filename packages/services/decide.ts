@@ -40,11 +40,11 @@ export async function decide(ctx: Context & Sealing, asked: DecisionInput): Prom
   if (faults.length > 0) throw invalidRequest(...faults);
   const call = await askedCall(ctx, asked, ctx.now().getTime());
   const id = ctx.newId("dec");
-  const taken: Taken[] = [];
+  const taken: Returnable[] = [];
   try {
-    const outcome = await judge(ctx, call, id, taken);
-    const decision = toDecision(ctx, call, id, outcome);
-    const { reservation, rates = [], isRateLimited = false } = outcome;
+    const judgement = await judge(ctx, call, id, taken);
+    const decision = toDecision(ctx, call, id, judgement);
+    const { reservation, rates = [], isRateLimited = false } = judgement;
     const reservationId = reservation && signReservation(reservation, reservationKeys(ctx.sealingSecret, ctx.tenantId));
     await journalDecision(ctx, decision);
     return { decision, reservationId, rates, isRateLimited };
@@ -55,11 +55,11 @@ export async function decide(ctx: Context & Sealing, asked: DecisionInput): Prom
 }
 
 /** What a decision has taken, the first first. */
-interface Taken {
+interface Returnable {
   readonly giveBack: () => Promise<void>;
 }
 
-async function giveAllBack(ctx: Context, taken: Taken[]): Promise<void> {
+async function giveAllBack(ctx: Context, taken: Returnable[]): Promise<void> {
   const settled = await Promise.allSettled(taken.splice(0).map(({ giveBack }) => giveBack()));
   const failed = settled.find((each) => each.status === "rejected");
   // What could not be given back ends by itself: with its window, its run or its slot.
@@ -67,7 +67,7 @@ async function giveAllBack(ctx: Context, taken: Taken[]): Promise<void> {
 }
 
 /** What became of a call, and of what. */
-interface Outcome {
+interface Judgement {
   readonly verdict: Verdict;
   readonly plan: Plan;
   readonly reservation: Reservation | null;
@@ -76,7 +76,7 @@ interface Outcome {
   readonly isRateLimited?: boolean;
 }
 
-async function judge(ctx: Context, call: AskedCall, id: string, taken: Taken[]): Promise<Outcome> {
+async function judge(ctx: Context, call: AskedCall, id: string, taken: Returnable[]): Promise<Judgement> {
   const { configuration } = ctx;
   const { asked, values } = call;
   const choice = chooseFor(ctx, call);
@@ -93,7 +93,7 @@ async function judge(ctx: Context, call: AskedCall, id: string, taken: Taken[]):
   if (!rate.isTaken) {
     return { ...denied, reasons: [...reasons, ...rateReasons(rates)], rates, isRateLimited: true };
   }
-  const deny = async (why: readonly DecisionReason[]): Promise<Outcome> => {
+  const deny = async (why: readonly DecisionReason[]): Promise<Judgement> => {
     await giveAllBack(ctx, taken);
     return { ...denied, reasons: [...reasons, ...why], rates };
   };
@@ -201,7 +201,7 @@ function toDecision(
   ctx: Context,
   call: AskedCall,
   id: string,
-  { verdict, plan, reservation, reasons }: Outcome,
+  { verdict, plan, reservation, reasons }: Judgement,
 ): Decision {
   const { choice, worst } = plan;
   const isCalled = verdict === "allow" || verdict === "downgrade";

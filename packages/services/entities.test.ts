@@ -22,7 +22,7 @@ const at = "2026-11-16T00:00:00.000Z";
 const budgetOf = (id: string): Budget => ({ ...input, id, created_at: at, updated_at: at });
 
 const contextWith = (budgetCount: number): Context =>
-  contextOf(Array.from({ length: budgetCount }, (_, index) => budgetOf(`bud_${index}`)));
+  contextOf(Array.from({ length: budgetCount }, (_, index) => budgetOf(`bud_${String(index).padStart(6, "0")}`)));
 
 function contextOf(budgets: readonly Budget[]): Context {
   const configuration: Configuration = {
@@ -60,7 +60,10 @@ test("a tenant makes up to ten thousand budgets", async () => {
 const hard = { ...input, enforcement: "hard" as const };
 const template = { ...input, scope: { user: ["*"] } };
 const many = (count: number, kind: typeof input | typeof hard | typeof template) =>
-  Array.from({ length: count }, (_, index): Budget => ({ ...budgetOf(`bud_${index}`), ...kind }));
+  Array.from({ length: count }, (_, index): Budget => ({
+    ...budgetOf(`bud_${String(index).padStart(6, "0")}`),
+    ...kind,
+  }));
 
 test("at most 500 budgets are hard, and 100 are templates, of which as many as there are may be hard", async () => {
   const make = (budgets: readonly Budget[], asked: typeof input | typeof hard) =>
@@ -85,7 +88,7 @@ test("a hard budget among the most that there may be is replaced, and a soft one
       ifMatch: undefined,
       input: { ...hard, amount: "7" },
     });
-  expect(await replace("bud_7")).toMatchObject({ amount: "7" });
+  expect(await replace("bud_000007")).toMatchObject({ amount: "7" });
   await expect(replace("bud_soft")).rejects.toMatchObject({ code: "hard_budget_limit_reached" });
 });
 

@@ -15,19 +15,19 @@ export async function followContribution(
   configuration: Configuration,
   { vector, releases }: Pick<Contribution, "vector" | "releases">,
 ): Promise<void> {
-  const spentIn = vector.flatMap(([spendId]) => holdOfSpend(spendId) ?? []);
+  const spentIn = vector.flatMap(([id]) => holdOfInstance(id) ?? []);
   const holds = [...spentIn, ...releases.map(({ hold }) => hold)];
   if (await refreshCaps(world, tenantId, configuration, holds))
     await sendAll(world.jobsQueue, [jobMessage({ job: "probe", tenantId })]);
   await refreshBudgets(
     world,
     tenantId,
-    vector.map(([spendId, localDate]) => [spendId, localDate] as const),
+    vector.map(([id, localDate]) => [id, localDate] as const),
   );
 }
 
 /** Of a template's value alone: the sheet of the others is looked at in any case. */
-function holdOfSpend(spendId: string): string | undefined {
-  const { budgetId, value } = parseInstanceId(spendId);
+function holdOfInstance(instanceId: string): string | undefined {
+  const { budgetId, value } = parseInstanceId(instanceId);
   return value === null ? undefined : holdOf(budgetId, value);
 }

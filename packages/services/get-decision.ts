@@ -8,8 +8,6 @@ import { readDecisionMinute } from "@outlay/storage/decisions";
 import type { Context } from "./context.ts";
 import { listEvents } from "./list-events.ts";
 
-const MINUTE_MS = 60_000;
-
 /** A decision and the usage that names it. */
 export interface DecisionStory {
   readonly decision: Decision;
@@ -24,7 +22,7 @@ export async function getDecision(
   id: string,
 ): Promise<DecisionStory> {
   const epochMs = idTimeEpochMs(id) ?? 0;
-  const minute = await readDecisionMinute(ctx.table, ctx.tenantId, epochMs - (epochMs % MINUTE_MS));
+  const minute = await readDecisionMinute(ctx.table, ctx.tenantId, epochMs);
   const decision = minute.find((each) => each.id === id);
   if (!decision) throw new DomainError("decision_not_found", "There is no such decision, or it is not recorded yet.");
   const { events, next } = await listEvents(ctx, {

@@ -44,6 +44,8 @@ export async function giveBack(
   if (failures.length > 0) throw new Error("Not all could be given back.", { cause: failures[0] });
 }
 
+export type GiveBack = typeof giveBack;
+
 /** A write that was refused did nothing, so that it can be tried again with what is left. */
 async function giveBackTo(
   table: Table,

@@ -1,6 +1,6 @@
-import type { BudgetInstance } from "@outlay/domain/budget-instance";
-import { instanceId } from "@outlay/domain/budget-instance";
-import { holdOf, isHard, readHold } from "@outlay/domain/cap";
+import { type BudgetInstance, instanceId } from "@outlay/domain/budget-instance";
+import { isHard } from "@outlay/domain/budget";
+import { holdOf, readHold } from "@outlay/domain/cap";
 import { releasedKey } from "@outlay/domain/cap-sheet";
 import type { Slot } from "@outlay/domain/cap-slot";
 import { readSheet, sheetKeyOf } from "@outlay/storage/cap-sheet";
@@ -9,7 +9,7 @@ import { type CapsWorld, readReleases } from "./advance-caps.ts";
 
 const READS_AT_ONCE = 8;
 
-/** The same by the ids of instances of budgets. Soft ones hold nothing. */
+/** What `heldOf` says, by the ids of instances of budgets. Soft ones hold nothing. */
 export async function heldOfInstances(
   world: CapsWorld & { readonly tenantId: string },
   instances: readonly BudgetInstance[],
@@ -25,7 +25,10 @@ export async function heldOfInstances(
   );
 }
 
-/** Of a slot what was released may be read after more was held in it: it counts as nothing, not as less. Picos that calls which are not settled hold of each level, by its name. */
+/**
+ * Picos that calls which are not settled hold of each level, by its name. Of a slot more may have been released since its sheet was
+ * read than was held then: that is nothing held, not less.
+ */
 export async function heldOf(
   world: CapsWorld,
   tenantId: string,

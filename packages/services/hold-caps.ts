@@ -143,6 +143,8 @@ function downgradeReasons(ctx: Context, plan: Plan, other: Plan, full: readonly 
 function mayFit(other: Plan, full: readonly FullCap[]): boolean {
   const needed = picosOf(other);
   if (needed === null) return false;
+  // What costs nothing passes under a budget that is overspent, too.
+  if (needed === 0n) return true;
   return full.every(
     ({ cap, roomPicos }) => needed <= roomPicos || !other.caps.some((each) => each.cap.hold === cap.hold),
   );

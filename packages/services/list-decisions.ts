@@ -1,4 +1,4 @@
-import { HOUR_MS } from "@outlay/domain/bucket";
+import { HOUR_MS, MINUTE_MS } from "@outlay/domain/bucket";
 import type { Verdict } from "@outlay/domain/choose-route";
 import type { Decision } from "@outlay/domain/decision";
 import { UNATTRIBUTED } from "@outlay/domain/dimensions";
@@ -13,7 +13,6 @@ const READS_AT_ONCE = 16;
 const BLOCKS_PER_READ = 60;
 /** More of one page, one after the other, in hours that are longer: the rest is for the next page. */
 const FURTHER_READS = 40;
-const MINUTE_MS = 60_000;
 
 /** Where a list goes on: from a minute on, there after a decision. */
 export interface DecisionPosition {

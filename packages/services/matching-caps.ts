@@ -1,4 +1,4 @@
-import { type Budget, readerOf } from "@outlay/domain/budget";
+import { type Budget, isHard, readerOf } from "@outlay/domain/budget";
 import { indexBudgets, type BudgetInstance, instanceId } from "@outlay/domain/budget-instance";
 import { type BudgetOverride, effectiveAmount, overridesInForce } from "@outlay/domain/budget-override";
 import { type Cap, heldBudget, type HeldBudget } from "@outlay/domain/cap";
@@ -17,8 +17,6 @@ export interface MatchedCap extends BudgetInstance {
 /** Found once a configuration: a change of it makes other maps. */
 const indexed = new WeakMap<Configuration["budgets"], (tuple: Tuple) => readonly BudgetInstance[]>();
 const grouped = new WeakMap<Configuration["budgetOverrides"], ReadonlyMap<string, readonly BudgetOverride[]>>();
-
-const isHard = ({ enforcement }: Budget): boolean => enforcement === "hard";
 
 function hardBudgetsOf({ budgets }: Configuration): (tuple: Tuple) => readonly BudgetInstance[] {
   const known = indexed.get(budgets) ?? indexBudgets(budgets.values().filter(isHard), readerOf);

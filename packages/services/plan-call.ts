@@ -1,4 +1,5 @@
 import type { ChosenModel, RouteChoice, RouteRequest } from "@outlay/domain/choose-route";
+import { completeTuple } from "@outlay/domain/complete-tuple";
 import { type Decision, type DecisionInput, eventOf, ROUTED } from "@outlay/domain/decision";
 import { type DecisionReason, reasonOf } from "@outlay/domain/decision-reason";
 import type { Tuple } from "@outlay/domain/dimensions";
@@ -13,11 +14,10 @@ import { modelTier } from "@outlay/prices/model-tiers";
 import { chooseModel } from "./choose-model.ts";
 import type { Context } from "./context.ts";
 import { loadCompletion } from "./enrichment.ts";
-import { completeTuple } from "@outlay/domain/complete-tuple";
 import { type MatchedCap, matchingCaps } from "./matching-caps.ts";
+import { dearestCall } from "./dearest-call.ts";
 import { pricedInstants } from "./price-book.ts";
 import { modelKey } from "./routing-models.ts";
-import { dearestCall } from "./worst-cost.ts";
 
 /** What a policy, or the lack of one, says of a call. */
 export type Choice = Omit<RouteChoice, "tier" | "reasons"> &

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "@outlay/domain/bucket";
 import type { Decision } from "@outlay/domain/decision";
 import { idTimeEpochMs } from "@outlay/platform/ids";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
@@ -12,7 +13,6 @@ export interface DeliveredDecision {
   readonly decision: Decision;
 }
 
-const MINUTE_MS = 60_000;
 const BLOCKS_AT_ONCE = 8;
 
 /**
@@ -24,7 +24,7 @@ export async function recordDecisions(
   delivered: readonly DeliveredDecision[],
 ): Promise<readonly DeliveredDecision[]> {
   const undone: DeliveredDecision[] = [];
-  const groups = Map.groupBy(delivered, ({ tenantId, decision }) => `${minuteOf(decision)}#${tenantId}`);
+  const groups = Map.groupBy(delivered, ({ tenantId, decision }) => `${startOfMinute(decision)}#${tenantId}`);
   await atOnce(groups.values(), BLOCKS_AT_ONCE, async (group) => {
     const [first] = group;
     if (first === undefined) return;
@@ -32,7 +32,7 @@ export async function recordDecisions(
     try {
       const decisions = group.map((each) => each.decision);
       for (const body of encodeParts(decisions)) {
-        await appendDecisions(world.table, tenantId, minuteOf(decision), { id: world.newId("blk"), body });
+        await appendDecisions(world.table, tenantId, startOfMinute(decision), { id: world.newId("blk"), body });
       }
       world.log("decisions_recorded", { tenantId }, { decisions: group.length });
     } catch (error) {
@@ -44,7 +44,7 @@ export async function recordDecisions(
 }
 
 /** By its id, so that the id alone says where it lies. */
-function minuteOf({ id }: Decision): number {
+function startOfMinute({ id }: Decision): number {
   const epochMs = idTimeEpochMs(id) ?? 0;
   return epochMs - (epochMs % MINUTE_MS);
 }

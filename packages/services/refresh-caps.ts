@@ -1,7 +1,7 @@
-import { aliasOf, type HeldBudget, heldBudget, holdOf, isHard, readHold } from "@outlay/domain/cap";
+import { aliasOf, type HeldBudget, heldBudget, holdOf, readHold } from "@outlay/domain/cap";
 import { type CapSheet, isOpen } from "@outlay/domain/cap-sheet";
 import { firstLiveSlot } from "@outlay/domain/cap-slot";
-import { type Budget, isTemplate } from "@outlay/domain/budget";
+import { type Budget, isHard, isTemplate } from "@outlay/domain/budget";
 import type { Configuration } from "@outlay/domain/configuration";
 import { LIMITS } from "@outlay/domain/limits";
 import type { LocalDate } from "@outlay/domain/local-date";

@@ -2,14 +2,8 @@ import { DomainError } from "@outlay/domain/errors";
 import { amountOfAttempts, attemptsOf } from "@outlay/domain/release";
 import { reservationKeys, verifyReservation } from "@outlay/domain/reservation";
 import { claimAttempt } from "@outlay/storage/settlement-marks";
-import type { Context, Randomness, Sealing, World } from "./context.ts";
-
-/** Takes what was held off the counters of each hold, at most once; where it fails, the money is free when its slot ends. */
-export type GiveBack = (
-  world: Pick<World, "table">,
-  tenantId: string,
-  taken: { readonly slot: string; readonly holds: readonly string[]; readonly picos: bigint },
-) => Promise<void>;
+import type { Context, Randomness, Sealing } from "./context.ts";
+import type { GiveBack } from "./give-back.ts";
 
 /** What one request set free. */
 export interface ReleasedReservation {

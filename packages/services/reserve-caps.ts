@@ -165,7 +165,7 @@ const fullIn = (sheet: CapSheet, caps: readonly Cap[], picos: bigint): readonly 
 async function deny(
   world: ReserveWorld,
   tenantId: string,
-  { picos }: Asked,
+  { configuration, picos }: Asked,
   refused: Refused,
   others: readonly Part[],
 ): Promise<Reserved> {
@@ -175,7 +175,13 @@ async function deny(
   const isEnded = () => sheets.some((sheet) => hasEndedSlots(sheet, firstLive));
   try {
     for (const { key, caps } of others) {
-      const sheet = (await readSheet(world.table, key)) ?? EMPTY_SHEET;
+      let sheet = (await readSheet(world.table, key)) ?? EMPTY_SHEET;
+      const closed = caps.filter((cap) => !isOpen(sheet, cap));
+      if (closed.length > 0) {
+        // Else it would be named by the next denial alone, once whoever reads this one has made room in the others.
+        await openCaps(world, tenantId, configuration, closed);
+        sheet = (await readSheet(world.table, key)) ?? EMPTY_SHEET;
+      }
       full.push(...fullIn(sheet, caps, picos));
       sheets.push(sheet);
     }

@@ -1,5 +1,5 @@
 import { bucketsIn, HOUR_MS, OUTCOME_SHARDS_FROM } from "@outlay/domain/bucket";
-import { isHard } from "@outlay/domain/cap";
+import { isHard } from "@outlay/domain/budget";
 import { utcDayOf, utcHourOf } from "@outlay/domain/read-plan";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import { jobMessage } from "@outlay/messaging/job-messages";

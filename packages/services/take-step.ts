@@ -92,7 +92,7 @@ const UNWATCHED: StepTaken = {
   giveBack: () => Promise.resolve(),
 };
 
-interface Outcome {
+interface StepCount {
   readonly reasons: readonly StepRefusal[];
   /** With the step, whether it was taken or not. */
   readonly figures: RunFigures;
@@ -104,7 +104,7 @@ async function countUntilDone(
   { table }: Pick<World, "table">,
   tenantId: string,
   counted: CountedStep,
-): Promise<Outcome> {
+): Promise<StepCount> {
   const { step, picos, bounds, nowEpochMs } = counted;
   let before = await getRunState(table, tenantId, step.id);
   for (let tries = 0; tries < TRIES_MAX; tries++) {

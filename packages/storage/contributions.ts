@@ -97,7 +97,7 @@ function readContribution({ sk, order, vector }: Item): Contribution {
     sk,
     pageVersion: order / SEQS_PER_VERSION,
     budgetsSeq: Number(order % SEQS_PER_VERSION),
-    vector: spent.map(([spendId, date, picos]) => [spendId, date, BigInt(picos)]),
+    vector: spent.map(([id, date, picos]) => [id, date, BigInt(picos)]),
     releases: released.map(([hold, slot, picos]) => ({ hold, slot, picos: BigInt(picos) })),
   };
 }

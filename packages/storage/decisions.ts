@@ -1,10 +1,9 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Decision } from "@outlay/domain/decision";
-import { HOUR_MS } from "@outlay/domain/bucket";
+import { HOUR_MS, MINUTE_MS } from "@outlay/domain/bucket";
 import { decisionBlockBounds, decisionBlockKey, decisionPartition, minuteOfDecisionSk } from "./keys.ts";
 import type { Table } from "./table.ts";
 
-const MINUTE_MS = 60_000;
 /** Decompressed bytes of one block that a reader will hold. */
 const BLOCK_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -61,13 +60,13 @@ export async function readDecisions(
   };
 }
 
-/** All decisions of one minute. */
+/** All decisions of the minute that holds an instant. */
 export async function readDecisionMinute(
   table: Table,
   tenantId: string,
-  minuteEpochMs: number,
+  epochMs: number,
 ): Promise<readonly Decision[]> {
-  const { hourEpochMs, minute } = placeOf(minuteEpochMs);
+  const { hourEpochMs, minute } = placeOf(epochMs);
   const pk = decisionPartition(tenantId, hourEpochMs);
   const items = await table.query({ pk, ...decisionBlockBounds(minute, minute) });
   return toMinutes(hourEpochMs, items)[0]?.decisions ?? [];

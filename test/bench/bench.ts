@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchAdapters } from "./adapters.ts";
+import { benchClient } from "./client.ts";
 import { benchCold } from "./cold.ts";
 import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
   query: benchQuery,
   decisions: benchDecisions,
   cold: benchCold,
+  client: benchClient,
 };
 
 const asked = process.argv.slice(2).filter((argument) => argument !== "--write");

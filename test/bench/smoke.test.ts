@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { benchAdapters } from "./adapters.ts";
+import { benchClient } from "./client.ts";
 import { benchCold } from "./cold.ts";
 import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
@@ -9,7 +10,17 @@ import { toMarkdown, toText } from "./figures.ts";
 import { benchFreshness } from "./freshness.ts";
 import { benchQuery } from "./query.ts";
 
-test.each([benchCore, benchAdapters, benchCost, benchQuery, benchDecisions, benchCold, benchEndToEnd, benchFreshness])(
+test.each([
+  benchCore,
+  benchAdapters,
+  benchCost,
+  benchQuery,
+  benchDecisions,
+  benchCold,
+  benchClient,
+  benchEndToEnd,
+  benchFreshness,
+])(
   "%o measures something, with next to no work",
   async (bench) => {
     const report = await bench("tiny");

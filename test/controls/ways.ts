@@ -2,7 +2,7 @@ import type { createApp } from "@outlay/api/app";
 import type { ApiWorld } from "@outlay/api/router";
 import { assert } from "@outlay/domain/assert";
 import { DomainError } from "@outlay/domain/errors";
-import { pauseOf } from "@outlay/domain/pause";
+import { pausesOf } from "@outlay/domain/pause";
 import { acceptUsage } from "@outlay/services/accept-usage";
 import { authenticateApiKey } from "@outlay/services/authenticate-api-key";
 import type { Context, Sealing } from "@outlay/services/context";
@@ -79,7 +79,7 @@ export const WAYS_OF_SERVICES: readonly Way[] = [
     asksBefore: true,
     enters: async (instance, { key, values, routeId }, code) => {
       const ctx = await contextOf(instance, key, code);
-      return ctx !== undefined && pauseOf(ctx.configuration, values, routeId) === undefined;
+      return ctx !== undefined && pausesOf(ctx.configuration, values, routeId).length === 0;
     },
   },
 ];

@@ -236,7 +236,7 @@ test("a template holds each value to its own amount, from the first call", async
 
 test("an override of one value of a template gives room to that value alone", async () => {
   const world = await createDecisionWorld();
-  const budget_id = await world.cap("0.0001", { scope: { user: ["*"] } });
+  const budget_id = await world.cap("0.00000001", { scope: { user: ["*"] } });
   const expires_at = "2026-11-02T10:00:00Z";
   const override = { budget_id, value: "ada", amount: "1", reason: "a trial", expires_at };
   await world.made("/v1/budget-overrides", override);
@@ -345,4 +345,55 @@ test("what a caller that died held is free again once its time is over, and not 
   await world.settle();
   expect(await heldIn(world, id)).toBe(0n);
   expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+});
+
+test("where a budget is overspent, a model that costs nothing is given in place of one that costs", async () => {
+  const world = await createDecisionWorld();
+  await world.made("/v1/price-overrides", {
+    kind: "model_rates",
+    name: "Our own",
+    provider: "own",
+    model: "free",
+    rates: { input_tokens: "0", output_tokens: "0" },
+  });
+  const free = { provider: "own", model: "free" };
+  const models = [{ provider: "anthropic", model: "claude-haiku-4-5", fallback: free }, free];
+  const policy = await world.owner.post("/v1/routing-policies", {
+    name: "free at last",
+    default_tier: "economy",
+    tiers: {
+      premium: { models: [{ provider: "anthropic", model: "claude-opus-4-5" }] },
+      standard: { models: [{ provider: "anthropic", model: "claude-sonnet-4-5" }] },
+      economy: { models },
+    },
+  });
+  const ifMatch = { "If-Match": policy.headers.get("etag") ?? "" };
+  await world.owner.post(`/v1/routing-policies/${at(policy.body, "id")}/activate`, undefined, ifMatch);
+  await world.cap("0.001");
+  // Usage that asked nobody.
+  await world.owner.post("/v1/events", {
+    id: "unasked",
+    source: "x",
+    time: world.world.now().toISOString(),
+    operation: "chat",
+    ...ASKED.requested,
+    usage: { input_tokens: 10_000 },
+  });
+  await world.settle();
+  const { body } = await world.decide({ requested: HAIKU });
+  expect(body).toMatchObject({ verdict: "downgrade", model: free, reservation: null });
+  expect([...reasonsOf(body).keys()]).toEqual(expect.arrayContaining(["cap_downgrade", "no_cost"]));
+});
+
+test("a denial names also the full budgets that nobody asked before", async () => {
+  const world = await createDecisionWorld();
+  const ids = [
+    await world.cap("0.00000001", { name: "Each department", scope: { department: ["*"] } }),
+    await world.cap("0.00000001", { name: "Each key", scope: { api_key: ["*"] } }),
+    await world.cap("0.00000001", { name: "All" }),
+  ];
+  const { body } = await world.decide({ requested: HAIKU, task_class: "tagging" });
+  const reasons = valueAt(body, "reasons");
+  const full = Array.isArray(reasons) ? reasons.filter((each: unknown) => valueAt(each, "code") === "cap_reached") : [];
+  expect(full.map((each: unknown) => at(each, "subject", "id")).toSorted()).toEqual(ids.toSorted());
 });

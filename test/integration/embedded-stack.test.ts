@@ -96,6 +96,45 @@ test("an outcome that came before its usage counts with it within seconds", asyn
   expect(valueAt(await call("/v1/runs?run_id=run_1"), "outcome", "accepted")).toBe(true);
 }, 120_000);
 
+test("of calls that ask at once a hard budget lets as many pass as it has room for, until they are settled", async () => {
+  const scope = { department: ["research-desk"] };
+  const budget = { name: "Desk", scope, period: { type: "year" }, amount: "0.008", enforcement: "hard" };
+  const budgetId = at(await call("/v1/budgets", { body: budget }), "id");
+  const status = async () => {
+    const { spent, reserved, available } = (await call(`/v1/budgets/${budgetId}/status`)) as Record<string, unknown>;
+    return { spent, reserved, available };
+  };
+  const requested = { provider: "openai", model: "gpt-4o" };
+  const attribution = { department: "research-desk" };
+  const ask = () =>
+    call("/v1/decisions", { body: { requested, attribution, context_tokens: 1000, output_tokens_max: 100 } });
+  const answers = await Promise.all(Array.from({ length: 8 }, ask));
+  // 1,000 tokens and 100, and a pico for each of the two, as each is rounded by itself.
+  const bound = "0.003500000002";
+  const [first, second, ...others] = answers.filter((answer) => at(answer, "verdict") === "allow");
+  expect(others).toEqual([]);
+  expect([first, second].map((answer) => at(answer, "reservation", "amount"))).toEqual(
+    Array.from({ length: 2 }, () => bound),
+  );
+  expect(await status()).toEqual({ spent: "0", reserved: "0.007000000004", available: "0.000999999996" });
+
+  const event = { id: "decided", source: "gateway", time: new Date().toISOString(), operation: "chat", ...requested };
+  const usage = { input_tokens: 100, output_tokens: 10 };
+  await call("/v1/events", { body: { ...event, usage, attribution, route: valueAt(first, "route") } });
+  await expect
+    .poll(status, { timeout: WAIT_MS })
+    .toEqual({ spent: "0.00035", reserved: bound, available: "0.004149999998" });
+  const release = { reservation_id: at(second, "reservation", "id") };
+  await call(`/v1/decisions/${at(second, "id")}/release`, { body: release });
+  expect(await status()).toEqual({ spent: "0.00035", reserved: "0", available: "0.00765" });
+  expect(at(await ask(), "verdict")).toBe("allow");
+
+  const journal = async () => valueAt(await call("/v1/decisions?department=research-desk"), "items");
+  await expect.poll(journal, { timeout: WAIT_MS }).toHaveLength(9);
+  const decided = await call(`/v1/decisions/${at(first, "id")}`);
+  expect(valueAt(decided, "events")).toMatchObject([{ id: "decided", cost: "0.00035" }]);
+}, 180_000);
+
 /** Leaves out forecasts: whether there is one depends on the day of the month. */
 async function alerts(): Promise<string[]> {
   const items = valueAt(await call("/v1/alerts"), "items");

@@ -1,5 +1,5 @@
 import { LIMITS } from "@outlay/domain/limits";
-import { type Pause, pauseOf } from "@outlay/domain/pause";
+import { type Pause, pausesOf } from "@outlay/domain/pause";
 import { pauseTarget } from "@outlay/services/change-pause";
 import { loadConfiguration } from "@outlay/services/read-configuration";
 import { describe, expect, test } from "vitest";
@@ -104,7 +104,7 @@ describe("a pause", () => {
   test("holds by the next look at the configuration, for its own kind alone", async () => {
     const { owner, world, tenantId, resume } = await setUp();
     const paused = async (values: Record<string, string>, route: string | null = null) =>
-      pauseOf(await loadConfiguration(world, tenantId), new Map(Object.entries(values)), route)?.id;
+      pausesOf(await loadConfiguration(world, tenantId), new Map(Object.entries(values)), route)[0]?.id;
     const id = at((await owner.post("/v1/pauses", agent)).body, "id");
     expect([await paused({ agent: "triage" }), await paused({ workflow: "triage" })]).toEqual([id, undefined]);
     const route = await owner.post("/v1/pauses", { target: { kind: "route", id: "premium-work" }, reason });

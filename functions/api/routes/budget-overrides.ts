@@ -2,10 +2,10 @@ import { createRoute } from "@hono/zod-openapi";
 import {
   type BudgetOverride,
   BudgetOverrideInput,
-  OVERRIDE_STATUSES,
+  BUDGET_OVERRIDE_STATUSES,
   overrideStatus,
 } from "@outlay/domain/budget-override";
-import { ReasonText } from "@outlay/domain/exception";
+import { ReasonText } from "@outlay/domain/reason-text";
 import { LIMITS } from "@outlay/domain/limits";
 import {
   endBudgetOverride,
@@ -14,6 +14,7 @@ import {
   reviewBudgetOverride,
 } from "@outlay/services/change-budget-override";
 import * as z from "zod";
+import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
 import {
@@ -29,7 +30,6 @@ import {
 } from "../router.ts";
 
 const params = z.object({ budget_override_id: idOf("ovr", "The override's id.") });
-const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 const BudgetOverrideInputBody = BudgetOverrideInput.meta({
   id: "BudgetOverrideInput",
@@ -54,7 +54,7 @@ const BudgetOverrideBody = z
     amount: orNull(z.string()).meta({ description: "What is added, as decimal text in the tenant's currency." }),
     percent: orNull(z.int()).meta({ description: "What is added, as per cents of the budget's amount." }),
     reason: z.string(),
-    status: z.enum(OVERRIDE_STATUSES),
+    status: z.enum(BUDGET_OVERRIDE_STATUSES),
     approved_by: PersonBody,
     created_at: z.string(),
     expires_at: z.string(),
@@ -76,7 +76,7 @@ const ReviewBody = z
 const OverrideQuery = z.object({
   ...PageQuery.shape,
   budget_id: idOf("bud", "Only this budget's.").optional(),
-  status: z.enum(OVERRIDE_STATUSES).optional(),
+  status: z.enum(BUDGET_OVERRIDE_STATUSES).optional(),
   reviewed: z.enum(["true", "false"]).optional().meta({ description: "`false`: those that wait for a review." }),
 });
 

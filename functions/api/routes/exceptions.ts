@@ -5,11 +5,12 @@ import {
   EXCEPTION_STATUSES,
   ExceptionInput,
   exceptionStatus,
-  ReasonText,
 } from "@outlay/domain/exception";
 import { TIERS } from "@outlay/domain/model-tier";
+import { ReasonText } from "@outlay/domain/reason-text";
 import { askForException, decideException, endException, getException } from "@outlay/services/change-exception";
 import * as z from "zod";
+import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
 import {
@@ -25,7 +26,6 @@ import {
 } from "../router.ts";
 
 const params = z.object({ exception_id: idOf("exc", "The exception's id.") });
-const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 const ExceptionInputBody = ExceptionInput.meta({
   id: "ExceptionInput",

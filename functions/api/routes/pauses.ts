@@ -1,8 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { ReasonText } from "@outlay/domain/exception";
+import { ReasonText } from "@outlay/domain/reason-text";
+import { LIMITS } from "@outlay/domain/limits";
 import { type Pause, PAUSE_KINDS, PAUSE_STATUSES, PauseInput } from "@outlay/domain/pause";
 import { getPause, pauseTarget, resumePause } from "@outlay/services/change-pause";
 import * as z from "zod";
+import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
 import {
@@ -18,7 +20,6 @@ import {
 } from "../router.ts";
 
 const params = z.object({ pause_id: idOf("pau", "The pause's id.") });
-const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 const PauseInputBody = PauseInput.meta({
   id: "PauseInput",
@@ -48,7 +49,12 @@ const ListQuery = z.object({
   ...PageQuery.shape,
   status: z.enum(PAUSE_STATUSES).optional().meta({ description: "Only these; without it, all that are kept." }),
   kind: z.enum(PAUSE_KINDS).optional().meta({ description: "Only of such things." }),
-  target_id: z.string().min(1).max(256).optional().meta({ description: "Only of what is called this." }),
+  target_id: z
+    .string()
+    .min(1)
+    .max(LIMITS.idCharacters)
+    .optional()
+    .meta({ description: "Only of what is called this." }),
 });
 
 const all = { path: "/v1/pauses", tags: ["Controls"] };

@@ -8,6 +8,7 @@ import { type Effect, NO_EFFECT, rankGroups, type Simulation } from "@outlay/dom
 import { checkPolicy, getRoutingPolicy } from "@outlay/services/change-routing-policy";
 import { simulateRouting } from "@outlay/services/simulate-routing";
 import * as z from "zod";
+import { orNull } from "../or-null.ts";
 import { lastMonth } from "../local-range.ts";
 import { Amount, beforeAndAfter, Count, presentChange, presentCount } from "../quantities.ts";
 import { jsonBody, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
@@ -31,7 +32,6 @@ const SimulationInput = z
 
 const effect = { events: Count, ...beforeAndAfter };
 const OUTCOMES = [...VERDICTS, "not_routed"] as const;
-const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 const ModelBody = z.object({ provider: z.string(), model: z.string() });
 
 const SimulationBody = z
