@@ -14,6 +14,7 @@ const programs = new Map([
   ["bench", "test/bench/bench.ts"],
   ["prove", "test/crash/prove.ts"],
   ["prove:caps", "test/caps/prove.ts"],
+  ["prove:model", "test/model/search.ts"],
 ]);
 const file = programs.get(program);
 if (file === undefined) {

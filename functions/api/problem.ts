@@ -19,6 +19,7 @@ export const PROBLEMS = {
   budget_override_over: [409, "The budget override is over"],
   budget_override_reviewed: [409, "The budget override was reviewed already"],
   budget_template_limit_reached: [422, "Too many budget templates"],
+  caps_unavailable: [503, "Hard budgets cannot be asked right now"],
   changed_meanwhile: [409, "It changed meanwhile"],
   currency_rate_limit_reached: [422, "Too many currency rates"],
   currency_rate_not_found: [404, "No such currency rate"],
@@ -85,7 +86,11 @@ export const PROBLEMS = {
   webhook_source_not_found: [404, "No such webhook source"],
 } as const satisfies Record<ErrorCode | "internal", readonly [number, string]>;
 
-const RETRY_AFTER_SECONDS: Partial<Record<string, number>> = { idempotency_key_in_progress: 1, unavailable: 5 };
+const RETRY_AFTER_SECONDS: Partial<Record<string, number>> = {
+  caps_unavailable: 5,
+  idempotency_key_in_progress: 1,
+  unavailable: 5,
+};
 
 /** RFC 9457. `instance` is the request's id, as the log has it; `errors` are all faults at once; `extension` adds members. */
 export function problem(

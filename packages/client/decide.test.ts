@@ -95,6 +95,13 @@ test("a rate limit that says no time to come back denies at once: waiting would 
   expect([seen.length, clock.pending().all]).toEqual([1, 0]);
 });
 
+test("a hard budget that cannot be asked and lets nothing pass denies, whatever the caller chose", async () => {
+  const { outlay, clock } = clientOf(() => problem(503, "caps_unavailable", { "retry-after": "5" }));
+  const decided = outlay.decide(request, allow);
+  await clock.pass(3_000);
+  expect(await decided).toMatchObject({ verdict: "deny", checked: true, id: null, retryAfterMs: 5_000 });
+});
+
 test("a paused key denies, whatever the caller chose", async () => {
   const { outlay } = clientOf(() => problem(403, "api_key_paused"));
   expect(await outlay.decide(request, allow)).toMatchObject({ verdict: "deny", checked: true, id: null });

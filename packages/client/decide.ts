@@ -12,7 +12,7 @@ export interface DecideOptions {
 
 const TIMEOUT_MS = 3_000;
 /** Refusals that are no bodies of decisions: asking again later, or after a change, may be answered otherwise. */
-const REFUSING_CODES: ReadonlySet<string> = new Set(["rate_limited", "api_key_paused"]);
+const REFUSING_CODES: ReadonlySet<string> = new Set(["rate_limited", "api_key_paused", "caps_unavailable"]);
 
 /**
  * Asks whether a call may be made. All tries carry one key, so that a lost reply reserves nothing twice. A verdict is never an

@@ -115,7 +115,9 @@ const isStillRunning = (reply: Reply): boolean =>
 const isForGood = (reply: Answer): boolean =>
   memberOf(reply.body, "code") === "rate_limited" && !reply.headers.has("retry-after");
 
-const isUndone = (reply: Reply): boolean => reply.status === 503 && memberOf(reply.body, "code") === "unavailable";
+/** Nothing was done, and Outlay said so. */
+const UNDONE_CODES: ReadonlySet<unknown> = new Set(["unavailable", "caps_unavailable"]);
+const isUndone = (reply: Reply): boolean => reply.status === 503 && UNDONE_CODES.has(memberOf(reply.body, "code"));
 
 /** A member of a JSON object, if there is one. */
 export const memberOf = (body: unknown, name: string): unknown =>

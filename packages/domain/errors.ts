@@ -14,6 +14,7 @@ export type ErrorCode =
   | "budget_override_over"
   | "budget_override_reviewed"
   | "budget_template_limit_reached"
+  | "caps_unavailable"
   | "changed_meanwhile"
   | "currency_rate_limit_reached"
   | "currency_rate_not_found"

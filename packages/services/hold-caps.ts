@@ -24,7 +24,7 @@ export type HeldCall =
 
 /**
  * Holds what a call may cost at most in every hard budget that it counts in, or in none. Where the plan does not fit, cheaper ones are
- * tried: without its fallbacks, then other models that the policy allows. Throws `unavailable` where a budget cannot be asked that lets
+ * tried: without its fallbacks, then other models that the policy allows. Throws `caps_unavailable` where a budget cannot be asked that lets
  * nothing pass meanwhile.
  */
 export async function holdCaps(ctx: Context, call: AskedCall, plan: Plan, decisionId: string): Promise<HeldCall> {
@@ -97,9 +97,13 @@ async function reserve(ctx: Context, plan: Plan) {
   } catch (error) {
     ctx.log("caps_not_asked", { tenantId: ctx.tenantId, levels: plan.caps.length, reason: String(error) });
     if (plan.caps.every(({ budget }) => budget.on_unavailable === "open")) return undefined;
-    throw new DomainError("unavailable", "Nobody can say right now what the hard budgets of this call have left.", {
-      cause: error,
-    });
+    throw new DomainError(
+      "caps_unavailable",
+      "Nobody can say right now what the hard budgets of this call have left.",
+      {
+        cause: error,
+      },
+    );
   }
 }
 

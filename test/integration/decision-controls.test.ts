@@ -298,7 +298,7 @@ test("while nobody can say what hard budgets have left, each does what it was to
   const refused = await world.decide();
   expect([refused.status, at(refused.body, "code"), refused.headers.get("retry-after")]).toEqual([
     503,
-    "unavailable",
+    "caps_unavailable",
     "5",
   ]);
   state.isDown = false;

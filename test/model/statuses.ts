@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { holdOf } from "@outlay/domain/cap";
-import { heldOf as heldInSheets } from "@outlay/services/held-of";
 import { at } from "../integration/world.ts";
 import { picosOf } from "./amounts.ts";
 import type { Budget, Level } from "./books.ts";
@@ -23,20 +21,28 @@ function levelsOf({ books }: Stage, budget: Budget): readonly Level[] {
   return [...new Set([...used, ...held])].map((value) => ({ budget: budget.id, value }));
 }
 
-async function check({ books, tenant, pipeline, tally }: Stage, budget: Budget, level: Level): Promise<void> {
+async function check({ books, tenant, tally }: Stage, budget: Budget, level: Level): Promise<void> {
   const value = level.value === null ? "" : `?value=${encodeURIComponent(level.value)}`;
   const { status, body } = await tenant.owner.get(`/v1/budgets/${budget.id}/status${value}`);
   assert.equal(status, 200, JSON.stringify(body));
-  const hold = holdOf(budget.id, level.value);
-  const held = budget.isHard ? ((await heldInSheets(pipeline.world, tenant.tenantId, [hold])).get(hold) ?? 0n) : 0n;
-  const [spent, effective] = [picosOf(at(body, "spent")), picosOf(at(body, "effective_amount"))];
+  const picos = (name: string) => picosOf(at(body, name));
+  const effective = capOf(books, budget, level);
+  const spent = spentOf(books, budget, level);
+  const reserved = budget.isHard ? heldOf(books, level) : 0n;
   const expected = {
     amount: budget.amount,
-    effective: capOf(books, budget, level),
-    spent: spentOf(books, budget, level),
-    reserved: budget.isHard ? heldOf(books, level) : 0n,
+    effective,
+    spent,
+    reserved,
+    available: effective - spent - reserved,
   };
-  const actual = { amount: picosOf(at(body, "amount")), effective, spent, reserved: held };
+  const actual = {
+    amount: picos("amount"),
+    effective: picos("effective_amount"),
+    spent: picos("spent"),
+    reserved: picos("reserved"),
+    available: picos("available"),
+  };
   assert.deepEqual(actual, expected, `where budget ${budget.id} ${level.value ?? ""} stands`);
   tally.statuses += 1;
 }
