@@ -7,6 +7,7 @@ import * as z from "zod";
 import { orNull } from "./or-null.ts";
 import { RecordedEventBody } from "./present-event.ts";
 import { Amount } from "./quantities.ts";
+import { ProblemBody } from "./router.ts";
 
 export const DecisionInputBody = DecisionInput.meta({
   id: "DecisionInput",
@@ -34,6 +35,11 @@ const ReasonBody = z.object({
   code: z.string().meta({ description: "Never renamed: docs/before-the-call.md lists them all." }),
   text: z.string(),
   subject: orNull(z.object({ kind: z.string(), id: z.string() })).meta({ description: "What spoke." }),
+});
+
+export const RateLimitedBody = ProblemBody.extend({ decision_id: z.string(), reasons: z.array(ReasonBody) }).meta({
+  id: "RateLimited",
+  description: "The decision that denied the call, and all its reasons: those of code rate_limited name the limits.",
 });
 
 const answer = {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, sha256Hex } from "@outlay/domain/digest";
 import { DomainError } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
 import { newId } from "@outlay/platform/ids";
 import type { World } from "@outlay/services/context";
 import {
@@ -16,11 +17,13 @@ import type { Context, MiddlewareHandler } from "hono";
 import { IdempotencyHeaders, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
 const LIFETIME_MS = 24 * 3_600_000;
+/** Of operations whose answer does not hold so long. What a decision holds outlives its replays. */
+const SHORTER_LIFETIMES_MS: ReadonlyMap<string, number> = new Map([["decide", LIMITS.reservationMarginMs]]);
 /** Longer than a request may run: whoever finds an older lease knows that its holder is dead. */
 const LEASE_MS = 60_000;
 
 /**
- * Runs a creating request once for each Idempotency-Key of its caller, for 24 hours: a retry with the same body gets the first
+ * Runs a creating request once for each Idempotency-Key of its caller, for 24 hours, a decision for a minute: a retry with the same body gets the first
  * answer (secrets left out), one with another body 422, one that overlaps 409. What was refused is judged anew. A run that
  * died is run again with the same ids, and so finds what it had made.
  */
@@ -33,7 +36,8 @@ export function idempotency(): MiddlewareHandler<ApiEnv> {
     const key = keyOf(c, operation, header);
     const bodyHash = sha256Hex(new Uint8Array(await c.req.arrayBuffer()));
 
-    const claim = await claimRun(c.var.world, key, bodyHash);
+    const lifetimeMs = SHORTER_LIFETIMES_MS.get(operation.id) ?? LIFETIME_MS;
+    const claim = await claimRun(c.var.world, key, bodyHash, lifetimeMs);
     if ("replay" in claim) return replay(c, claim.replay);
     useIds(c, claim.record);
     await next();
@@ -53,7 +57,7 @@ function keyOf(c: Context<ApiEnv>, operation: Operation, header: string): Key {
 
 type Claim = { readonly record: IdempotencyRecord } | { readonly replay: NonNullable<IdempotencyRecord["reply"]> };
 
-async function claimRun(world: ApiWorld, key: Key, bodyHash: string): Promise<Claim> {
+async function claimRun(world: ApiWorld, key: Key, bodyHash: string, lifetimeMs: number): Promise<Claim> {
   const nowMs = world.now().getTime();
   const found = await getIdempotencyRecord(world.table, key);
   const live = found && found.expiresAtEpochMs > nowMs ? found : undefined;
@@ -69,7 +73,7 @@ async function claimRun(world: ApiWorld, key: Key, bodyHash: string): Promise<Cl
     seed: live?.seed ?? Buffer.from(world.randomBytes(16)).toString("hex"),
     startedAtEpochMs: live?.startedAtEpochMs ?? nowMs,
     leaseEpochMs: nowMs + LEASE_MS,
-    expiresAtEpochMs: live?.expiresAtEpochMs ?? nowMs + LIFETIME_MS,
+    expiresAtEpochMs: live?.expiresAtEpochMs ?? nowMs + lifetimeMs,
     reply: null,
   };
   if (!(await claimIdempotencyRecord(world.table, record, found?.leaseEpochMs))) throw inProgress();

@@ -113,7 +113,7 @@ export function problem(
 
 /** Every thrown thing becomes a problem; what the caller did not cause tells only the request's id. */
 export function onError(error: Error, c: Context<ApiEnv>): Response {
-  if (error instanceof DomainError) return problem(c, error.code, error.message, error.faults);
+  if (error instanceof DomainError) return problem(c, error.code, error.message, error.faults, error.extension);
   if (error instanceof HTTPException && error.status < 500) return clientProblem(error, c);
   c.var.log("unexpected_error", {
     requestId: c.var.requestId,

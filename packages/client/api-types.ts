@@ -3912,6 +3912,32 @@ export interface components {
                 readonly expires_at: string;
             } | null;
         };
+        /** @description The decision that denied the call, and all its reasons: those of code rate_limited name the limits. */
+        readonly RateLimited: {
+            readonly type: string;
+            readonly title: string;
+            readonly status: number;
+            /** @enum {string} */
+            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly detail: string;
+            /** @description The request's id. */
+            readonly instance: string;
+            readonly errors?: readonly {
+                readonly pointer: string;
+                readonly detail: string;
+            }[];
+            readonly decision_id: string;
+            readonly reasons: readonly {
+                /** @description Never renamed: docs/before-the-call.md lists them all. */
+                readonly code: string;
+                readonly text: string;
+                /** @description What spoke. */
+                readonly subject: {
+                    readonly kind: string;
+                    readonly id: string;
+                } | null;
+            }[];
+        };
         /**
          * @description What a usage event of the call will say, as far as it is known before. `context_tokens` is all input, cached or not; where it is absent, the route's limit stands in. `usage_max` is the most that the call may use of single classes of tokens, and of what is paid by other units. `attempts` (1 to 5) are the calls that this is for: the first, its retries and its fallbacks. `run.step_name` is one name for steps that are alike, `run.progress` anything that changes as the run gets on. A member that is not known here is refused.
          * @example {
@@ -12163,13 +12189,17 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A rate limit is reached: see Retry-After */
+            /** @description A rate limit refuses it */
             readonly 429: {
                 headers: {
+                    /** @description The rate limits that the call is held to. */
+                    readonly "RateLimit-Policy"?: string;
+                    /** @description What is left of each. */
+                    readonly RateLimit?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["RateLimited"];
                 };
             };
             /** @description Not available right now */

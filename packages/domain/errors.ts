@@ -89,11 +89,18 @@ export interface Fault {
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly faults: readonly Fault[];
-  constructor(code: ErrorCode, message: string, options: ErrorOptions & { faults?: readonly Fault[] } = {}) {
+  /** What else the caller is told, by name. */
+  readonly extension: Readonly<Record<string, unknown>>;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { faults?: readonly Fault[]; extension?: Readonly<Record<string, unknown>> } = {},
+  ) {
     super(message, options);
     this.name = "DomainError";
     this.code = code;
     this.faults = options.faults ?? [];
+    this.extension = options.extension ?? {};
   }
 }
 

@@ -95,7 +95,7 @@ async function judge(ctx: Context, call: AskedCall, id: string, taken: Returnabl
   }
   const deny = async (why: readonly DecisionReason[]): Promise<Judgement> => {
     await giveAllBack(ctx, taken);
-    return { ...denied, reasons: [...reasons, ...why], rates };
+    return { ...denied, reasons: [...reasons, ...why], rates: rate.statesWithout };
   };
   const unbounded = unboundedReasons(ctx, call, plan);
   if (unbounded.length > 0) return deny(unbounded);

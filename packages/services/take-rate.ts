@@ -35,6 +35,8 @@ export interface RateTaken {
   readonly refusedBy: RateLimit | undefined;
   /** Of every limit that the request is held to. */
   readonly states: readonly RateState[];
+  /** The same once it is given back. */
+  readonly statesWithout: readonly RateState[];
   /** Takes back what was taken, as far as its windows go on; the second time nothing. */
   readonly giveBack: () => Promise<void>;
 }
@@ -74,9 +76,10 @@ export async function takeRate(
   if (!isTaken) await giveBack();
   const failed = settled.find((each) => each.status === "rejected");
   if (failed) throw failed.reason;
-  const states = shares.flatMap((share) => statesOf(share, need, isTaken, nowEpochMs));
+  const statesWith = (isKept: boolean) => shares.flatMap((share) => statesOf(share, need, isKept, nowEpochMs));
+  const states = statesWith(isTaken);
   const refusedBy = states.find(({ refusedFor }) => refusedFor !== null)?.limit;
-  return { isTaken, refusedBy, states, giveBack };
+  return { isTaken, refusedBy, states, statesWithout: statesWith(false), giveBack };
 }
 
 /** What became of the claims on one value's counters. */

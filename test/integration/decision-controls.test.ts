@@ -69,7 +69,8 @@ test("a full rate limit answers 429 with the limit's fields, is recorded, and de
   const listed = await world.gateway.get("/v1/decisions?verdict=deny");
   expect(itemsOf(listed.body)).toHaveLength(1);
   expect(reasonsOf(itemsOf(listed.body)[0]).get("rate_limited")?.subject).toBe(limit);
-  expect(at(second.body, "detail")).toContain(at(itemsOf(listed.body)[0], "id"));
+  expect(at(second.body, "decision_id")).toBe(at(itemsOf(listed.body)[0], "id"));
+  expect(reasonsOf(second.body).get("rate_limited")?.subject).toBe(limit);
   world.advance(45_000);
   expect((await world.decide(asked)).status).toBe(200);
 });
@@ -303,6 +304,32 @@ test("while nobody can say what hard budgets have left, each does what it was to
   ]);
   state.isDown = false;
   expect((await world.decide()).body).toMatchObject({ verdict: "allow" });
+});
+
+test("what a later denial gives back is told as left", async () => {
+  const world = await createDecisionWorld();
+  const limit = { name: "per agent", per: "agent", value: "*", measure: "requests", amount: "2", window: "hour" };
+  await world.made("/v1/rate-limits", limit);
+  await world.cap("0.000001");
+  for (let times = 0; times < 3; times++) {
+    const denied = await world.decide({ attribution: { agent: "resolver" } });
+    expect([denied.status, at(denied.body, "verdict")]).toEqual([200, "deny"]);
+    expect(denied.headers.get("ratelimit")).toContain('"per agent";r=2;');
+  }
+});
+
+test("an Idempotency-Key answers as before for a minute, in which what was held is held, and then anew", async () => {
+  const world = await createDecisionWorld();
+  await world.cap("100");
+  const ask = async () => {
+    const answer = await world.gateway.post("/v1/decisions", ASKED, { "idempotency-key": "call-1" });
+    return [answer.status, at(answer.body, "id"), answer.headers.get("idempotency-replayed")];
+  };
+  const [, first] = await ask();
+  world.advance(59_000);
+  expect(await ask()).toEqual([200, first, "true"]);
+  world.advance(1_000);
+  expect(await ask()).toEqual([200, expect.not.stringMatching(String(first)), null]);
 });
 
 test("a decision that cannot be recorded is not given, and holds nothing", async () => {

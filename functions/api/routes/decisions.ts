@@ -19,6 +19,7 @@ import {
   DecisionBody,
   DecisionInputBody,
   DecisionWithEventsBody,
+  RateLimitedBody,
   presentDecision,
   presentRecorded,
   RecordedDecisionBody,
@@ -59,7 +60,12 @@ const make = createRoute({
   request: { headers: IdempotencyHeaders, body: jsonBody(DecisionInputBody) },
   responses: {
     200: { ...jsonContent(DecisionBody, "The decision"), headers: RATE_HEADERS },
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422, 429, 503),
+    ...problemResponses(400, 401, 403, 409, 413, 415, 422, 503),
+    429: {
+      description: "A rate limit refuses it",
+      content: { "application/problem+json": { schema: RateLimitedBody } },
+      headers: RATE_HEADERS,
+    },
   },
 });
 
@@ -184,7 +190,8 @@ export const decisionRoutes = newRouter()
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     if (isRateLimited) {
       const refused = decision.reasons.filter(({ code }) => code === "rate_limited").map(({ text }) => text);
-      throw new DomainError("rate_limited", `${refused.join(" ")} This is decision ${decision.id}.`);
+      const told = { decision_id: decision.id, reasons: decision.reasons };
+      throw new DomainError("rate_limited", refused.join(" "), { extension: told });
     }
     return c.json(presentDecision(decision, reservationId, currency), 200);
   })
