@@ -4304,21 +4304,16 @@ export interface components {
         /**
          * @example {
          *       "reservation_id": "rsv_AVsiZGVjXzAx",
-         *       "provider": "openai",
-         *       "model": "gpt-5-mini",
          *       "usage": {
          *         "input_tokens": 1250,
          *         "output_tokens": 310
-         *       },
-         *       "attribution": {
-         *         "application": "contract-review"
          *       }
          *     }
          */
         readonly Settlement: {
             /** @description Without it, the decision's id, a dot and the attempt: a repeat counts once. */
             readonly id?: string | null;
-            /** @description decisions where absent. */
+            /** @description As it was asked where absent, else decisions. */
             readonly source?: string | null;
             /**
              * Format: date-time
@@ -4326,7 +4321,7 @@ export interface components {
              */
             readonly time?: string | null;
             /**
-             * @description chat where absent.
+             * @description As it was asked where absent, as is all else of the decision.
              * @enum {string|null}
              */
             readonly operation?: "chat" | "completion" | "embedding" | "rerank" | "retrieval" | "tool_call" | "browsing" | "code_execution" | "image" | "audio" | "evaluation" | "indexing" | "storage" | "source_refresh" | "permission_sync" | "orchestration" | "human_review" | null;

@@ -123,7 +123,7 @@ export function eventOf(
     tags: textsOf(tags ?? {}),
     consumer: textsOf(consumer ?? {}),
     run: {
-      id: asked.run?.id ?? "",
+      id: asked.run?.id ?? null,
       startedAtEpochMs: asked.run?.started_at == null ? null : (parseTime(asked.run.started_at) ?? null),
       taskId: null,
       taskClass: asked.task_class,

@@ -74,7 +74,8 @@ export const ROUTE_TYPES = ["default", "override", "exception", "fallback"] as c
 export type RouteType = (typeof ROUTE_TYPES)[number];
 
 export interface Run {
-  readonly id: string;
+  /** Null of what is of no run, and says something of a task all the same. */
+  readonly id: string | null;
   readonly startedAtEpochMs: number | null;
   readonly taskId: string | null;
   readonly taskClass: string | null;

@@ -7,6 +7,7 @@ import { toUsageBatch } from "@outlay/domain/usage-batch";
 import type { UsageEvent } from "@outlay/domain/usage-event";
 import type { OutgoingMessage } from "@outlay/messaging/queue";
 import { usageMessage } from "@outlay/messaging/usage-messages";
+import { claimToldEvents } from "./claim-releases.ts";
 import type { Context, Sealing } from "./context.ts";
 
 export type Kind = "live" | "import";
@@ -22,7 +23,7 @@ export interface Acceptance {
 /**
  * Makes events durable on the usage queue, in as few messages as fit. Live events that span many buckets need the scope
  * `imports:write`. Throws `forbidden`; `invalid_request` where such a request lacks that scope; `unavailable` where the queue
- * took nothing.
+ * took nothing, or it cannot be noted which reservations the events settle.
  */
 export async function acceptUsage(
   ctx: Context & Sealing,
@@ -52,6 +53,9 @@ export async function sendUsage(
   const groups = isImport ? byDay(events, places) : [places];
   const acceptedAtEpochMs = ctx.now().getTime();
   const boundEvents = bound.map(({ event }) => event);
+  await claimToldEvents(ctx, boundEvents).catch((cause: unknown) => {
+    throw new DomainError("unavailable", "No event was taken. Send the same request again.", { cause });
+  });
   const parcels = groups.flatMap((group) => pack(ctx, boundEvents, group, acceptedAtEpochMs));
   const failed = new Set(await ctx.usageQueue.send(parcels.map(({ message }) => message)));
   const placesOf = (wasTaken: boolean) =>

@@ -1,14 +1,14 @@
 import type { AcceptedBatch, RowPlace } from "@outlay/domain/build-block";
-import type { Bucket } from "@outlay/domain/bucket";
+import { type Bucket, bucketOf, eventHash } from "@outlay/domain/bucket";
 import { dimensionIndex } from "@outlay/domain/dimensions";
 import { amountOfAttempts, attemptsSettledBy, releaseText } from "@outlay/domain/release";
 import { parseReservation, type Reservation } from "@outlay/domain/reservation";
 import { RELEASE, RESERVATION, type TextColumns } from "@outlay/domain/usage-batch";
-import { STATUSES } from "@outlay/domain/usage-event";
+import { type Status, STATUSES, type UsageEvent } from "@outlay/domain/usage-event";
 import { bucketText } from "@outlay/storage/keys";
 import { claimAttempt } from "@outlay/storage/settlement-marks";
 import { atOnce } from "./at-once.ts";
-import type { World } from "./context.ts";
+import type { Context, World } from "./context.ts";
 
 /** Of one bucket; the recorder works on several. */
 const ROWS_AT_ONCE = 8;
@@ -43,14 +43,56 @@ async function claim(
 ): Promise<string | undefined> {
   const reservation = parseReservation(batch.texts[RESERVATION]?.[row] ?? "");
   const tuple = batch.tuples[batch.tupleOf[row] ?? -1] ?? [];
-  const claimant = JSON.stringify(["event", tuple[sourceIndex] ?? "", batch.ids[row] ?? "", bucketText(bucket)]);
-  const status = STATUSES.find((each) => each === tuple[statusIndex]) ?? "succeeded";
-  const claimed: number[] = [];
-  for (const attempt of attemptsSettledBy(reservation, batch.numbers["route_attempt"]?.[row] ?? 1, status)) {
-    const { decisionId } = reservation;
-    if (await claimAttempt(table, tenantId, { decisionId, attempt }, claimant, now().getTime())) claimed.push(attempt);
-  }
+  const claimed = await claimAttempts({ table, now }, tenantId, reservation, {
+    source: tuple[sourceIndex] ?? "",
+    id: batch.ids[row] ?? "",
+    bucket,
+    attempt: batch.numbers["route_attempt"]?.[row] ?? 1,
+    status: STATUSES.find((each) => each === tuple[statusIndex]) ?? "succeeded",
+  });
   return claimed.length === 0 ? undefined : releaseOf(reservation, claimed);
+}
+
+/** An event, and which of a decision's attempts it tells of. */
+interface Claimant {
+  readonly source: string;
+  readonly id: string;
+  readonly bucket: Bucket;
+  readonly attempt: number;
+  readonly status: Status;
+}
+
+/** Claims for an event the money of the attempts that it settles. Resolves with those that are its own, however often it is asked. */
+async function claimAttempts(
+  { table, now }: Pick<World, "table" | "now">,
+  tenantId: string,
+  reservation: Reservation,
+  { source, id, bucket, attempt, status }: Claimant,
+): Promise<readonly number[]> {
+  const { decisionId } = reservation;
+  const claimant = JSON.stringify(["event", source, id, bucketText(bucket)]);
+  const claimed: number[] = [];
+  for (const each of attemptsSettledBy(reservation, attempt, status))
+    if (await claimAttempt(table, tenantId, { decisionId, attempt: each }, claimant, now().getTime()))
+      claimed.push(each);
+  return claimed;
+}
+
+/**
+ * Claims for events that are about to be accepted, so that from the answer on a release finds what was told, be it recorded or not. Whoever
+ * records them finds the same marks. Events without reservations cost nothing.
+ */
+export async function claimToldEvents(
+  { table, now, tenantId, configuration }: Pick<Context, "table" | "now" | "tenantId" | "configuration">,
+  events: readonly UsageEvent[],
+): Promise<void> {
+  const reserved = events.filter(({ route }) => (route?.reservation ?? null) !== null);
+  await atOnce(reserved, ROWS_AT_ONCE, async ({ source, id, timeEpochMs, status, route }) => {
+    if (!route?.reservation) return;
+    const bucket = bucketOf(timeEpochMs, eventHash(source, id), configuration.schedule);
+    const claimant = { source, id, bucket, attempt: route.attempt ?? 1, status };
+    await claimAttempts({ table, now }, tenantId, route.reservation, claimant);
+  });
 }
 
 const releaseOf = (reservation: Reservation, attempts: readonly number[]): string =>

@@ -16,14 +16,22 @@ export interface DecisionStory {
   readonly isComplete: boolean;
 }
 
-/** A decision from its journal, where it is some seconds after it was made. Throws `decision_not_found`. */
+/** A decision from its journal, where it is some seconds after it was made; undefined where it is not, or not yet. */
+export async function findDecision(
+  { table, tenantId }: Pick<Context, "table" | "tenantId">,
+  id: string,
+): Promise<Decision | undefined> {
+  const minute = await readDecisionMinute(table, tenantId, idTimeEpochMs(id) ?? 0);
+  return minute.find((each) => each.id === id);
+}
+
+/** A decision with what it led to. Throws `decision_not_found`. */
 export async function getDecision(
   ctx: Pick<Context, "table" | "tenantId" | "configuration">,
   id: string,
 ): Promise<DecisionStory> {
   const epochMs = idTimeEpochMs(id) ?? 0;
-  const minute = await readDecisionMinute(ctx.table, ctx.tenantId, epochMs);
-  const decision = minute.find((each) => each.id === id);
+  const decision = await findDecision(ctx, id);
   if (!decision) throw new DomainError("decision_not_found", "There is no such decision, or it is not recorded yet.");
   const { events, next } = await listEvents(ctx, {
     // Clocks of whoever tells of usage may be behind.

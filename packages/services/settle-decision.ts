@@ -1,16 +1,20 @@
+import type { Decision } from "@outlay/domain/decision";
 import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { amountOfAttempt, reservationKeys, verifyReservation } from "@outlay/domain/reservation";
 import { readSettlement, type SettlementBody } from "@outlay/domain/settlement";
 import type { UsageEvent } from "@outlay/domain/usage-event";
 import { firstReceipt } from "@outlay/storage/receipts";
+import { idTimeEpochMs } from "@outlay/platform/ids";
 import { sendUsage } from "./accept-usage.ts";
 import { boundValuesOf } from "./bound-values.ts";
 import type { Context, Sealing } from "./context.ts";
+import { findDecision } from "./get-decision.ts";
 
 /**
  * Makes the usage of a decision's call durable, as an event like any other: it counts once by its source and id, and sets free what
- * was reserved for its attempt, and for all later ones where it succeeded. Resolves with the event. Throws `forbidden`; `reservation_invalid`
- * where a reservation is stated that is not this decision's; `invalid_request`; `unavailable` where the queue did not take it.
+ * was reserved for its attempt, and for all later ones where it succeeded. Resolves with the event. Throws `forbidden`; `decision_not_found`;
+ * `reservation_invalid` where a reservation is stated that is not this decision's; `invalid_request`; `unavailable` where the queue did not
+ * take it, or the decision is so fresh that its journal does not hold it yet.
  */
 export async function settleDecision(
   ctx: Context & Sealing,
@@ -20,12 +24,26 @@ export async function settleDecision(
   if (!ctx.actor.scopes.has("decisions:write"))
     throw new DomainError("forbidden", "This needs the scope decisions:write.");
   const nowEpochMs = ctx.now().getTime();
-  const read = readSettlement(decisionId, body, { kind: "live", nowEpochMs, bound: boundValuesOf(ctx) });
+  const decision = await decisionOf(ctx, decisionId);
+  const read = readSettlement(decision, body, { kind: "live", nowEpochMs, bound: boundValuesOf(ctx) });
   if ("faults" in read) throw invalidRequest(...read.faults);
   checkReservation(ctx, decisionId, read.event);
   const event = (body.time ?? null) === null ? await fixTime(ctx, read.event, nowEpochMs) : read.event;
   await sendUsage(ctx, [event], false);
   return event;
+}
+
+/** Longer than a decision is on its way to the journal, be it tried again. */
+const FRESH_MS = 60_000;
+
+async function decisionOf(ctx: Context, id: string): Promise<Decision> {
+  const decision = await findDecision(ctx, id);
+  if (decision) return decision;
+  const madeAt = idTimeEpochMs(id) ?? 0;
+  if (Math.abs(ctx.now().getTime() - madeAt) < FRESH_MS) {
+    throw new DomainError("unavailable", "This decision is recorded within seconds. Send the same request again then.");
+  }
+  throw new DomainError("decision_not_found", "There is no such decision.");
 }
 
 /** Stricter than with events: whoever settles can say it again, and is told what does not hold. */

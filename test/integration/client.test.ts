@@ -72,7 +72,7 @@ test("a decision whose reply was lost is the one that was made, and is made once
 });
 
 test("what a decision reserves is held against others until it is released, settled, or told of by usage", async () => {
-  const { outlay, settle, spend, close } = await setUp();
+  const { outlay, record, settle, spend, close } = await setUp();
   // 4,000 tokens in and 1,000 out at 3 and 15 dollars a million, or half as much again for writes to a cache: one fits, two do not.
   const budget = { name: "Support", scope: { department: ["support"] }, amount: "0.05", enforcement: "hard" } as const;
   await outlay.request("post", "/v1/budgets", { body: budget });
@@ -88,6 +88,7 @@ test("what a decision reserves is held against others until it is released, sett
   const second = await decide();
   if (!second.checked || !isAllowed(second)) throw new Error("the second is allowed");
   expect(await decide()).toMatchObject({ verdict: "deny" });
+  await record();
   await outlay.settle(second, { usage: { input_tokens: 100 }, attribution: once.attribution });
   await settle();
 

@@ -1,3 +1,4 @@
+import { type Decision, DecisionInput } from "@outlay/domain/decision";
 import type { Release } from "@outlay/domain/release";
 import { type Reservation, reservationKeys, signReservation } from "@outlay/domain/reservation";
 import { SettlementBody } from "@outlay/domain/settlement";
@@ -5,6 +6,7 @@ import { loadConfiguration } from "@outlay/services/read-configuration";
 import type { GiveBack } from "@outlay/services/give-back";
 import { releaseReservation } from "@outlay/services/release-reservation";
 import { settleDecision } from "@outlay/services/settle-decision";
+import { appendDecisions, encodeDecisions } from "@outlay/storage/decisions";
 import { decodePage, encodePage } from "@outlay/storage/page-codec";
 import { readPages } from "@outlay/storage/pages";
 import { expect, test } from "vitest";
@@ -16,6 +18,27 @@ import { spoilingTable, threefold } from "./wrong-prices.ts";
 const DAY = Date.UTC(2026, 10, 2);
 const HOLD = "abc123";
 const SLOT = "3qk2f";
+
+const decisionOf = (id: string): Decision => ({
+  id,
+  atEpochMs: 0,
+  askedBy: { kind: "api_key", id: "key_1" },
+  asked: DecisionInput.parse({}),
+  values: [],
+  verdict: "allow",
+  route: null,
+  routeType: "default",
+  tier: null,
+  model: null,
+  fallbacks: [],
+  limits: { contextTokens: null, outputTokens: null, timeoutSeconds: null, toolCalls: null, agentSteps: null },
+  reviewRequired: false,
+  exceptionId: null,
+  held: null,
+  reasons: [],
+  warnings: [],
+  configurationSeq: 1,
+});
 
 /** A tenant with a reservation of 4, 2 and 1 picos for three attempts, and what its pages set free. */
 async function setUp(options: Parameters<typeof createPipeline>[0] = {}) {
@@ -40,6 +63,9 @@ async function setUp(options: Parameters<typeof createPipeline>[0] = {}) {
   const releases = async (): Promise<readonly Release[]> => (await pages()).flatMap((page) => page.releases);
   const freed = async () => (await releases()).reduce((sum, { picos }) => sum + picos, 0n);
   const id = sign();
+  // Ids of tests name no time: their journal is that of the first minute.
+  const journaled = ["dec_1", "dec_2", "dec_7"].map(decisionOf);
+  await appendDecisions(pipeline.table, tenantId, 0, { id: "blk_1", body: encodeDecisions(journaled) });
   /** Sends events that name the reservation, in one request each, and brings all into pages. */
   const send = async (...events: readonly (readonly [id: string, changes?: object, route?: object])[]) => {
     for (const [name, changes = {}, route = {}] of events) {

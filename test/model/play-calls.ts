@@ -5,7 +5,7 @@ import { PRICES, PROVIDER } from "./canned.ts";
 import type { Command } from "./commands.ts";
 import type { Answer, Asked, Books, Decision, UsageEvent } from "./books.ts";
 import { costOf } from "./reference-cost.ts";
-import { keepDecision, release } from "./reference-holds.ts";
+import { claimFor, keepDecision, release } from "./reference-holds.ts";
 import { decide } from "./reference.ts";
 import type { Stage } from "./stage.ts";
 
@@ -125,6 +125,8 @@ export async function sendUsage(stage: Stage, command: Use): Promise<void> {
   if (!decision || books.now - decision.at > 30 * DAY) return;
   const attempt = 1 + (command.attempt % decision.asked.attempts);
   const time = command.isLate ? decision.at : books.now;
+  // A settlement is filled in from the journal of decisions.
+  if (command.by !== "event") await stage.record(Infinity);
   const own = `${decision.id}.${attempt}`;
   const isSettled = books.events.some(({ key }) => key === own);
   const key = command.by === "event" || isSettled ? stage.newName() : own;
@@ -149,7 +151,7 @@ export async function sendUsage(stage: Stage, command: Use): Promise<void> {
   const made = { ...request, key: decision.asked.key, event: key };
   if (!(await send(stage, made, decision.asked))) return;
   sent.push(made);
-  books.events.push({
+  const told = {
     key,
     at: isTimed ? time : books.now,
     values: new Map(),
@@ -160,7 +162,9 @@ export async function sendUsage(stage: Stage, command: Use): Promise<void> {
     isSuccess: command.isSuccess,
     isRecorded: false,
     isFolded: false,
-  } satisfies UsageEvent);
+  } satisfies UsageEvent;
+  books.events.push(told);
+  claimFor(books, told);
 }
 
 /** Whether it is accepted, as the reference says. */

@@ -1,4 +1,4 @@
-import type { Books, Budget, Decision } from "./books.ts";
+import type { Books, Budget, Decision, UsageEvent } from "./books.ts";
 import { eventValues, isSame, levelOf } from "./reference-budgets.ts";
 
 const MINUTE = 60_000;
@@ -41,18 +41,22 @@ export function release(books: Books, decision: Decision): { readonly picos: big
   return { picos, attempts: freed };
 }
 
-/** An event is in the journal: the attempts that it settles are its own, if they are nobody's. */
+/** An event is accepted: the attempts that it settles are its own, if they are nobody's. */
+export function claimFor(books: Books, event: UsageEvent): void {
+  const hold = books.holds.find(({ decision }) => decision === event.decision);
+  hold?.attempts.forEach((attempt, index) => {
+    const isSettled = index + 1 === event.attempt || (event.isSuccess && index + 1 > event.attempt);
+    if (isSettled) attempt.by ??= event.key;
+  });
+}
+
+/** An event is in the journal. */
 export function recordEvent(books: Books, key: string): void {
   const event = books.events.find((each) => each.key === key);
   if (!event || event.isRecorded) return;
   event.isRecorded = true;
   const { answer, asked } = event.decision;
   event.values = eventValues(books, asked, event.model, answer.status === 200 ? answer.route : null);
-  const hold = books.holds.find(({ decision }) => decision === event.decision);
-  hold?.attempts.forEach((attempt, index) => {
-    const isSettled = index + 1 === event.attempt || (event.isSuccess && index + 1 > event.attempt);
-    if (isSettled) attempt.by ??= key;
-  });
 }
 
 /** What is in the journal counts now, and what it settled is free. */
