@@ -127,3 +127,12 @@ test("the list of alerts shows loops beside budgets, or one of the two", async (
   expect(itemsOf((await owner.get(`${own}&kind=loop`)).body)).toEqual([]);
   expect(valueAt((await owner.get("/v1/alerts?kind=other")).body, "code")).toBe("invalid_request");
 });
+
+test("no two run limits have one name", async () => {
+  const { owner } = await newTenant(api);
+  const limit = { name: "Runs", scope: {}, steps_max: 3 };
+  const id = at((await owner.post("/v1/run-limits", limit)).body, "id");
+  const other = await owner.post("/v1/run-limits", limit);
+  expect([other.status, at(other.body, "code")]).toEqual([409, "run_limit_already_exists"]);
+  expect((await owner.send("PUT", `/v1/run-limits/${id}`, { ...limit, steps_max: 4 })).status).toBe(200);
+});
