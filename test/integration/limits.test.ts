@@ -129,7 +129,7 @@ test("the list of alerts shows loops beside budgets, or one of the two", async (
 });
 
 test("no two run limits have one name", async () => {
-  const { owner } = await newTenant(api);
+  const { owner } = await signUp();
   const limit = { name: "Runs", scope: {}, steps_max: 3 };
   const id = at((await owner.post("/v1/run-limits", limit)).body, "id");
   const other = await owner.post("/v1/run-limits", limit);
