@@ -126,6 +126,9 @@ test("a run limit of money needs a bound", async () => {
   expect((await world.decide({ run: { id: "run_1" } })).body).toMatchObject({ verdict: "allow" });
   const over = await world.decide({ run: { id: "run_1" } });
   expect(reasonsOf(over.body).get("run_limit_reached")?.subject).toBe(limit);
+  expect(reasonsOf(over.body).get("run_limit_reached")?.text).toMatch(
+    /come to [0-9.]+ [A-Z]{3}, and .* allows 0\.01 [A-Z]{3}\.$/,
+  );
 });
 
 test("an approved exception lets a stronger model pass, and its use is measured", async () => {

@@ -1,4 +1,5 @@
 import { noCollections } from "@outlay/domain/collections";
+import { SCOPES } from "@outlay/domain/role";
 import { takeStep } from "@outlay/services/take-step";
 import { beforeAll, describe, expect, test } from "vitest";
 import { at, createWorld, itemsOf, type SignedUp, valueAt } from "./world.ts";
@@ -135,4 +136,11 @@ test("no two run limits have one name", async () => {
   const other = await owner.post("/v1/run-limits", limit);
   expect([other.status, at(other.body, "code")]).toEqual([409, "run_limit_already_exists"]);
   expect((await owner.send("PUT", `/v1/run-limits/${id}`, { ...limit, steps_max: 4 })).status).toBe(200);
+});
+
+test("an unknown scope is answered with all scopes, whole", async () => {
+  const { owner } = await signUp();
+  const { body } = await owner.post("/v1/api-keys", { name: "gateway", scopes: ["decisions:wirte"] });
+  expect(at(body, "errors", 0, "pointer")).toBe("/scopes/0");
+  expect(at(body, "errors", 0, "detail")).toBe(`This is none of ${SCOPES.join(", ")}.`);
 });
