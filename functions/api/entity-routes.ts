@@ -153,7 +153,11 @@ export function entityRoutes<C extends PlainCollection>(resource: EntityResource
     .openapi(replace, async (c) => {
       const target = { id: idIn(c.req.valid("param")), ifMatch: c.req.valid("header")["if-match"] };
       const input = c.req.valid("json");
-      const remarked = await remarks(c.var.ctx, input, entitiesOf(c.var.ctx.configuration, kind.collection).get(target.id));
+      const remarked = await remarks(
+        c.var.ctx,
+        input,
+        entitiesOf(c.var.ctx.configuration, kind.collection).get(target.id),
+      );
       const entity = await replaceEntity(c.var.ctx, kind, { ...target, input });
       await afterChange(c.var.ctx);
       c.header("ETag", entityTag(entity));
