@@ -46,7 +46,11 @@ export interface EntityResource<C extends PlainCollection> {
   /** Why one is made, for the document. */
   readonly description?: string;
   /** What to say of an input that is allowed, beside the thing itself, once it is made or replaced; found out before that. */
-  readonly remarks?: (ctx: Context, input: EntityInput<C>) => Promise<Readonly<Record<string, unknown>>>;
+  readonly remarks?: (
+    ctx: Context,
+    input: EntityInput<C>,
+    before: Kept<C> | undefined,
+  ) => Promise<Readonly<Record<string, unknown>>>;
   /** Follows every change that was committed, e.g. asks for work. Can be done twice without harm. */
   readonly afterChange?: (ctx: Context) => Promise<void>;
 }
@@ -131,7 +135,7 @@ export function entityRoutes<C extends PlainCollection>(resource: EntityResource
   return newRouter()
     .openapi(create, async (c) => {
       const input = c.req.valid("json");
-      const remarked = await remarks(c.var.ctx, input);
+      const remarked = await remarks(c.var.ctx, input, undefined);
       const made = await createEntity(c.var.ctx, kind, input);
       await afterChange(c.var.ctx);
       c.header("ETag", entityTag(made));
@@ -149,7 +153,11 @@ export function entityRoutes<C extends PlainCollection>(resource: EntityResource
     .openapi(replace, async (c) => {
       const target = { id: idIn(c.req.valid("param")), ifMatch: c.req.valid("header")["if-match"] };
       const input = c.req.valid("json");
-      const remarked = await remarks(c.var.ctx, input);
+      const remarked = await remarks(
+        c.var.ctx,
+        input,
+        entitiesOf(c.var.ctx.configuration, kind.collection).get(target.id),
+      );
       const entity = await replaceEntity(c.var.ctx, kind, { ...target, input });
       await afterChange(c.var.ctx);
       c.header("ETag", entityTag(entity));

@@ -75,6 +75,7 @@ export const PROBLEMS = {
   repricing_not_found: [404, "No such re-pricing"],
   reservation_invalid: [404, "No such reservation"],
   run_not_found: [404, "No such run"],
+  run_limit_already_exists: [409, "There is a run limit of this name already"],
   run_limit_limit_reached: [422, "Too many run limits"],
   run_limit_not_found: [404, "No such run limit"],
   scope_exceeds_minter: [403, "Nobody can give more than they hold"],

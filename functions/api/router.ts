@@ -88,7 +88,8 @@ export function newRouter(): OpenAPIHono<ApiEnv> {
   });
 }
 
-const DETAIL_LENGTH_MAX = 300;
+/** A list of all scopes is told whole. */
+const DETAIL_LENGTH_MAX = 1_000;
 const UNKNOWN_FAULTS_MAX = 20;
 
 /** All faults of one zod error. Body faults are RFC 6901 pointers, others `?name` and the like. */

@@ -60,8 +60,8 @@ const REASONS = {
     text: `The limit '${limit.name}' (${limit.id}) allows ${limit.per.replace("_", " ")} ${value} ${limit.amount} ${limit.measure === "money" ? "of money" : limit.measure} a ${limit.window}: ${why}.`,
     subject: about("rate_limit", limit.id),
   }),
-  run_limit_reached: ({ bound, value, run }: RefusedStep) => ({
-    text: `Run ${run} would come to ${figureText(bound.figure, value)}, and ${limitText(bound)} allows ${figureText(bound.figure, bound.most)}.`,
+  run_limit_reached: ({ bound, value, run, currency }: RefusedStep) => ({
+    text: `Run ${run} would come to ${figureText(bound.figure, value, currency)}, and ${limitText(bound)} allows ${figureText(bound.figure, bound.most, currency)}.`,
     subject: bound.limit ? about("run_limit", bound.limit.id) : about("run", run),
   }),
   loop_detected: ({
@@ -113,8 +113,8 @@ const REASONS = {
     text: `By your prices ${callText(model)} costs nothing, so that no hard budget is asked.`,
     subject: model ? about("model", modelName(model)) : null,
   }),
-  budget_override: ({ override }: { readonly override: BudgetOverride }) => ({
-    text: `Override ${override.id} gives budget ${override.budget_id} ${override.amount ?? `${override.percent} %`} more until ${override.expires_at}: ${override.reason}`,
+  budget_override: ({ override, of }: { readonly override: BudgetOverride; readonly of: NamedCap }) => ({
+    text: `Override ${override.id} gives ${capName(of).replace(/^B/, "b")} ${override.amount === null ? `${override.percent} %` : `${override.amount} ${of.currency}`} more until ${override.expires_at}: ${override.reason}`,
     subject: about("budget_override", override.id),
   }),
 } as const satisfies Record<string, (named: never) => Described>;
@@ -128,6 +128,8 @@ interface RefusedStep {
   readonly bound: RunBound;
   readonly value: bigint;
   readonly run: string;
+  /** Of the tenant. */
+  readonly currency: string;
 }
 
 interface Downgraded {
@@ -179,19 +181,18 @@ function remedies(missing: Missing): string {
 const runLimitName = ({ name, id }: RunLimit): string => `run limit '${name}' (${id})`;
 const limitText = ({ limit }: RunBound): string => (limit ? runLimitName(limit) : "its route");
 const holderText = (of: NamedCap | RunLimit): string =>
-  "budget" in of ? `hard budget ${of.budget.id}` : runLimitName(of);
+  "budget" in of ? `hard ${capName(of).replace(/^B/, "b")}` : runLimitName(of);
 
-const FIGURE_TEXTS: Readonly<Record<RunFigure, string>> = {
+const FIGURE_TEXTS: Readonly<Record<Exclude<RunFigure, "amount">, string>> = {
   steps: "steps",
   tool_calls: "tool calls",
   seconds: "seconds",
-  amount: "of money",
   repeats: "steps of one name",
   stalled_steps: "steps without progress",
 };
 
-const figureText = (figure: RunFigure, value: bigint): string =>
-  `${figure === "amount" ? amountUp(value) : value} ${FIGURE_TEXTS[figure]}`;
+const figureText = (figure: RunFigure, value: bigint, currency: string): string =>
+  figure === "amount" ? `${amountUp(value)} ${currency}` : `${value} ${FIGURE_TEXTS[figure]}`;
 
 const CENT = PICOS_PER_UNIT / 100n;
 const MICRO = PICOS_PER_UNIT / 1_000_000n;

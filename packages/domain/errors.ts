@@ -69,6 +69,7 @@ export type ErrorCode =
   | "routing_policy_not_draft"
   | "routing_policy_not_found"
   | "run_not_found"
+  | "run_limit_already_exists"
   | "run_limit_limit_reached"
   | "run_limit_not_found"
   | "scope_exceeds_minter"

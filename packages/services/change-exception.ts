@@ -83,7 +83,10 @@ export async function decideException(ctx: Context, { id, decision, reason }: Ex
       const exception = getException(current, id);
       requireStatus(exception, now, ["requested"]);
       if (decision === "approved" && !mayApproveOwn(current) && isOwn(current, exception, ctx.actor)) {
-        throw new DomainError("own_exception", "You asked for it yourself: someone else has to approve it.");
+        throw new DomainError(
+          "own_exception",
+          `${askerText(current, exception, ctx.actor)}: someone else has to approve it.`,
+        );
       }
       const by = { decided_by: personOf(current, ctx.actor), decided_at: now.toISOString() };
       return { after: { ...exception, status: decision, ...by, decision_reason: reason } };
@@ -130,6 +133,14 @@ const mayApproveOwn = ({ tenant, members }: Configuration): boolean =>
   tenant.approve_own_exceptions ?? members.size <= 1;
 
 /** Keys speak for the member who minted them, or minted the key that did. */
+function askerText({ apiKeys }: Configuration, { requested_by: by }: Exception, actor: Actor): string {
+  if (by.id === actor.id) return "You asked for it yourself";
+  for (let key = apiKeys.get(by.id); key; key = apiKeys.get(key.created_by)) {
+    if (key.created_by === actor.id) return "A key of yours asked for it";
+  }
+  return "Who made this key, or a key of theirs, asked for it";
+}
+
 function isOwn(configuration: Configuration, { requested_by: by }: Exception, actor: Actor): boolean {
   return principalOf(configuration, by.id) === principalOf(configuration, actor.id);
 }

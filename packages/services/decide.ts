@@ -101,7 +101,7 @@ async function judge(ctx: Context, call: AskedCall, id: string, taken: Returnabl
   if (unbounded.length > 0) return deny(unbounded);
   const step = await takeRunStep(ctx, call, plan);
   if (step) taken.push(step);
-  const ofStep = step ? stepReasons(asked.run?.id ?? "", step) : [];
+  const ofStep = step ? stepReasons(ctx, asked.run?.id ?? "", step) : [];
   if (step && !step.isTaken) return deny(ofStep);
   const held = await holdCaps(ctx, call, plan, id);
   if (!held.isHeld) return deny([...ofStep, ...held.reasons]);
@@ -177,19 +177,24 @@ function unboundedReasons(
   );
 }
 
-function stepReasons(run: string, { reasons, loop }: StepTaken): readonly DecisionReason[] {
+function stepReasons({ configuration }: Context, run: string, { reasons, loop }: StepTaken): readonly DecisionReason[] {
   const refused = reasons.map((refusal) =>
     isLoopFigure(refusal.figure)
-      ? reasonOf("loop_detected", { run, what: refusedLoopText(refusal), limit: refusal.limit })
-      : reasonOf("run_limit_reached", { run, bound: refusal, value: refusal.value }),
+      ? reasonOf("loop_detected", { run, what: refusedLoopText(refusal, loop), limit: refusal.limit })
+      : reasonOf("run_limit_reached", {
+          run,
+          bound: refusal,
+          value: refusal.value,
+          currency: configuration.tenant.currency,
+        }),
   );
   const isTold = loop === null || refused.some(({ code }) => code === "loop_detected");
   return isTold ? refused : [...refused, reasonOf("loop_detected", { run, what: loopText(loop), limit: null })];
 }
 
-const refusedLoopText = ({ figure, value, most }: StepRefusal): string =>
+const refusedLoopText = ({ figure, value, most }: StepRefusal, loop: Loop | null): string =>
   figure === "repeats"
-    ? `a step of this name came ${value} times, and ${most} are allowed`
+    ? `${loop && "stepName" in loop ? `the step ${loop.stepName}` : "a step of this name"} came ${value} times, and ${most} are allowed`
     : `its progress stood still for ${value} steps, and ${most} are allowed`;
 
 const loopText = (loop: Loop): string =>

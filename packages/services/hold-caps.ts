@@ -79,7 +79,7 @@ async function holdPlan(ctx: Context, plan: Plan, decisionId: string): Promise<H
       ...caps.map((each) =>
         reasonOf("cap_held", { ...named(ctx, each), capPicos: each.cap.capPicos, held: reserved.picos }),
       ),
-      ...overrideReasons(caps),
+      ...overrideReasons(ctx, caps),
     ],
     giveBack: () => giveBack(ctx, ctx.tenantId, taken),
   });
@@ -113,8 +113,11 @@ const named = (ctx: Context, { budget, value }: Pick<MatchedCap, "budget" | "val
   currency: ctx.configuration.tenant.currency,
 });
 
-const overrideReasons = (caps: readonly MatchedCap[]): readonly DecisionReason[] =>
-  [...new Set(caps.flatMap(({ overrides }) => overrides))].map((override) => reasonOf("budget_override", { override }));
+/** One reason an override, also where it is of several levels. */
+const overrideReasons = (ctx: Context, caps: readonly MatchedCap[]): readonly DecisionReason[] => {
+  const of = new Map(caps.flatMap((cap) => cap.overrides.map((override) => [override, cap] as const)));
+  return [...of].map(([override, cap]) => reasonOf("budget_override", { override, of: named(ctx, cap) }));
+};
 
 /** The full budgets as they are configured; one that was deleted meanwhile says nothing. */
 function namedFull(ctx: Context, plan: Plan, full: readonly FullCap[]) {
@@ -128,7 +131,7 @@ function namedFull(ctx: Context, plan: Plan, full: readonly FullCap[]) {
 
 const fullReasons = (ctx: Context, plan: Plan, full: readonly FullCap[]): readonly DecisionReason[] => [
   ...namedFull(ctx, plan, full).map((each) => reasonOf("cap_reached", { ...each, model: plan.model })),
-  ...overrideReasons(plan.caps),
+  ...overrideReasons(ctx, plan.caps),
 ];
 
 function downgradeReasons(ctx: Context, plan: Plan, other: Plan, full: readonly FullCap[]): readonly DecisionReason[] {

@@ -1,5 +1,5 @@
 import { DAY_MS } from "@outlay/domain/bucket";
-import { type BudgetScope, readerOf, templateDimension } from "@outlay/domain/budget";
+import { type Budget, type BudgetScope, isHard, readerOf, templateDimension } from "@outlay/domain/budget";
 import { matchesInstance } from "@outlay/domain/budget-instance";
 import { TAG_PREFIX, TUPLE_FIELDS } from "@outlay/domain/dimensions";
 import { LIMITS } from "@outlay/domain/limits";
@@ -10,8 +10,17 @@ import type { Context } from "./context.ts";
 import { readPlan } from "./query-spend.ts";
 
 export interface BudgetWarning {
-  readonly code: "scope_matches_nothing";
+  readonly code: "scope_matches_nothing" | "enforcement_changed";
   readonly text: string;
+}
+
+/** What a replaced budget no longer does: deny calls, be it that `enforcement` was left out. */
+export function enforcementWarnings(
+  before: Pick<Budget, "enforcement"> | undefined,
+  after: Pick<Budget, "enforcement">,
+): readonly BudgetWarning[] {
+  if (before === undefined || !isHard(before) || isHard(after)) return [];
+  return [{ code: "enforcement_changed", text: "The budget was hard and is soft now: it denies no calls any more." }];
 }
 
 /** What a caller should know of a budget that is allowed all the same: that its scope matches none of the usage of the last days. */
@@ -19,6 +28,8 @@ export async function budgetWarnings(
   ctx: Pick<Context, "table" | "tenantId" | "now">,
   { scope }: { readonly scope: BudgetScope },
 ): Promise<readonly BudgetWarning[]> {
+  // The whole company is meant also before anything is used.
+  if (Object.keys(scope).length === 0) return [];
   const matches = pageMatcher(scope);
   const marks = await readMarks(ctx.table, ctx.tenantId);
   const today = utcDayOf(ctx.now().getTime());

@@ -187,3 +187,15 @@ test("a new budget, or one with a new scope, is warned of a scope that matches n
   expect(at(body, "warnings", 0, "text")).toContain("a value of user");
   expect(valueAt((await owner.get(`/v1/budgets/${budgetId}`)).body, "warnings")).toBeUndefined();
 });
+
+test("the whole company is no scope that matches nothing, and a hard budget that becomes soft is told", async () => {
+  const { owner, budgetId } = await setUp();
+  const whole = { ...hard, scope: {}, enforcement: "hard" };
+  const path = `/v1/budgets/${budgetId}`;
+  expect(valueAt((await owner.send("PUT", path, whole)).body, "warnings")).toEqual([]);
+  const { enforcement: _left, ...without } = whole;
+  expect(valueAt((await owner.send("PUT", path, without)).body, "warnings")).toMatchObject([
+    { code: "enforcement_changed" },
+  ]);
+  expect(valueAt((await owner.send("PUT", path, without)).body, "warnings")).toEqual([]);
+});

@@ -111,7 +111,10 @@ test("a run is held to the route's steps and to run limits, and a loop is told w
   const limit = await world.made("/v1/run-limits", { name: "no circles", scope: {}, repeats_max: 6, on_loop: "deny" });
   const denied = await loop(7);
   expect(at(denied.body, "verdict")).toBe("deny");
-  expect(reasonsOf(denied.body).get("loop_detected")?.subject).toBe(limit);
+  expect(reasonsOf(denied.body).get("loop_detected")).toMatchObject({
+    subject: limit,
+    text: expect.stringContaining("the step search for it came 7 times, and 6 are allowed"),
+  });
 });
 
 test("a run limit of money needs a bound", async () => {
@@ -123,6 +126,9 @@ test("a run limit of money needs a bound", async () => {
   expect((await world.decide({ run: { id: "run_1" } })).body).toMatchObject({ verdict: "allow" });
   const over = await world.decide({ run: { id: "run_1" } });
   expect(reasonsOf(over.body).get("run_limit_reached")?.subject).toBe(limit);
+  expect(reasonsOf(over.body).get("run_limit_reached")?.text).toMatch(
+    /come to [0-9.]+ [A-Z]{3}, and .* allows 0\.01 [A-Z]{3}\.$/,
+  );
 });
 
 test("an approved exception lets a stronger model pass, and its use is measured", async () => {

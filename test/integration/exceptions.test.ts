@@ -51,7 +51,9 @@ test("one's own exception is approved by nobody, not by another key of theirs, w
   const { owner, engineer, ask, act } = await setUp();
   const [own, ofKey] = [await ask(), await ask(engineer)];
   expect(codeOf(await act(own, "approve"))).toEqual([403, "own_exception"]);
-  expect(codeOf(await act(ofKey, "approve"))).toEqual([403, "own_exception"]);
+  const refused = await act(ofKey, "approve");
+  expect(codeOf(refused)).toEqual([403, "own_exception"]);
+  expect(at(refused.body, "detail")).toBe("A key of yours asked for it: someone else has to approve it.");
   expect((await act(own, "refuse")).status).toBe(200);
   expect((await allowOwn(owner, true)).status).toBe(200);
   expect((await act(ofKey, "approve")).status).toBe(200);

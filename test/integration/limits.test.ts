@@ -1,4 +1,5 @@
 import { noCollections } from "@outlay/domain/collections";
+import { SCOPES } from "@outlay/domain/role";
 import { takeStep } from "@outlay/services/take-step";
 import { beforeAll, describe, expect, test } from "vitest";
 import { at, createWorld, itemsOf, type SignedUp, valueAt } from "./world.ts";
@@ -126,4 +127,20 @@ test("the list of alerts shows loops beside budgets, or one of the two", async (
   expect(itemsOf((await owner.get(own)).body)).toEqual([]);
   expect(itemsOf((await owner.get(`${own}&kind=loop`)).body)).toEqual([]);
   expect(valueAt((await owner.get("/v1/alerts?kind=other")).body, "code")).toBe("invalid_request");
+});
+
+test("no two run limits have one name", async () => {
+  const { owner } = await signUp();
+  const limit = { name: "Runs", scope: {}, steps_max: 3 };
+  const id = at((await owner.post("/v1/run-limits", limit)).body, "id");
+  const other = await owner.post("/v1/run-limits", limit);
+  expect([other.status, at(other.body, "code")]).toEqual([409, "run_limit_already_exists"]);
+  expect((await owner.send("PUT", `/v1/run-limits/${id}`, { ...limit, steps_max: 4 })).status).toBe(200);
+});
+
+test("an unknown scope is answered with all scopes, whole", async () => {
+  const { owner } = await signUp();
+  const { body } = await owner.post("/v1/api-keys", { name: "gateway", scopes: ["decisions:wirte"] });
+  expect(at(body, "errors", 0, "pointer")).toBe("/scopes/0");
+  expect(at(body, "errors", 0, "detail")).toBe(`This is none of ${SCOPES.join(", ")}.`);
 });

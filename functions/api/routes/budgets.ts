@@ -1,7 +1,7 @@
 import { BUDGET_DIMENSIONS, BudgetInput, ENFORCEMENTS, ON_UNAVAILABLE } from "@outlay/domain/budget";
 import { askForBudgets } from "@outlay/services/ask-for-budgets";
 import { BUDGETS } from "@outlay/services/budgets";
-import { budgetWarnings } from "@outlay/services/warn-of-budget";
+import { budgetWarnings, enforcementWarnings } from "@outlay/services/warn-of-budget";
 import * as z from "zod";
 import { entityRoutes } from "../entity-routes.ts";
 
@@ -36,7 +36,7 @@ const BudgetBody = z
     created_at: z.string(),
     updated_at: z.string(),
     warnings: z
-      .array(z.object({ code: z.enum(["scope_matches_nothing"]), text: z.string() }))
+      .array(z.object({ code: z.enum(["scope_matches_nothing", "enforcement_changed"]), text: z.string() }))
       .optional()
       .meta({ description: "Said once the budget is made or replaced: it is allowed, and may not be what was meant." }),
   })
@@ -53,6 +53,8 @@ export const budgetRoutes = entityRoutes({
   body: BudgetBody,
   description:
     "It starts from what its period has truly spent. Where it is given other contents, its spend is counted anew; alerts that it raised stay, also once it is deleted.",
-  remarks: async (ctx, input) => ({ warnings: await budgetWarnings(ctx, input) }),
+  remarks: async (ctx, input, before) => ({
+    warnings: [...enforcementWarnings(before, input), ...(await budgetWarnings(ctx, input))],
+  }),
   afterChange: askForBudgets,
 });

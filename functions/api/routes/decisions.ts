@@ -47,6 +47,13 @@ const RATE_HEADERS = {
   RateLimit: { schema: { type: "string" as const }, description: "What is left of each." },
 };
 
+const RETRY_HEADERS = {
+  "Retry-After": {
+    schema: { type: "integer" as const },
+    description: "In how many seconds to ask again, where waiting helps.",
+  },
+};
+
 const make = createRoute({
   ...all,
   method: "post",
@@ -60,11 +67,12 @@ const make = createRoute({
   request: { headers: IdempotencyHeaders, body: jsonBody(DecisionInputBody) },
   responses: {
     200: { ...jsonContent(DecisionBody, "The decision"), headers: RATE_HEADERS },
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422, 503),
+    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+    503: { ...problemResponses(503)[503], headers: RETRY_HEADERS },
     429: {
       description: "A rate limit refuses it",
       content: { "application/problem+json": { schema: RateLimitedBody } },
-      headers: RATE_HEADERS,
+      headers: { ...RATE_HEADERS, ...RETRY_HEADERS },
     },
   },
 });
