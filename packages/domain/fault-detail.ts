@@ -35,7 +35,8 @@ function sentenceOf(issue: $ZodIssue): string | undefined {
       return "A member has a name that is not allowed here.";
     case "invalid_element":
       return "A value in this is not allowed here.";
-    default:
+    case "unrecognized_keys":
+    case "custom":
       return undefined;
   }
 }
