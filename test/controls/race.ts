@@ -122,7 +122,7 @@ export async function searchSeed(started: Started, ways: readonly Way[], seed: n
   }
 }
 
-const SCOPES = ["tenants:read", "events:write", "imports:write", "outcomes:write"] as const;
+const SCOPES = ["tenants:read", "events:write", "imports:write", "outcomes:write", "decisions:write"] as const;
 
 async function makeSubject(
   instance: Instance,

@@ -83,6 +83,7 @@ export const WAYS_IN: readonly WayIn[] = [
   posted("logs of Portkey's clients", "/v1/webhooks/portkey/logs", PORTKEY_EXAMPLE, portkey),
   posted("a gateway's webhook", "/v1/webhooks/litellm", LITELLM_EXAMPLE),
   posted("outcomes", "/v1/outcomes", outcome),
+  posted("a question before a call", "/v1/decisions", { context_tokens: 1000, output_tokens_max: 100 }),
 ];
 
 /** What `way` is for a key. */

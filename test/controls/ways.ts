@@ -1,11 +1,12 @@
 import type { createApp } from "@outlay/api/app";
 import type { ApiWorld } from "@outlay/api/router";
 import { assert } from "@outlay/domain/assert";
+import { DecisionInput } from "@outlay/domain/decision";
 import { DomainError } from "@outlay/domain/errors";
-import { pausesOf } from "@outlay/domain/pause";
 import { acceptUsage } from "@outlay/services/accept-usage";
 import { authenticateApiKey } from "@outlay/services/authenticate-api-key";
 import type { Context, Sealing } from "@outlay/services/context";
+import { decide } from "@outlay/services/decide";
 import type { Table } from "@outlay/storage/table";
 import type { Subject } from "./controls.ts";
 import { requestOf, WAYS_IN } from "./ways-in.ts";
@@ -58,6 +59,15 @@ async function contextOf(
   }
 }
 
+/** Served by a route of the policy that every tenant begins with. */
+const questionOf = (values: Subject["values"]): DecisionInput =>
+  DecisionInput.parse({
+    task_class: "legal-review",
+    attribution: Object.fromEntries([...values].filter(([name]) => name !== "api_key")),
+    context_tokens: 1000,
+    output_tokens_max: 100,
+  });
+
 /** What handlers do once a request is let in, without HTTP around it: so ten thousand races take seconds. */
 export const WAYS_OF_SERVICES: readonly Way[] = [
   {
@@ -79,7 +89,13 @@ export const WAYS_OF_SERVICES: readonly Way[] = [
     asksBefore: true,
     enters: async (instance, { key, values, routeId }, code) => {
       const ctx = await contextOf(instance, key, code);
-      return ctx !== undefined && pausesOf(ctx.configuration, values, routeId).length === 0;
+      if (!ctx) return false;
+      const { decision } = await decide(ctx, questionOf(values));
+      // Whatever else it is denied for would hide what this is about.
+      const isPaused = decision.reasons.some(({ code: reason }) => reason === "paused");
+      assert(decision.verdict === (isPaused ? "deny" : "allow"), `${decision.id} is ${decision.verdict}`);
+      assert(decision.route?.id === routeId, "the question is served by the route that is paused");
+      return !isPaused;
     },
   },
 ];
