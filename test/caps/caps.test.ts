@@ -31,5 +31,6 @@ test(
     for (const count of [tally.late, tally.expired, tally.released, tally.edits, tally.faults])
       expect(count).toBeGreaterThanOrEqual(100);
     expect(tally.rollovers).toBeGreaterThanOrEqual(30);
+    expect(tally.rooms).toBeGreaterThanOrEqual(500);
   },
 );

@@ -289,4 +289,5 @@ async function checkRoom(stage: Stage, call: CapsScenario["callers"][number][num
   const reserved = await ask(room);
   if (reserved.kind === "denied") throw new Error(`denial: ${room} units are left and none were admitted`);
   await stage.code.giveBack(world, TENANT, reserved);
+  stage.counts.rooms++;
 }

@@ -82,6 +82,8 @@ export interface Counts {
   expired: number;
   released: number;
   quietDenials: number;
+  /** How often, with nothing open, a call of all the room was admitted and one of a unit more was not. */
+  rooms: number;
   rollovers: number;
   edits: number;
   probes: number;
@@ -96,6 +98,7 @@ export const newCounts = (): Counts => ({
   expired: 0,
   released: 0,
   quietDenials: 0,
+  rooms: 0,
   rollovers: 0,
   edits: 0,
   probes: 0,

@@ -318,7 +318,7 @@ test("a settlement does the same, and a second one nothing", async () => {
   expect([unknown.status, valueAt(unknown.body, "errors", 0, "pointer")]).toEqual([422, "/reservation"]);
 });
 
-test("a settlement that states its usage alone counts where its decision was asked, and as the exception that it was", async () => {
+test("a settlement that states its usage alone counts where its decision was asked, by the route that served it", async () => {
   const world = await createDecisionWorld();
   const scoped = { scope: { user: ["ada"], route: ["premium-work"] } };
   const id = await world.cap("100", scoped);
