@@ -301,7 +301,7 @@ test("a run that never ends is followed through a bounded number of buckets, and
   await record();
   await merge();
   expect(await counted()).toEqual({ events: 300, outcomes: 1, accepted_outcomes: 1 });
-  expect(table.dump().filter(({ pk }) => pk.split("#")[2] === "M").length).toBeGreaterThanOrEqual(300);
+  expect(table.dump().filter(({ pk }) => pk.split("#")[2] === "F").length).toBeGreaterThanOrEqual(300);
   const { body } = await owner.get("/v1/runs?run_id=default");
   expect([valueAt(body, "is_complete"), valueAt(body, "events"), at(body, "first_event_at")]).toEqual([
     false,
