@@ -3,7 +3,7 @@ import { PLANTED_CAP_BUGS, type PlantedBug } from "./planted-bugs.ts";
 import { newCapsTally, searchCaps } from "./search.ts";
 import { realCapsCode } from "./stage.ts";
 
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 1_200_000;
 /** Within so many seeds each planted bug shows. */
 const BUG_SEEDS = 400;
 

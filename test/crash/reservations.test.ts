@@ -5,7 +5,7 @@ import { type Code, realCode, runReservations } from "./reservation-run.ts";
 import { makeReservationScenario } from "./reservation-scenario.ts";
 import { type Fault, type FaultPlan, FAULTS, inOrder, seededScheduler } from "./simulation.ts";
 
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 1_200_000;
 const SEEDS = 400;
 const SEEDS_FOR_A_BUG = 1500;
 /** One fault at every call of a run, each kind in turn. */
