@@ -107,7 +107,7 @@ function tokenCost(book: PriceBook, prices: TuplePrices, call: PlannedCall): Wor
   const named = { provider, model, serviceTier: tuple[at.serviceTier] ?? null };
   const price = tokenPriceOf(book, prices, named, atEpochMs);
   if (price === "no_rate") return { missing: "currency_rate" };
-  if (price === "unknown_model") return isPaidByUnits(prices, call) ? bound(0n) : { missing: "price" };
+  if (price === "unknown_model") return isPaidOtherwise(book, prices, call) ? bound(0n) : { missing: "price" };
   const { rate } = price;
   const inputs = ratesOf(price, INPUT_CLASSES, ceilings);
   const outputs = ratesOf(price, OUTPUT_CLASSES, ceilings);
@@ -126,9 +126,12 @@ function tokenCost(book: PriceBook, prices: TuplePrices, call: PlannedCall): Wor
   return bound(whole + rounded);
 }
 
-/** Images and audio may be paid by the piece or the second in place of tokens. */
-const isPaidByUnits = (prices: TuplePrices, { operation, atEpochMs }: PlannedCall): boolean =>
-  !OF_TOKENS.has(operation) && [...prices.units.values()].some((rules) => inForce(rules, atEpochMs) !== undefined);
+/** Images and audio may be paid by the piece or the second in place of tokens, and a person's review by the hour. */
+function isPaidOtherwise(book: PriceBook, prices: TuplePrices, { operation, atEpochMs }: PlannedCall): boolean {
+  if (OF_TOKENS.has(operation)) return false;
+  if (operation === "human_review") return book.reviewRates.some((rule) => inForce([rule], atEpochMs) !== undefined);
+  return [...prices.units.values()].some((rules) => inForce(rules, atEpochMs) !== undefined);
+}
 
 const picosOf = (femtos: bigint, { scale }: TokenPrice): bigint =>
   roundUp(product({ numerator: femtos, denominator: FEMTOS_PER_PICO }, scale));

@@ -1,6 +1,7 @@
 import { completeTuple } from "@outlay/domain/complete-tuple";
 import { NO_ATTRIBUTION } from "@outlay/domain/attribute";
 import { UNBOUND } from "@outlay/domain/key-binding";
+import { TUPLE_FIELDS } from "@outlay/domain/dimensions";
 import { compilePriceBook, type PriceBook } from "@outlay/domain/price-book";
 import { PRICED_UNITS, type PriceOverride } from "@outlay/domain/price-override";
 import { currencyRate, override, wholeOf } from "@outlay/domain/price-world";
@@ -287,5 +288,19 @@ test("what calls no model costs what its units do; a person's time must be state
   ]);
   expect(call("human_review", NO_CEILINGS, rated)).toEqual({ missing: "usage_max.review_seconds" });
   const each = { review_seconds: 60 };
-  expect(call("human_review", { ...NO_CEILINGS, each }, rated)).toEqual({ picos: 1_000_000_000_000n, takenAsNone: [] });
+  const minute = { picos: 1_000_000_000_000n, takenAsNone: [] };
+  expect(call("human_review", { ...NO_CEILINGS, each }, rated)).toEqual(minute);
+  const names = new Map([
+    ["provider", "nobody"],
+    ["model", "of-no-list"],
+  ]);
+  const named = TUPLE_FIELDS.map((name) => names.get(name) ?? null);
+  const review = {
+    tuple: named,
+    operation: "human_review",
+    ceilings: { ...NO_CEILINGS, each },
+    atEpochMs: AT_MS,
+  } as const;
+  expect(worstCost(rated, review)).toEqual(minute);
+  expect(worstCost(none, review)).toEqual({ missing: "price" });
 });

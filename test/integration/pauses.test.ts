@@ -21,7 +21,15 @@ async function setUp() {
   const tenant = await world.signUp();
   const made = await tenant.owner.post("/v1/api-keys", {
     name: "gateway",
-    scopes: ["tenants:read", "events:write", "imports:write", "outcomes:write", "pauses:write", "pauses:read"],
+    scopes: [
+      "tenants:read",
+      "events:write",
+      "imports:write",
+      "outcomes:write",
+      "pauses:write",
+      "pauses:read",
+      "decisions:write",
+    ],
   });
   const [key, otherId] = [at(made.body, "secret"), at(made.body, "api_key", "id")];
   const pauseKey = async (caller: Caller = tenant.owner): Promise<string> => {
