@@ -101,3 +101,101 @@ export function burstRuns(seed: string, day: number): RunCalls[] {
 }
 
 const dateOf = (day: number): string => new Date(day).toISOString().slice(0, 10);
+
+/** Engineering has all its old pull requests reviewed, and support tries a model that was never used. */
+const RUSH: Workload = {
+  workflow: "pull-request-review",
+  pattern: "chat",
+  runsPerDay: 0,
+  weekendShare: 1,
+  models: [{ weight: 1, provider: "anthropic", model: "claude-sonnet-4-5" }],
+  input: 14_000,
+  output: 900,
+  promptCacheShare: 0,
+  responseCacheShare: 0,
+  users: 1,
+  attribution: {
+    business_unit: "product",
+    department: "engineering",
+    workspace: "platform",
+    application: "code-assistant",
+    environment: "production",
+    data_class: "internal",
+    project_code: "P-401",
+  },
+  taskClass: "code-review",
+};
+
+const NEW_MODEL: Workload = {
+  workflow: "ticket-answer",
+  pattern: "chat",
+  runsPerDay: 0,
+  weekendShare: 1,
+  models: [{ weight: 1, provider: "anthropic", model: "claude-opus-4-5" }],
+  input: 2_600,
+  output: 320,
+  promptCacheShare: 0,
+  responseCacheShare: 0,
+  users: 3,
+  attribution: {
+    business_unit: "emea",
+    department: "support",
+    workspace: "helpdesk",
+    application: "copilot",
+    environment: "production",
+    data_class: "internal",
+    project_code: "P-114",
+  },
+  taskClass: "support-drafting",
+};
+
+/** A changed prompt makes every call of a workflow fail. */
+const FAILING: Workload = {
+  workflow: "proposal-draft",
+  pattern: "chat",
+  runsPerDay: 0,
+  weekendShare: 1,
+  models: [{ weight: 1, provider: "openai", model: "gpt-4o" }],
+  input: 3_800,
+  output: 1_100,
+  promptCacheShare: 0,
+  responseCacheShare: 0,
+  users: 18,
+  attribution: {
+    business_unit: "emea",
+    department: "sales",
+    workspace: "pipeline",
+    application: "crm-assistant",
+    environment: "production",
+    data_class: "confidential",
+    project_code: "P-202",
+  },
+  taskClass: "drafting",
+};
+
+const UNUSUAL = [
+  { runs: 500, workload: RUSH },
+  { runs: 60, workload: NEW_MODEL },
+  { runs: 90, workload: FAILING },
+] as const;
+
+/** What is unusual on one day: a rush that costs several times as much, a model that was never used, and calls that keep failing. */
+export function unusualRuns(seed: string, day: number): RunCalls[] {
+  const random = seededRandom(`${seed}/unusual/${day}`);
+  return UNUSUAL.flatMap(({ runs, workload }) =>
+    Array.from({ length: runs }, (_, index) => {
+      const startEpochMs = day + random.int(8 * HOUR_MS, 18 * HOUR_MS);
+      const { name, calls } = callsOfRun(
+        workload,
+        { name: `${workload.workflow}-${dateOf(day)}-unusual-${index}`, startEpochMs },
+        random,
+      );
+      return { name, calls: workload === FAILING ? calls.map(failed) : calls };
+    }),
+  );
+}
+
+const failed = ({ atEpochMs, draft }: RunCalls["calls"][number]): RunCalls["calls"][number] => ({
+  atEpochMs,
+  draft: { ...draft, status: "failed" },
+});

@@ -12,6 +12,7 @@ export interface Draft {
   readonly status: string;
   readonly service_tier?: string;
   readonly response_cache_hit?: boolean;
+  readonly outcome?: Readonly<Record<string, boolean>>;
   readonly duration_ms: number;
 }
 
@@ -61,7 +62,16 @@ export function callsOfRun(
     calls: [],
   };
   PATTERNS[workload.pattern](run);
-  return { name, calls: run.calls };
+  return { name, calls: judged(run) };
+}
+
+/** What people made of the run's result, on its last call. */
+function judged({ workload, random, choice, calls }: RunInProgress): RunCalls["calls"] {
+  const last = calls.at(-1);
+  const accepted = choice.accepted ?? workload.accepted;
+  if (accepted === undefined || last?.draft.status !== "succeeded") return calls;
+  const outcome = { accepted: random.isChosen(accepted), completed: true };
+  return [...calls.slice(0, -1), { ...last, draft: { ...last.draft, outcome } }];
 }
 
 const PATTERNS: Record<Workload["pattern"], (run: RunInProgress) => void> = {

@@ -31,13 +31,34 @@ test("the same seed and hour give the same events, another seed others", () => {
   expect(generateTraffic("other", NOW)[0]).not.toEqual(events[0]);
 });
 
-test("a later run repeats what lies in both months to the letter", () => {
+const isUnusual = ({ id }: TrafficEvent) => id.includes("-unusual-");
+
+test("a later run repeats what lies in both months to the letter, save what was unusual at its end", () => {
   const later = generateTraffic("outlay", new Date("2026-11-27T09:00:00Z"));
   const from = later[0]?.time ?? "";
   const to = events.at(-1)?.time ?? "";
   const byId = (list: readonly TrafficEvent[]) =>
-    list.filter(({ time }) => time >= from.slice(0, 10) && time <= to).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    list
+      .filter((event) => event.time >= from.slice(0, 10) && event.time <= to && !isUnusual(event))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   expect(byId(later)).toEqual(byId(events));
+});
+
+test("the last whole day alone has something unusual", () => {
+  expect(new Set(events.filter(isUnusual).map(({ time }) => time.slice(0, 10)))).toEqual(new Set(["2026-11-23"]));
+  const night = generateTraffic("outlay", new Date("2026-11-24T01:10:00Z")).filter(isUnusual);
+  expect(new Set(night.map(({ time }) => time.slice(0, 10)))).toEqual(new Set(["2026-11-22"]));
+});
+
+test("people say of some results whether they accept them", () => {
+  const told = events.filter(({ outcome }) => outcome !== undefined);
+  const shareOf = (workflow: string) => {
+    const of = told.filter(({ attribution }) => attribution["workflow"] === workflow);
+    return of.filter(({ outcome }) => outcome?.["accepted"] === true).length / of.length;
+  };
+  expect(told.length).toBeGreaterThan(2_000);
+  expect(shareOf("ticket-answer")).toBeCloseTo(0.82, 1);
+  expect(shareOf("variance-notes")).toBeCloseTo(0.34, 1);
 });
 
 test("times lie within the month, in order, up to the last full hour", () => {

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from "./seeded-random.ts";
 import { callsOfRun, type Draft } from "./traffic-run.ts";
-import { burstRuns, runawayRun } from "./traffic-incidents.ts";
+import { burstRuns, runawayRun, unusualRuns } from "./traffic-incidents.ts";
 import { WORKLOADS, type Workload } from "./workloads.ts";
 
 /** One event as POST /v1/imports takes it. */
@@ -18,9 +18,13 @@ export function trafficSpan(now: Date): { readonly fromEpochMs: number; readonly
   return { fromEpochMs: Math.floor(toEpochMs / DAY_MS) * DAY_MS - DAYS * DAY_MS, toEpochMs };
 }
 
+/** What is judged by day is judged two hours after it. */
+const lastJudgedDay = (now: Date): number => Math.floor((now.getTime() - 2 * HOUR_MS) / DAY_MS) * DAY_MS - DAY_MS;
+
 /**
  * A month of a company's AI traffic up to the last full hour, in order of time. What happened on a day depends on the seed and the
- * day alone: run again later, it gives the same events with the same ids, and those of the hours since.
+ * day alone: run again later, it gives the same events with the same ids, and those of the hours since. Only the last whole day
+ * has more, so that there is something unusual to be told of whenever it is run.
  */
 export function generateTraffic(seed: string, now: Date): TrafficEvent[] {
   const { fromEpochMs, toEpochMs } = trafficSpan(now);
@@ -29,6 +33,7 @@ export function generateTraffic(seed: string, now: Date): TrafficEvent[] {
     for (const workload of WORKLOADS) events.push(...regularTraffic(seed, workload, day));
     events.push(...name(runawayRun(seed, day)), ...burstRuns(seed, day).flatMap(name));
   }
+  events.push(...unusualRuns(seed, lastJudgedDay(now)).flatMap(name));
   const isWithin = ({ time }: TrafficEvent) => Date.parse(time) >= fromEpochMs && Date.parse(time) < toEpochMs;
   return events.filter(isWithin).toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 }

@@ -5,6 +5,8 @@ export interface ModelChoice {
   readonly weight: number;
   readonly provider: string;
   readonly model: string;
+  /** Share of its results that people accept, where it differs from the workload's. */
+  readonly accepted?: number;
 }
 
 /** One workflow of the company that the demonstration tells of. */
@@ -26,6 +28,8 @@ export interface Workload {
   readonly attribution: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly taskClass: string;
+  /** Share of results that people accept; absent where nobody says. */
+  readonly accepted?: number;
 }
 
 const openai = (model: string, weight = 1): ModelChoice => ({ weight, provider: "openai", model });
@@ -59,6 +63,7 @@ export const WORKLOADS: readonly Workload[] = [
     attribution: attribution("emea", "support", "helpdesk", "copilot", "production", "internal", "P-114"),
     tags: { site: "paris" },
     taskClass: "support-drafting",
+    accepted: 0.82,
   },
   {
     ...REST,
@@ -112,6 +117,7 @@ export const WORKLOADS: readonly Workload[] = [
     users: 6,
     attribution: attribution("group", "legal", "contracts", "contract-desk", "production", "restricted", "P-301"),
     taskClass: "review",
+    accepted: 0.9,
   },
   {
     ...REST,
@@ -175,6 +181,7 @@ export const WORKLOADS: readonly Workload[] = [
     attribution: attribution("emea", "marketing", "brand", "content-studio", "production", "public", "P-501"),
     tags: { site: "paris" },
     taskClass: "drafting",
+    accepted: 0.7,
   },
   {
     ...REST,
@@ -209,6 +216,7 @@ export const WORKLOADS: readonly Workload[] = [
     users: 9,
     attribution: attribution("group", "finance", "close", "close-assistant", "production", "confidential", "P-602"),
     taskClass: "drafting",
+    accepted: 0.34,
   },
   {
     ...REST,
