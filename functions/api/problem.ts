@@ -5,6 +5,8 @@ import type { ApiEnv } from "./router.ts";
 
 /** A code without a line here does not compile: status, then a title that never varies. */
 export const PROBLEMS = {
+  alert_not_found: [404, "No such alert"],
+  alert_resolved: [409, "The alert is resolved"],
   api_key_limit_reached: [422, "Too many API keys"],
   api_key_not_found: [404, "No such API key"],
   api_key_paused: [403, "The API key is paused"],

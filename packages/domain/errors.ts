@@ -1,5 +1,7 @@
 /** Every way in which a caller's request can be refused. Codes are public and never renamed: docs/errors.md explains each. */
 export type ErrorCode =
+  | "alert_not_found"
+  | "alert_resolved"
   | "api_key_not_found"
   | "api_key_limit_reached"
   | "api_key_paused"
