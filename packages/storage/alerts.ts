@@ -17,6 +17,12 @@ export function putAlert(table: Table, tenantId: string, alert: Alert): Promise<
   return table.put({ ...key, alert: JSON.stringify(alert) }, "absent");
 }
 
+/** Undefined for what is not there. */
+export async function getAlert(table: Table, tenantId: string, alertId: string): Promise<Alert | undefined> {
+  const item = await table.get(alertKey(tenantId, alertMonthOf(alertId), alertId));
+  return item && readAlert(item);
+}
+
 /** The ids of all alerts of a period that begin with `prefix`. */
 export async function listAlertIds(
   table: Table,
