@@ -12,6 +12,7 @@ const app = createApp({
   usageQueue: queue,
   foldQueue: queue,
   jobsQueue: queue,
+  notifyQueue: queue,
   now: () => new Date(),
   newId: (prefix) => newId(prefix, new Date().getTime(), randomBytes(10)),
   randomBytes: (count) => randomBytes(count),

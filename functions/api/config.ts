@@ -6,6 +6,7 @@ export const ApiConfig = z.object({
   USAGE_QUEUE_URL: z.url(),
   FOLD_QUEUE_URL: z.url(),
   JOBS_QUEUE_URL: z.url(),
+  NOTIFY_QUEUE_URL: z.url(),
   PLATFORM_TOKEN_SECRET: z.string().min(1),
   /** Names the HMAC key of cursors. */
   CURSOR_SECRET: z.string().min(1),

@@ -50,6 +50,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     },
     foldQueue: { send: async () => [] },
     jobsQueue: { send: async () => [] },
+    notifyQueue: { send: async () => [] },
     now: () => new Date(NOW),
     newId: (prefix: string) => `${prefix}_${++ids}`,
     log: () => {},

@@ -1,6 +1,7 @@
 import { ApiConfig } from "@outlay/api/config";
 import { FolderConfig } from "@outlay/folder/config";
 import { JobsConfig } from "@outlay/jobs/config";
+import { NotifierConfig } from "@outlay/notifier/config";
 import { QuarantineConfig } from "@outlay/quarantine/config";
 import { RecorderConfig } from "@outlay/recorder/config";
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
@@ -38,8 +39,14 @@ export class ServiceStack extends Stack {
       usage: workQueue("usage", "recorder"),
       fold: workQueue("fold", "folder"),
       jobs: workQueue("jobs", "jobs"),
+      notify: workQueue("notify", "notifier"),
     };
-    const queues = { usage: work.usage.queue, fold: work.fold.queue, jobs: work.jobs.queue };
+    const queues = {
+      usage: work.usage.queue,
+      fold: work.fold.queue,
+      jobs: work.jobs.queue,
+      notify: work.notify.queue,
+    };
     const around: Surroundings = { prefix, table: data.table, key: data.key, topic, queues, codeOf };
 
     const api = this.apiFunction(around);
@@ -81,7 +88,7 @@ export class ServiceStack extends Stack {
   }
 
   private consumers(around: Surroundings, work: WorkQueues): IFunction[] {
-    const { USAGE_QUEUE_URL, FOLD_QUEUE_URL, JOBS_QUEUE_URL } = queueUrls(around);
+    const { USAGE_QUEUE_URL, FOLD_QUEUE_URL, JOBS_QUEUE_URL, NOTIFY_QUEUE_URL } = queueUrls(around);
     const TABLE_NAME = around.table.tableName;
     const recorder = new QueueConsumer(this, "Recorder", around, {
       name: "recorder",
@@ -92,14 +99,20 @@ export class ServiceStack extends Stack {
     const folder = new QueueConsumer(this, "Folder", around, {
       name: "folder",
       schema: FolderConfig,
-      environment: { TABLE_NAME, FOLD_QUEUE_URL, JOBS_QUEUE_URL },
+      environment: { TABLE_NAME, FOLD_QUEUE_URL, JOBS_QUEUE_URL, NOTIFY_QUEUE_URL },
       sources: { Fold: sourceOf(work, "fold", "folder") },
     });
     const jobs = new QueueConsumer(this, "Jobs", around, {
       name: "jobs",
       schema: JobsConfig,
-      environment: { TABLE_NAME, USAGE_QUEUE_URL, FOLD_QUEUE_URL, JOBS_QUEUE_URL },
+      environment: { TABLE_NAME, USAGE_QUEUE_URL, FOLD_QUEUE_URL, JOBS_QUEUE_URL, NOTIFY_QUEUE_URL },
       sources: { Jobs: sourceOf(work, "jobs", "jobs") },
+    });
+    const notifier = new QueueConsumer(this, "Notifier", around, {
+      name: "notifier",
+      schema: NotifierConfig,
+      environment: { TABLE_NAME, NOTIFY_QUEUE_URL },
+      sources: { Notify: sourceOf(work, "notify", "notifier") },
     });
     const quarantine = new QueueConsumer(this, "Quarantine", around, {
       name: "quarantine",
@@ -109,10 +122,16 @@ export class ServiceStack extends Stack {
         USAGE_DEAD_LETTERS_ARN: work.usage.deadLetters.queueArn,
         FOLD_DEAD_LETTERS_ARN: work.fold.deadLetters.queueArn,
         JOBS_DEAD_LETTERS_ARN: work.jobs.deadLetters.queueArn,
+        NOTIFY_DEAD_LETTERS_ARN: work.notify.deadLetters.queueArn,
       },
-      sources: { Usage: deadLettersOf(work.usage), Fold: deadLettersOf(work.fold), Jobs: deadLettersOf(work.jobs) },
+      sources: {
+        Usage: deadLettersOf(work.usage),
+        Fold: deadLettersOf(work.fold),
+        Jobs: deadLettersOf(work.jobs),
+        Notify: deadLettersOf(work.notify),
+      },
     });
-    return [recorder, folder, jobs, quarantine].map(({ handler }) => handler);
+    return [recorder, folder, jobs, notifier, quarantine].map(({ handler }) => handler);
   }
 }
 
@@ -127,6 +146,7 @@ function queueUrls({ queues }: Surroundings) {
     USAGE_QUEUE_URL: queues.usage.queueUrl,
     FOLD_QUEUE_URL: queues.fold.queueUrl,
     JOBS_QUEUE_URL: queues.jobs.queueUrl,
+    NOTIFY_QUEUE_URL: queues.notify.queueUrl,
   };
 }
 

@@ -5707,10 +5707,10 @@ export interface components {
         readonly QuarantineEntry: {
             readonly id: string;
             /**
-             * @description Whether events wait to be recorded, or pages to be made.
+             * @description Whether events wait to be recorded, pages to be made, or alerts to be told.
              * @enum {string}
              */
-            readonly kind: "usage" | "fold";
+            readonly kind: "usage" | "fold" | "notify";
             /** @enum {string} */
             readonly reason: "message_unreadable" | "processing_failed";
             /** @enum {string} */

@@ -11,7 +11,7 @@ import {
 import { DAY_MS } from "@outlay/domain/bucket";
 import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
-import { getAlert as getKept, type KeptAlert, saveAlert } from "@outlay/storage/alerts";
+import { getKeptAlert, type KeptAlert, saveAlert } from "@outlay/storage/alerts";
 import type { Context } from "./context.ts";
 import { requireMatch } from "./entity-match.ts";
 import { personOf } from "./person-of.ts";
@@ -21,7 +21,7 @@ export const getAlert = async (ctx: Pick<Context, "table" | "tenantId">, id: str
   (await readKept(ctx, id)).alert;
 
 async function readKept({ table, tenantId }: Pick<Context, "table" | "tenantId">, id: string): Promise<KeptAlert> {
-  const kept = await getKept(table, tenantId, id);
+  const kept = await getKeptAlert(table, tenantId, id);
   if (!kept) throw new DomainError("alert_not_found", `There is no alert ${id}.`);
   return kept;
 }

@@ -10,6 +10,7 @@ export interface World {
   readonly usageQueue: Queue;
   readonly foldQueue: Queue;
   readonly jobsQueue: Queue;
+  readonly notifyQueue: Queue;
   readonly now: () => Date;
   /** A fresh id of ours, e.g. `newId("bud")`: unique, and rising with time. */
   readonly newId: (prefix: string) => string;
@@ -17,10 +18,13 @@ export interface World {
 }
 
 /** What folding needs of the world. */
-export type FolderWorld = Pick<World, "table" | "foldQueue" | "jobsQueue" | "newId" | "now" | "log">;
+export type FolderWorld = Pick<World, "table" | "foldQueue" | "jobsQueue" | "notifyQueue" | "newId" | "now" | "log">;
 
 /** What jobs need of the world. */
 export type JobsWorld = FolderWorld & Pick<World, "usageQueue">;
+
+/** What telling people of alerts needs of the world. */
+export type NotifierWorld = Pick<World, "table" | "notifyQueue" | "now" | "log">;
 
 /** Only for what makes secrets. */
 export interface Randomness {

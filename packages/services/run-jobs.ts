@@ -10,6 +10,7 @@ import type { JobsWorld } from "./context.ts";
 import { priceUnpriced } from "./price-unpriced.ts";
 import { repriceDay } from "./reprice-day.ts";
 import { resumeRepricings, runRepricing } from "./run-repricing.ts";
+import { sweepAnnouncements } from "./sweep-announcements.ts";
 import { sweepTenant } from "./sweep-tenant.ts";
 
 /** Does scheduled jobs; each can run twice or late without harm. Returns the SQS ids of the messages that are not done. */
@@ -39,6 +40,7 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
     }
     case "sweep":
       await sweepTenant(world, message.tenantId);
+      await sweepAnnouncements(world, message.tenantId);
       return resumeRepricings(world, message.tenantId);
     case "probe":
       return askForProbe(world, message.tenantId);

@@ -1,3 +1,4 @@
+import { Announcement } from "@outlay/domain/announcement";
 import { assert } from "@outlay/domain/assert";
 import { type Bucket, DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import type { PageLevel } from "@outlay/domain/read-plan";
@@ -43,6 +44,7 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
+ * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
  * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
@@ -218,6 +220,20 @@ export const alertPartition = (tenant: string, yearMonth: string): string =>
 
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
+
+// Notifications
+
+/** What is yet to be told. */
+export const untoldPartition = (tenant: string): string => `${tenantPrefix(tenant)}T`;
+
+export const announcementKey = (tenant: string, { alertId, sequence, event }: Announcement): Key =>
+  keyOf(untoldPartition(tenant), `A#${part(alertId)}#${digits(sequence, 8)}#${event}`);
+
+export function parseUntoldSk(sk: string): Announcement {
+  const [letter, alertId, sequence, event] = sk.split("#");
+  assert(letter === "A", "what is to be told is a change of an alert");
+  return Announcement.parse({ alertId, sequence: Number(sequence), event });
+}
 
 // Decisions
 

@@ -113,6 +113,7 @@ function createBench() {
     usageQueue: queue,
     foldQueue: queue,
     jobsQueue: queue,
+    notifyQueue: queue,
     now: () => new Date(nowEpochMs),
     newId: (prefix) => newId(prefix, nowEpochMs, randomBytes(10)),
     randomBytes: (count) => randomBytes(count),

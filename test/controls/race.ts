@@ -85,6 +85,7 @@ function worldOf(table: Table, below: { readonly random: Random }): ApiWorld {
     usageQueue: memoryQueue(),
     foldQueue: memoryQueue(),
     jobsQueue: memoryQueue(),
+    notifyQueue: memoryQueue(),
     now: () => new Date(nowMs),
     newId: (prefix) => newId(prefix, nowMs, randomBytes(10)),
     randomBytes,

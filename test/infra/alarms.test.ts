@@ -23,11 +23,11 @@ const watched = alarms
   .toSorted();
 
 test("what is watched is this", () => {
-  const perQueue = ["usage", "fold", "jobs"].flatMap((queue) => [
+  const perQueue = ["usage", "fold", "jobs", "notify"].flatMap((queue) => [
     `ApproximateNumberOfMessagesVisible ${queue}WorkDeadLetters`,
     `ApproximateAgeOfOldestMessage ${queue}WorkQueue`,
   ]);
-  const perFunction = ["Api", "Recorder", "Folder", "Jobs", "Quarantine"].flatMap((name) => [
+  const perFunction = ["Api", "Recorder", "Folder", "Jobs", "Notifier", "Quarantine"].flatMap((name) => [
     `Errors ${name}Function`,
     `Throttles ${name}Function`,
   ]);

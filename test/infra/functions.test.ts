@@ -1,6 +1,7 @@
 import { ApiConfig } from "@outlay/api/config";
 import { FolderConfig } from "@outlay/folder/config";
 import { JobsConfig } from "@outlay/jobs/config";
+import { NotifierConfig } from "@outlay/notifier/config";
 import { QuarantineConfig } from "@outlay/quarantine/config";
 import { RecorderConfig } from "@outlay/recorder/config";
 import { expect, test } from "vitest";
@@ -16,10 +17,11 @@ const schemas = {
   "outlay-recorder": RecorderConfig,
   "outlay-folder": FolderConfig,
   "outlay-jobs": JobsConfig,
+  "outlay-notifier": NotifierConfig,
   "outlay-quarantine": QuarantineConfig,
 };
 
-test("the functions are these five", () => {
+test("the functions are these six", () => {
   expect([...functions.keys()].toSorted()).toEqual(Object.keys(schemas).toSorted());
 });
 

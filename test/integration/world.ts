@@ -42,13 +42,14 @@ export function createWorld(
 ) {
   let nowMs = Date.parse(options.at ?? "2026-11-02T09:00:00.000Z");
   const table = memoryTable();
-  const queues = { usage: memoryQueue(), folds: memoryQueue(), jobs: memoryQueue() };
+  const queues = { usage: memoryQueue(), folds: memoryQueue(), jobs: memoryQueue(), notify: memoryQueue() };
   const logged: { event: string; fields: LogFields }[] = [];
   const world: ApiWorld = {
     table: options.wrapTable?.(table) ?? table,
     usageQueue: queues.usage,
     foldQueue: queues.folds,
     jobsQueue: queues.jobs,
+    notifyQueue: queues.notify,
     now: () => new Date(nowMs),
     newId: (prefix) => newId(prefix, nowMs, randomBytes(10)),
     randomBytes: (count) => randomBytes(count),
