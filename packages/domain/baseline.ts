@@ -8,7 +8,7 @@ import {
   realForecastCode,
 } from "./forecast-period.ts";
 import { type Figures, rollingMean, rollingSpread } from "./rolling-spread.ts";
-import { periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
+import { firstUseSince, periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
 /** How one period compares with what those before it lead to expect. */
 export interface Baseline {
@@ -139,16 +139,6 @@ export function baselinesOf(
       lowAt: (sensitivity) => toValue(forecast.lowest - down.room / sensitivity),
     };
   });
-}
-
-/** The first period from one on that has a value. */
-function firstUseSince(values: readonly number[]): (index: number) => number {
-  const next: number[] = [];
-  for (let index = values.length - 1, found = values.length; index >= 0; index -= 1) {
-    if ((values[index] ?? 0) > 0) found = index;
-    next[index] = found;
-  }
-  return (index) => next[Math.max(0, index)] ?? values.length;
 }
 
 const errorsOf = (

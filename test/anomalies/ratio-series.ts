@@ -14,8 +14,7 @@ const lasting: Wave = (noise, length) => {
   let state = 0;
   return Array.from({ length }, () => (state = 0.6 * state + 0.8 * noise.normal()));
 };
-const wild: Wave = (noise, length) =>
-  Array.from({ length }, () => noise.normal() * (noise.chance(0.05) ? 2.5 : 1));
+const wild: Wave = (noise, length) => Array.from({ length }, () => noise.normal() * (noise.chance(0.05) ? 2.5 : 1));
 
 interface Kind {
   /** The ratio's own level, how far it moves by itself (as a part of the level), and to what it is brought. */
