@@ -1,65 +1,8 @@
 import * as z from "zod";
 import { anomalyRule, scopePart, type SeriesPart, Sensitivity } from "./anomaly-rule-schema.ts";
-import { type Finding, findingsOf, sumOver } from "./finding.ts";
-import { median, spreadAround } from "./robust.ts";
-import { partOf, type Series, sumOfParts } from "./series.ts";
-
-const HISTORY_DAYS = 35;
-const COLD_DAYS = 14;
-const CALM_DAYS = 1;
-/** Spreads from its own past at which a ratio is out of the expected. */
-const SPREADS = 4;
-
-/** A ratio of two sums, of which a rise is unusual. */
-interface RatioQuestion {
-  readonly measure: string;
-  readonly unit: string;
-  /** One number a period each. */
-  readonly numerator: readonly number[];
-  readonly denominator: readonly number[];
-  /** What a period's denominator must reach for its ratio to say anything. */
-  readonly least: number;
-  /** A rise that is worth a word at a sensitivity of 1, in `unit` or as a part of what is expected. */
-  readonly rise: (expected: number) => number;
-  /** What the rise cost, given the surplus of the numerator over a stretch. */
-  readonly cost: (surplus: number, first: number, last: number) => number | null;
-  readonly sensitivity: number;
-}
-
-/** Periods whose ratio rose over what the periods before had. */
-export function judgeRatio(series: Series, question: RatioQuestion): readonly Finding[] {
-  const { numerator, denominator, least, rise } = question;
-  const ratios = numerator.map((value, index) => {
-    const of = denominator[index] ?? 0;
-    return of >= least && of > 0 ? value / of : null;
-  });
-  const expectations = ratios.map((_, index) => {
-    const before = ratios.slice(Math.max(0, index - HISTORY_DAYS), index).filter((ratio) => ratio !== null);
-    if (before.length < COLD_DAYS) return null;
-    const expected = median(before);
-    return { expected, room: Math.max(rise(expected), SPREADS * spreadAround(before, expected)) };
-  });
-  const scores = ratios.map((ratio, index) => {
-    const expectation = expectations[index];
-    return ratio === null || !expectation ? 0 : (ratio - expectation.expected) / expectation.room;
-  });
-  return findingsOf(series, scores, { sensitivity: question.sensitivity, calm: CALM_DAYS }, (first, last) => {
-    const { expected, room } = expectations[first] ?? { expected: 0, room: 0 };
-    const base = sumOver(denominator, first, last);
-    const observed = base > 0 ? sumOver(numerator, first, last) / base : 0;
-    const excess = Math.max(0, observed - expected);
-    return {
-      measure: question.measure,
-      unit: question.unit,
-      expected,
-      low: Math.max(0, expected - room / question.sensitivity),
-      high: expected + room / question.sensitivity,
-      observed,
-      excess,
-      cost: question.cost(excess * base, first, last),
-    };
-  });
-}
+import { sumOver } from "./finding.ts";
+import { judgeRatio, RATIO_COLD_DAYS, RATIO_HISTORY_DAYS } from "./judge-ratio.ts";
+import { partOf, sumOfParts } from "./series.ts";
 
 const INPUT_TOKENS = ["input_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens"] as const;
 const INPUT_PARTS: Readonly<Record<string, SeriesPart>> = Object.fromEntries(
@@ -68,8 +11,8 @@ const INPUT_PARTS: Readonly<Record<string, SeriesPart>> = Object.fromEntries(
 const common = {
   granularity: "day",
   granularities: ["day"],
-  historyDays: HISTORY_DAYS,
-  coldDays: COLD_DAYS,
+  historyDays: RATIO_HISTORY_DAYS,
+  coldDays: RATIO_COLD_DAYS,
 } as const;
 const minimumAmount = z.number().min(0).max(1e12);
 
@@ -93,6 +36,7 @@ export const outputRatioRule = anomalyRule({
     return judgeRatio(series, {
       measure: "output_ratio",
       unit: "ratio",
+      isCounted: false,
       numerator: output,
       denominator: sumOfParts(series, INPUT_TOKENS),
       least: minimum_tokens,
@@ -127,6 +71,7 @@ export const premiumDriftRule = anomalyRule({
     judgeRatio(series, {
       measure: "premium_share",
       unit: "share",
+      isCounted: false,
       numerator: partOf(series, "cost_premium"),
       denominator: partOf(series, "cost"),
       least: minimum_amount,
@@ -148,6 +93,7 @@ export const unattributedRule = anomalyRule({
     judgeRatio(series, {
       measure: "unattributed_share",
       unit: "share",
+      isCounted: false,
       numerator: partOf(series, "cost_unattributed"),
       denominator: partOf(series, "cost"),
       least: minimum_amount,
@@ -179,6 +125,7 @@ export const failedRunsRule = anomalyRule({
     return judgeRatio(series, {
       measure: "failed_share",
       unit: "share",
+      isCounted: true,
       numerator: failed,
       denominator: partOf(series, "events"),
       least: minimum_events,
@@ -214,6 +161,7 @@ export const noAcceptedOutputsRule = anomalyRule({
     return judgeRatio(series, {
       measure: "unaccepted_share",
       unit: "share",
+      isCounted: true,
       numerator: outcomes.map((count, index) => Math.max(0, count - (accepted[index] ?? 0))),
       denominator: outcomes,
       least: minimum_outcomes,
@@ -249,6 +197,7 @@ export const agentLoopsRule = anomalyRule({
     return judgeRatio(series, {
       measure: "loop_share",
       unit: "share",
+      isCounted: true,
       numerator: loops,
       denominator: partOf(series, "events"),
       least: minimum_events,
@@ -282,6 +231,7 @@ export const priceDriftRule = anomalyRule({
     judgeRatio(series, {
       measure: "price_per_token",
       unit: "currency",
+      isCounted: false,
       numerator: partOf(series, "cost"),
       denominator: sumOfParts(series, TOKENS),
       least: minimum_tokens,
