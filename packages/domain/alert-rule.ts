@@ -32,41 +32,53 @@ export const WATCHED_DIMENSIONS = [
 
 const dimensionsOf = (rule: AnomalyRuleName): ReadonlySet<string> => new Set(ANOMALY_RULES[rule].scopes.flat());
 
+const inputFields = {
+  rule: AlertRule.shape.rule,
+  scope: scopeInput(WATCHED_DIMENSIONS, scopeValues(plainText(LIMITS.valueCharacters))).default({}),
+  enabled: z.boolean().default(true),
+  parameters: z.record(z.string(), z.json()).default({}),
+  severity: AlertRule.shape.severity.default(null),
+};
+
+type Stated = Pick<AlertRule, "rule" | "scope" | "parameters">;
+
+/** What of a scope and parameters is none of its rule's. */
+function checkStated({ value, issues }: z.core.ParsePayload<Stated>): void {
+  const dimensions = dimensionsOf(value.rule);
+  const fault = (path: PropertyKey[], message: string) => issues.push({ code: "custom", message, path, input: value });
+  for (const name of Object.keys(value.scope)) {
+    const of = [...dimensions].join(", ") || "nothing: its scope is {}";
+    if (!dimensions.has(name)) fault(["scope", name], `${value.rule} watches scopes of ${of}`);
+  }
+  const read = ANOMALY_RULES[value.rule].parameters.safeParse(value.parameters);
+  for (const issue of read.error?.issues ?? []) {
+    const path = ["parameters", ...issue.path];
+    if (issue.code !== "unrecognized_keys") fault(path, issue.message);
+    else for (const key of issue.keys) fault([...path, key], `${value.rule} has no such parameter`);
+  }
+}
+
 /** What a caller decides of a rule: the body of a request, with every rule that it must keep. */
-export const AlertRuleInput = z
-  .strictObject({
-    rule: AlertRule.shape.rule,
-    scope: scopeInput(WATCHED_DIMENSIONS, scopeValues(plainText(LIMITS.valueCharacters))).default({}),
-    enabled: z.boolean().default(true),
-    parameters: z.record(z.string(), z.json()).default({}),
-    severity: AlertRule.shape.severity.default(null),
-  })
-  .check(({ value, issues }) => {
-    const dimensions = dimensionsOf(value.rule);
-    for (const name of Object.keys(value.scope)) {
-      if (dimensions.has(name)) continue;
-      const of = [...dimensions].join(", ") || "nothing: its scope is {}";
-      const message = `${value.rule} watches scopes of ${of}`;
-      issues.push({ code: "custom", message, path: ["scope", name], input: value.scope });
-    }
-    const read = ANOMALY_RULES[value.rule].parameters.safeParse(value.parameters);
-    for (const issue of read.error?.issues ?? []) {
-      const path = ["parameters", ...issue.path];
-      if (issue.code !== "unrecognized_keys") {
-        issues.push({ code: "custom", message: issue.message, path, input: value.parameters });
-        continue;
-      }
-      for (const key of issue.keys) {
-        const message = `${value.rule} has no such parameter`;
-        issues.push({ code: "custom", message, path: [...path, key], input: value.parameters });
-      }
-    }
-  });
+export const AlertRuleInput = z.strictObject(inputFields).check(checkStated);
 export type AlertRuleInput = z.infer<typeof AlertRuleInput>;
+
+/** The same, to see what it would have raised in so many days. */
+export const AlertRulePreviewInput = z
+  .strictObject({
+    ...inputFields,
+    days: z.int().min(1).max(LIMITS.alertPreviewDays).default(LIMITS.alertPreviewDays),
+  })
+  .check(checkStated);
+export type AlertRulePreviewInput = z.infer<typeof AlertRulePreviewInput>;
 
 /** What an alert rule is of: no two of one tenant share it. */
 export const ruledKey = ({ rule, scope }: Pick<AlertRuleInput, "rule" | "scope">): string =>
-  canonicalJson([rule, Object.entries(scope).map(([name, values]) => [name, values.toSorted()]).toSorted()]);
+  canonicalJson([
+    rule,
+    Object.entries(scope)
+      .map(([name, values]) => [name, values.toSorted()])
+      .toSorted(),
+  ]);
 
 /** A rule as it is in force in a scope: built in, or as a tenant decided. */
 export interface RuleInForce {
@@ -173,7 +185,9 @@ export function sensitivityInForce(
   rules: readonly RuleInForce[],
   feedback: readonly ScopeFeedback[],
 ): SensitivityInForce {
-  const own = feedback.filter((each) => each.rule === rule.rule && ruleFor(rules, rule.rule, each.scope)?.id === rule.id);
+  const own = feedback.filter(
+    (each) => each.rule === rule.rule && ruleFor(rules, rule.rule, each.scope)?.id === rule.id,
+  );
   const all = own.reduce((sum, { counts }) => addFeedback(sum, counts), NO_FEEDBACK);
   const stated = rule.parameters.sensitivity;
   return {

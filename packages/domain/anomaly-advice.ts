@@ -54,7 +54,8 @@ export function eventsPath(
   const from = days > LIMITS.eventDaysMax - 1 ? addDays(span.to, 2 - LIMITS.eventDaysMax) : span.from;
   const instant = (date: LocalDate): string => new Date(startOf(date)).toISOString();
   const parameters = new URLSearchParams({ from: instant(from), to: instant(addDays(span.to, 1)) });
-  for (const [name, values] of Object.entries(focusOf(rule))) for (const value of values) parameters.append(name, value);
+  for (const [name, values] of Object.entries(focusOf(rule)))
+    for (const value of values) parameters.append(name, value);
   for (const [name, value] of Object.entries(scope)) parameters.append(name, value);
   return `/v1/events?${parameters.toString()}`;
 }

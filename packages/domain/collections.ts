@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { AlertRule } from "./alert-rule.ts";
 import { ApiKey } from "./api-key.ts";
 import { AttributionRule } from "./attribution-rule.ts";
 import { Budget } from "./budget.ts";
@@ -39,6 +40,7 @@ export const COLLECTIONS = {
   webhook_source: { map: "webhookSources", schema: WebhookSource },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
   pause: { map: "pauses", schema: Pause },
+  alert_rule: { map: "alertRules", schema: AlertRule },
 } as const;
 
 export type Collection = keyof typeof COLLECTIONS;

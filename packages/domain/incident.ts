@@ -64,10 +64,13 @@ export function planIncidents(
     (each) => owners.has(each) || each.finding.isOpen || !isBefore(each.finding.to, recentFrom),
   );
   const groups = groupsOf(alive, explains);
-  const seen = new Map<AnomalyAlert, Sighting[]>(alerts.filter((alert) => alert.is_ongoing).map((alert) => [alert, []]));
+  const seen = new Map<AnomalyAlert, Sighting[]>(
+    alerts.filter((alert) => alert.is_ongoing).map((alert) => [alert, []]),
+  );
   const raised: { main: Sighting; members: Sighting[] }[] = [];
   for (const [sighting, alert] of owners) {
-    const isAgain = sighting.finding.isOpen && partsOf(alert).every(({ until }) => isBefore(until, sighting.finding.to));
+    const isAgain =
+      sighting.finding.isOpen && partsOf(alert).every(({ until }) => isBefore(until, sighting.finding.to));
     if (alert.is_ongoing || isAgain) append(seen, alert, sighting);
   }
   for (const [main, group] of groups) {

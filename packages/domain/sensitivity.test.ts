@@ -48,5 +48,7 @@ test.each([
 
 test("marks of other scopes count a tenth", () => {
   const ten = { useful: 0, notUseful: 10 };
-  expect(effectiveSensitivity(1, NO_FEEDBACK, ten)).toBe(effectiveSensitivity(1, { useful: 0, notUseful: 1 }, NO_FEEDBACK));
+  expect(effectiveSensitivity(1, NO_FEEDBACK, ten)).toBe(
+    effectiveSensitivity(1, { useful: 0, notUseful: 1 }, NO_FEEDBACK),
+  );
 });

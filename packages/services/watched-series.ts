@@ -105,7 +105,12 @@ function valuesBy(
   dimensions: readonly Dimension[],
 ): { readonly values: readonly (readonly string[])[]; readonly leftOut: number } {
   if (dimensions.length === 0) return { values: [[]], leftOut: 0 };
-  const asked = { granularity: "total", groupBy: dimensions, filters: new Map(), measures: ["cost", "events"] } as const;
+  const asked = {
+    granularity: "total",
+    groupBy: dimensions,
+    filters: new Map(),
+    measures: ["cost", "events"],
+  } as const;
   const from = rule === "first_use" ? addDays(spend.range.to, -NEW_DAYS) : spend.range.from;
   const before =
     rule === "first_use"
