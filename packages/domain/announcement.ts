@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { AlertChange, AlertLife } from "./alert-life.ts";
 
 /** What may become of an alert that someone is told of. */
 export const ALERT_EVENTS = ["opened", "updated", "acknowledged", "resolved"] as const;
@@ -12,3 +13,20 @@ export const Announcement = z.object({
   event: z.enum(ALERT_EVENTS),
 });
 export type Announcement = z.infer<typeof Announcement>;
+
+const EVENT_OF: Readonly<Record<AlertChange["change"], AlertEvent>> = {
+  acknowledged: "acknowledged",
+  resolved: "resolved",
+  snoozed: "updated",
+  woken: "updated",
+  reopened: "opened",
+  marked: "updated",
+  updated: "updated",
+};
+
+/** What became of an alert with a version of it; undefined where it has not come, or is too long ago to be remembered. */
+export function eventOf({ history, version }: Pick<AlertLife, "history" | "version">, sequence: number) {
+  if (sequence === 1) return "opened" as const;
+  const change = sequence > version ? undefined : history.find((each) => each.version === sequence);
+  return change && EVENT_OF[change.change];
+}
