@@ -1207,9 +1207,129 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List the alerts of budgets and of runs in a loop, those of the newest month first */
+        /**
+         * List the alerts of budgets, of runs in a loop and of rules, those of the newest month first
+         * @description A page looks at 2000 alerts at the most: where filters pass over many, it may list fewer than `limit`.
+         */
         readonly get: operations["listAlerts"];
         readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read an alert */
+        readonly get: operations["getAlert"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/acknowledge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that somebody looks after an alert
+         * @description Acknowledging what is acknowledged changes nothing.
+         */
+        readonly post: operations["acknowledgeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/snooze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Hear nothing of an alert until a time
+         * @description After it the alert is open again, if it is still so.
+         */
+        readonly post: operations["snoozeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/resolve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that an alert is over
+         * @description What is still so does not raise it again, unless it gets much worse. Resolving what is resolved changes nothing.
+         */
+        readonly post: operations["resolveAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/reopen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Open an alert again
+         * @description Reopening what is open changes nothing.
+         */
+        readonly post: operations["reopenAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/feedback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say whether an alert was useful
+         * @description The last word counts. It moves the sensitivity of the alert's rule in its scope: see `GET /v1/alert-rules`.
+         */
+        readonly put: operations["giveAlertFeedback"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1703,7 +1823,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -1773,7 +1893,7 @@ export interface components {
         readonly ApiKey: {
             readonly id: string;
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             /** @enum {string} */
             readonly status: "active" | "revoked";
             readonly expires_at: string | null;
@@ -1803,7 +1923,7 @@ export interface components {
          */
         readonly NewApiKey: {
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
             readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
@@ -1835,7 +1955,7 @@ export interface components {
          */
         readonly ApiKeyChange: {
             readonly name?: string;
-            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
+            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
             readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
@@ -3918,7 +4038,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -4635,8 +4755,23 @@ export interface components {
              */
             readonly on_loop?: "alert" | "deny";
         };
-        readonly Alert: components["schemas"]["BudgetAlert"] | components["schemas"]["LoopAlert"];
+        readonly Alert: components["schemas"]["BudgetAlert"] | components["schemas"]["LoopAlert"] | components["schemas"]["AnomalyAlert"];
         readonly BudgetAlert: {
+            /** @enum {string} */
+            readonly severity: "info" | "warning" | "critical";
+            /**
+             * @description As it is now: what was snoozed comes back open by itself.
+             * @enum {string}
+             */
+            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
+            /** @description From 1, one more with each change. */
+            readonly version: number;
+            readonly raised_at: string;
+            readonly updated_at: string;
+            readonly snoozed_until: string | null;
+            readonly feedback: components["schemas"]["AlertFeedback"] | null;
+            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
             readonly kind: "budget";
@@ -4656,12 +4791,38 @@ export interface components {
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
-            /** Format: date-time */
-            readonly raised_at: string;
+        };
+        readonly AlertFeedback: {
+            readonly useful: boolean;
+            readonly note: string | null;
+            readonly by: components["schemas"]["Person"];
+            readonly at: string;
+        };
+        /** @description `by` is null where it came by itself. */
+        readonly AlertChange: {
+            readonly version: number;
+            readonly at: string;
             /** @enum {string} */
-            readonly status: "open";
+            readonly change: "acknowledged" | "snoozed" | "woken" | "resolved" | "reopened" | "marked" | "updated";
+            readonly by: components["schemas"]["Person"] | null;
+            readonly note: string | null;
         };
         readonly LoopAlert: {
+            /** @enum {string} */
+            readonly severity: "info" | "warning" | "critical";
+            /**
+             * @description As it is now: what was snoozed comes back open by itself.
+             * @enum {string}
+             */
+            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
+            /** @description From 1, one more with each change. */
+            readonly version: number;
+            readonly raised_at: string;
+            readonly updated_at: string;
+            readonly snoozed_until: string | null;
+            readonly feedback: components["schemas"]["AlertFeedback"] | null;
+            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
             readonly kind: "loop";
@@ -4677,10 +4838,122 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly next_step: string;
-            /** Format: date-time */
-            readonly raised_at: string;
+        };
+        readonly AnomalyAlert: {
             /** @enum {string} */
-            readonly status: "open";
+            readonly severity: "info" | "warning" | "critical";
+            /**
+             * @description As it is now: what was snoozed comes back open by itself.
+             * @enum {string}
+             */
+            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
+            /** @description From 1, one more with each change. */
+            readonly version: number;
+            readonly raised_at: string;
+            readonly updated_at: string;
+            readonly snoozed_until: string | null;
+            readonly feedback: components["schemas"]["AlertFeedback"] | null;
+            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            readonly history: readonly components["schemas"]["AlertChange"][];
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "anomaly";
+            readonly rule: string;
+            readonly scope: {
+                readonly [key: string]: string;
+            };
+            /** @enum {string} */
+            readonly granularity: "hour" | "day";
+            /** @description The first local date or hour in which it was so. */
+            readonly since: string;
+            /** @description The last one. */
+            readonly until: string;
+            readonly is_ongoing: boolean;
+            readonly measure: string;
+            readonly unit: string;
+            /** @description An estimate: what was to be expected. */
+            readonly expected: number | null;
+            readonly low: number | null;
+            /** @description Up to here nothing would have been said. */
+            readonly high: number | null;
+            readonly observed: number;
+            /** @description An estimate: how much was beyond what was expected. */
+            readonly excess: number;
+            readonly score: number;
+            /** @description What the scope cost from since to until: exact. */
+            readonly cost: string;
+            /** @description An estimate: how much of it is beyond what was expected. */
+            readonly excess_cost: string | null;
+            readonly contributors: readonly {
+                readonly dimension: string;
+                readonly value: string;
+                readonly cost: string;
+            }[];
+            /** @description Lists the events behind it. */
+            readonly events_path: string;
+            readonly members: readonly components["schemas"]["AnomalyMember"][];
+            /** @description Ids of other alerts of the same root. */
+            readonly related: readonly string[];
+            /** @description What the rule was given. */
+            readonly parameters: {
+                readonly [key: string]: unknown;
+            };
+            readonly next_step: string;
+        };
+        /** @description Another scope in which the same incident shows. */
+        readonly AnomalyMember: {
+            readonly scope: {
+                readonly [key: string]: string;
+            };
+            readonly since: string;
+            readonly until: string;
+            readonly measure: string;
+            readonly unit: string;
+            /** @description An estimate: what was to be expected. */
+            readonly expected: number | null;
+            readonly low: number | null;
+            /** @description Up to here nothing would have been said. */
+            readonly high: number | null;
+            readonly observed: number;
+            /** @description An estimate: how much was beyond what was expected. */
+            readonly excess: number;
+            readonly score: number;
+        };
+        /**
+         * @example {
+         *       "note": "The team is looking into it"
+         *     }
+         */
+        readonly AlertNote: {
+            /** @default null */
+            readonly note?: string | null;
+        };
+        /**
+         * @example {
+         *       "until": "2026-12-01T08:00:00Z",
+         *       "note": "The migration ends on Monday"
+         *     }
+         */
+        readonly AlertSnooze: {
+            /**
+             * Format: date-time
+             * @description At most 92 days from now.
+             * @example 2026-12-01T08:00:00Z
+             */
+            readonly until: string;
+            /** @default null */
+            readonly note?: string | null;
+        };
+        /**
+         * @example {
+         *       "useful": false,
+         *       "note": "The load test was announced"
+         *     }
+         */
+        readonly AlertFeedbackInput: {
+            readonly useful: boolean;
+            /** @default null */
+            readonly note?: string | null;
         };
         readonly Conflicts: {
             /** @description Events that came with more than one content. */
@@ -4727,7 +5000,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -13679,11 +13952,19 @@ export interface operations {
                 readonly limit?: number;
                 /** @description `next_cursor` of the page before. */
                 readonly cursor?: string;
-                /** @description Only these: of budgets, or of runs in a loop. */
-                readonly kind?: "budget" | "loop";
+                /** @description Only these: of budgets, of runs in a loop, or what rules found. */
+                readonly kind?: "budget" | "loop" | "anomaly";
                 /** @description Only this budget's. */
                 readonly budget_id?: string;
-                /** @description The first month in which periods or runs began; by default 13 months are listed. */
+                /** @description Only those that are so now. What was snoozed until a time that is past is open. */
+                readonly status?: "open" | "acknowledged" | "snoozed" | "resolved";
+                /** @description Only of this severity. */
+                readonly severity?: "info" | "warning" | "critical";
+                /** @description Only what this rule found. */
+                readonly rule?: string;
+                /** @description Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`. */
+                readonly scope?: string;
+                /** @description The first month in which periods, runs or incidents began; by default 13 months are listed. */
                 readonly from_month?: string;
                 /** @description The last such month, by default the present one; at most 120 months are listed. */
                 readonly to_month?: string;
@@ -13727,6 +14008,620 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The alert */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly acknowledgeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertNote"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, acknowledged */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly snoozeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertSnooze"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, snoozed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resolveAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertNote"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, resolved */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reopenAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertNote"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, open */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly giveAlertFeedback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertFeedbackInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

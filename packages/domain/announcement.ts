@@ -14,19 +14,16 @@ export const Announcement = z.object({
 });
 export type Announcement = z.infer<typeof Announcement>;
 
-const EVENT_OF: Readonly<Record<AlertChange["change"], AlertEvent>> = {
-  acknowledged: "acknowledged",
-  resolved: "resolved",
-  snoozed: "updated",
-  woken: "updated",
-  reopened: "opened",
-  marked: "updated",
-  updated: "updated",
-};
+/** Changes of an alert that are told under their own name; every other is told as news of an alert that is open. */
+const isNamed = (name: string): name is AlertEvent & AlertChange["change"] =>
+  name === "acknowledged" || name === "resolved";
 
-/** What became of an alert with a version of it; undefined where it has not come, or is too long ago to be remembered. */
-export function eventOf({ history, version }: Pick<AlertLife, "history" | "version">, sequence: number) {
-  if (sequence === 1) return "opened" as const;
-  const change = sequence > version ? undefined : history.find((each) => each.version === sequence);
-  return change && EVENT_OF[change.change];
+/**
+ * Whether an announcement is of the change that its alert's version stands for: of two that would have been the same version, one came to
+ * be. True where that is too long ago to be known.
+ */
+export function isOf({ sequence, event }: Announcement, { history }: Pick<AlertLife, "history">): boolean {
+  const change = history.find(({ version }) => version === sequence)?.change;
+  if (change === undefined) return sequence > 1 || event === "opened";
+  return isNamed(change) || isNamed(event) ? change === event : true;
 }

@@ -43,6 +43,8 @@ export const Delivery = z.object({
   /** What is sent, as the kind sends it: the same at every attempt. */
   body: z.string(),
   createdAtEpochMs: z.int(),
+  /** When it was made, or sent again by hand: which mark says that it is to be made. */
+  pendingSinceEpochMs: z.int(),
   state: z.enum(DELIVERY_STATES),
   /** A test is tried once. */
   isTest: z.boolean(),

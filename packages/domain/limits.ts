@@ -157,6 +157,11 @@ const limits = {
   /** Of one list of alerts. */
   alertMonths: 120,
   alertMonthsDefault: 13,
+  /** Alerts that one page of a list looks at, where most are not what it asks for. */
+  alertsPerPage: 2_000,
+  /** Changes that an alert remembers: the newest. */
+  alertHistory: 100,
+  alertSnoozeDays: 92,
   /** Of any list. */
   pageItems: 100,
   pageItemsDefault: 50,

@@ -58,7 +58,10 @@ const text = plainText(LIMITS.valueCharacters);
 /** What an alert may be of: rules of anomalies by name, and values of its scope. */
 const filter = {
   alert_kinds: z.array(z.enum(ALERT_KINDS)).max(ALERT_KINDS.length).default([]),
-  rules: z.array(z.string().regex(/^[a-z_]{1,64}$/)).max(LIMITS.channelRules).default([]),
+  rules: z
+    .array(z.string().regex(/^[a-z_]{1,64}$/))
+    .max(LIMITS.channelRules)
+    .default([]),
   severity_min: z.enum(SEVERITIES).default("info"),
   scope: scopeInput(ATTRIBUTION_DIMENSIONS, scopeValues(text)).default({}),
   events: z.array(z.enum(ALERT_EVENTS)).min(1).max(ALERT_EVENTS.length).default(["opened", "resolved"]),
@@ -93,5 +96,8 @@ export type NotificationChannelChange = z.infer<typeof NotificationChannelChange
 export const ChannelSecretRotation = z.strictObject({ grace_seconds: z.int().min(0).max(LIMITS.graceSeconds) });
 
 /** The secrets of a channel that are in use at `nowEpochMs`, by their names, the newest first. */
-export const liveSecretIds = ({ secrets }: Pick<NotificationChannel, "secrets">, nowEpochMs: number): readonly string[] =>
+export const liveSecretIds = (
+  { secrets }: Pick<NotificationChannel, "secrets">,
+  nowEpochMs: number,
+): readonly string[] =>
   secrets.filter(({ valid_until: end }) => end === null || nowEpochMs < Date.parse(end)).map(({ id }) => id);

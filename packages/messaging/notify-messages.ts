@@ -11,6 +11,7 @@ export const NotifyMessage = z.discriminatedUnion("kind", [
     kind: z.literal("delivery"),
     tenantId: z.string().min(1),
     deliveryId: z.string().min(1),
+    channelId: z.string().min(1),
     made: z.int().min(0),
   }),
 ]);

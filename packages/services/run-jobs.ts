@@ -7,10 +7,11 @@ import { DAY_MS } from "@outlay/domain/bucket";
 import { askForProbe } from "./ask-for-probe.ts";
 import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
 import type { JobsWorld } from "./context.ts";
+import { disableChannel } from "./disable-channel.ts";
 import { priceUnpriced } from "./price-unpriced.ts";
 import { repriceDay } from "./reprice-day.ts";
 import { resumeRepricings, runRepricing } from "./run-repricing.ts";
-import { sweepAnnouncements } from "./sweep-announcements.ts";
+import { sweepNotifications } from "./sweep-notifications.ts";
 import { sweepTenant } from "./sweep-tenant.ts";
 
 /** Does scheduled jobs; each can run twice or late without harm. Returns the SQS ids of the messages that are not done. */
@@ -40,8 +41,10 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
     }
     case "sweep":
       await sweepTenant(world, message.tenantId);
-      await sweepAnnouncements(world, message.tenantId);
+      await sweepNotifications(world, message.tenantId);
       return resumeRepricings(world, message.tenantId);
+    case "disable-channel":
+      return disableChannel(world, message.tenantId, message);
     case "probe":
       return askForProbe(world, message.tenantId);
     case "balance":

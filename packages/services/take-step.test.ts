@@ -1,6 +1,7 @@
 import { noCollections } from "@outlay/domain/collections";
 import type { RunLimit } from "@outlay/domain/run-limit";
 import type { RunStep } from "@outlay/domain/run-step";
+import { newLife } from "@outlay/domain/alert-life";
 import { listAlerts } from "@outlay/storage/alerts";
 import { systemId } from "@outlay/platform/ids";
 import { memoryQueue } from "@outlay/messaging/memory-queue";
@@ -298,8 +299,7 @@ describe("loops", () => {
         values: { agent: "a", "tag:site": "paris" },
         next_step:
           "The run goes on and spends. Stop it, or pause its agent; if all is well, make a run limit that allows more repeats for such runs.",
-        raised_at: "2026-11-02T12:00:00.000Z",
-        status: "open",
+        ...newLife("critical", "2026-11-02T12:00:00.000Z"),
       },
     ]);
   });

@@ -66,8 +66,15 @@ export async function markUndelivered(
   await table.put({ ...undeliveredKey(tenantId, deliveryId), markedAtEpochMs: BigInt(markedAtEpochMs) }, "always");
 }
 
-export async function clearUndelivered(table: Table, tenantId: string, deliveryId: string): Promise<void> {
-  await table.remove(undeliveredKey(tenantId, deliveryId), "always");
+/** Nothing is left to be made, unless it was marked anew since `markedAtEpochMs`. */
+export async function clearUndelivered(
+  table: Table,
+  tenantId: string,
+  deliveryId: string,
+  markedAtEpochMs: number,
+): Promise<void> {
+  const condition = { attribute: "markedAtEpochMs", equals: BigInt(markedAtEpochMs) } as const;
+  await table.remove(undeliveredKey(tenantId, deliveryId), condition);
 }
 
 /** Deliveries that are to be made, by when they were marked: a few, unless many receivers fail. */

@@ -45,10 +45,10 @@ import type { Key } from "./table.ts";
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
  * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
- * | delivery to be made    | the same                        | `D#<delivery>`                             |
+ * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
  * | that it was made       | `T#<tenant>#T#<month>`          | `<time>#<delivery>`                        |
- * | health of a channel    | `T#<tenant>#T#<channel>`        | `H`                                        |
+ * | that a channel fails   | `T#<tenant>#T`                  | `H#<channel>`                              |
  * | channel secret         | `T#<tenant>#W#<channel>`        | `<secret>`                                 |
  * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
@@ -267,7 +267,7 @@ export const deliveryListKey = (tenant: string, createdAtEpochMs: number, delive
 };
 
 export const channelHealthKey = (tenant: string, channelId: string): Key =>
-  keyOf(`${untoldPartition(tenant)}#${part(channelId)}`, "H");
+  keyOf(untoldPartition(tenant), `H#${part(channelId)}`);
 
 // Decisions
 

@@ -1,0 +1,28 @@
+/** Statistics that a few wild values do not move. All take any number of finite values; of none they are 0. */
+
+/** The value below which a share `q` of the values lies, between neighbours in proportion. */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = q * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? 0;
+  const above = sorted[Math.ceil(place)] ?? below;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** A normal distribution's standard deviation is so many times its median distance from the median. */
+const DEVIATIONS = 1.4826;
+
+/** Like a standard deviation: from the median distance to `centre`. */
+export const spreadAround = (values: readonly number[], centre: number): number =>
+  DEVIATIONS * median(values.map((value) => Math.abs(value - centre)));
+
+export const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The median slope of all pairs (Theil and Sen), a step between neighbours. */
+export function medianSlope(values: readonly number[]): number {
+  const slopes = values.flatMap((later, j) => values.slice(0, j).map((earlier, i) => (later - earlier) / (j - i)));
+  return median(slopes);
+}
