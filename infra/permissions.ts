@@ -38,8 +38,10 @@ const limitKeys = ["T#*#V#*"];
 const capKeys = ["T#*#K", "T#*#K#*"];
 /** A secret that is rotated out, or whose source is deleted, is destroyed. */
 const webhookSecretKeys = "T#*#W#*";
-/** What is yet to be told of alerts. */
+/** What is yet to be told of alerts, and which channels fail: marks, removed once it is so no more. */
 const untoldKeys = "T#*#T";
+/** Deliveries, which stay until their time is over. */
+const deliveryKeys = "T#*#T#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
 /** What each function may do. No function scans; what is updated in place is sets that grow, and counters. */
@@ -48,7 +50,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: apiKeys,
       put: apiKeys,
-      remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys],
+      remove: [snapshotKeys, webhookSecretKeys, untoldKeys, ...idempotencyKeys],
       update: [...subjectKeys, ...limitKeys, ...capKeys],
       readMany: [],
       writeMany: [],
@@ -97,14 +99,14 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
   notifier: {
     table: {
       read: [tenantKeys],
-      put: [snapshotKeys, untoldKeys],
+      put: [snapshotKeys, untoldKeys, deliveryKeys],
       remove: [snapshotKeys, untoldKeys],
       update: [],
       readMany: [],
       writeMany: [],
     },
     mayPutConfiguration: false,
-    sendTo: ["notify"],
+    sendTo: ["notify", "jobs"],
   },
   quarantine: {
     table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [], readMany: [], writeMany: [] },

@@ -20,6 +20,9 @@ const app = createApp({
   platformToken: "platform-token-of-tests",
   cursorSecret: "cursor-secret-of-tests",
   sealingSecret: "sealing-secret-of-tests",
+  allowsLoopback: true,
+  canMail: false,
+  resolveHost: async () => [],
   oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
 });
 

@@ -50,6 +50,8 @@ import { runRoutes } from "./routes/runs.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
 import { traceRoutes } from "./routes/traces.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
+import { notificationChannelRoutes } from "./routes/notification-channels.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { webhookSourceRoutes } from "./routes/webhook-sources.ts";
 import { unattributedRoutes } from "./routes/unattributed.ts";
@@ -124,6 +126,8 @@ export function createApp(world: ApiWorld) {
   app.route("/", importRoutes);
   app.route("/", ingestionScheduleRoutes);
   app.route("/", webhookSourceRoutes);
+  app.route("/", notificationChannelRoutes);
+  app.route("/", deliveryRoutes);
   app.route("/", quarantineRoutes);
   app.route("/", auditLogRoutes);
   app.route(

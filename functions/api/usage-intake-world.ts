@@ -70,7 +70,14 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
   app.use(async (c, next) => {
     c.set("requestId", REQUEST_ID);
     c.set("log", () => {});
-    c.set("ctx", { ...world, tenantId: "ten_1", actor: { kind: "api_key", id: "key_1", scopes }, configuration });
+    const unused = { allowsLoopback: false, canMail: false, resolveHost: async () => [] };
+    c.set("ctx", {
+      ...world,
+      ...unused,
+      tenantId: "ten_1",
+      actor: { kind: "api_key", id: "key_1", scopes },
+      configuration,
+    });
     return next();
   });
   app.route("/", eventRoutes);

@@ -7,6 +7,7 @@ import { RecorderConfig } from "@outlay/recorder/config";
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { alarmTopic } from "../constructs/alarm-topic.ts";
 import { Overview } from "../constructs/dashboard.ts";
@@ -49,9 +50,14 @@ export class ServiceStack extends Stack {
     };
     const around: Surroundings = { prefix, table: data.table, key: data.key, topic, queues, codeOf };
 
-    const api = this.apiFunction(around);
+    const sealing = generatedSecret(this, "SealingKey", {
+      name: `${prefix}/sealing-key`,
+      description: "Outlay: seals the secrets of webhooks",
+      key: data.key,
+    });
+    const api = this.apiFunction(around, sealing);
     const { api: httpApi } = new PublicApi(this, "Http", { prefix, handler: api, key: data.key, topic });
-    const consumers = this.consumers(around, work);
+    const consumers = [...this.consumers(around, work), this.notifier(around, work, sealing)];
     new JobSchedules(this, "Schedules", { queue: queues.jobs, deadLetters: work.jobs.deadLetters, key: data.key });
     new TruthAlarms(this, "Truth", topic);
     new Overview(this, "Overview", { api: httpApi, queues: Object.values(work), functions: [api, ...consumers] });
@@ -59,12 +65,11 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, "AlarmTopicArn", { value: topic.topicArn });
   }
 
-  private apiFunction(around: Surroundings): IFunction {
+  private apiFunction(around: Surroundings, sealing: Secret): IFunction {
     const secret = (id: string, name: string, description: string) =>
       generatedSecret(this, id, { name: `${around.prefix}/${name}`, description, key: around.key });
     const platformToken = secret("PlatformToken", "platform-token", "Outlay: signs up tenants, reads no tenant's data");
     const cursor = secret("CursorKey", "cursor-key", "Outlay: signs the cursors of lists");
-    const sealing = secret("SealingKey", "sealing-key", "Outlay: seals the secrets of webhook sources");
     const { handler } = new OutlayFunction(this, "Api", around, {
       name: "api",
       schema: ApiConfig,
@@ -75,6 +80,8 @@ export class ServiceStack extends Stack {
         CURSOR_SECRET: cursor.secretArn,
         SEALING_SECRET: sealing.secretArn,
         OIDC_INSECURE_LOOPBACK: "false",
+        NOTIFIER_LOOPBACK: "false",
+        MAIL_FROM: contextText(this, "mailFrom"),
         PLATFORM_OIDC_ISSUER: contextText(this, "platformOidcIssuer"),
         PLATFORM_OIDC_AUDIENCE: contextText(this, "platformOidcAudience"),
       },
@@ -84,6 +91,31 @@ export class ServiceStack extends Stack {
       resources: [platformToken.secretArn, cursor.secretArn, sealing.secretArn],
     });
     handler.role?.addToPrincipalPolicy(read);
+    return handler;
+  }
+
+  private notifier(around: Surroundings, work: WorkQueues, sealing: Secret): IFunction {
+    const { NOTIFY_QUEUE_URL, JOBS_QUEUE_URL } = queueUrls(around);
+    const mailFrom = contextText(this, "mailFrom");
+    const { handler } = new QueueConsumer(this, "Notifier", around, {
+      name: "notifier",
+      schema: NotifierConfig,
+      environment: {
+        TABLE_NAME: around.table.tableName,
+        NOTIFY_QUEUE_URL,
+        JOBS_QUEUE_URL,
+        SEALING_SECRET: sealing.secretArn,
+        NOTIFIER_LOOPBACK: "false",
+        MAIL_FROM: mailFrom,
+        SMTP_URL: "",
+      },
+      sources: { Notify: sourceOf(work, "notify", "notifier") },
+    });
+    const allow = (actions: string[], resources: string[]) =>
+      handler.role?.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+    allow(["secretsmanager:GetSecretValue"], [sealing.secretArn]);
+    // SES asks for the second where a mail comes whole, as ours do.
+    if (mailFrom !== "") allow(["ses:SendEmail", "ses:SendRawEmail"], identityArns(this, mailFrom));
     return handler;
   }
 
@@ -108,12 +140,6 @@ export class ServiceStack extends Stack {
       environment: { TABLE_NAME, USAGE_QUEUE_URL, FOLD_QUEUE_URL, JOBS_QUEUE_URL, NOTIFY_QUEUE_URL },
       sources: { Jobs: sourceOf(work, "jobs", "jobs") },
     });
-    const notifier = new QueueConsumer(this, "Notifier", around, {
-      name: "notifier",
-      schema: NotifierConfig,
-      environment: { TABLE_NAME, NOTIFY_QUEUE_URL },
-      sources: { Notify: sourceOf(work, "notify", "notifier") },
-    });
     const quarantine = new QueueConsumer(this, "Quarantine", around, {
       name: "quarantine",
       schema: QuarantineConfig,
@@ -131,8 +157,14 @@ export class ServiceStack extends Stack {
         Notify: deadLettersOf(work.notify),
       },
     });
-    return [recorder, folder, jobs, notifier, quarantine].map(({ handler }) => handler);
+    return [recorder, folder, jobs, quarantine].map(({ handler }) => handler);
   }
+}
+
+/** What mails of an address are sent as: the address itself, or its domain, whichever SES knows. */
+function identityArns(scope: Construct, address: string): string[] {
+  const names = [address, address.slice(address.lastIndexOf("@") + 1)];
+  return names.map((resourceName) => Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName }));
 }
 
 /** `cdk deploy -c name=value`; empty without. */

@@ -19,6 +19,7 @@ const COLLECTED = [
   "run_limit",
   "budget_override",
   "webhook_source",
+  "notification_channel",
   "closed_month",
   "pause",
   "alert_rule",

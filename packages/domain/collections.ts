@@ -9,6 +9,7 @@ import { CurrencyRate } from "./currency-rate.ts";
 import { Exception } from "./exception.ts";
 import { IdentityProvider } from "./identity-provider.ts";
 import { Member } from "./member.ts";
+import { NotificationChannel } from "./notification-channel.ts";
 import { Owner } from "./owner.ts";
 import { Pause } from "./pause.ts";
 import { PriceOverride } from "./price-override.ts";
@@ -38,6 +39,7 @@ export const COLLECTIONS = {
   rate_limit: { map: "rateLimits", schema: RateLimit },
   run_limit: { map: "runLimits", schema: RunLimit },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
+  notification_channel: { map: "notificationChannels", schema: NotificationChannel },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
   pause: { map: "pauses", schema: Pause },
   alert_rule: { map: "alertRules", schema: AlertRule },

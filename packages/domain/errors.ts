@@ -81,6 +81,11 @@ export type ErrorCode =
   | "too_many_events"
   | "unauthenticated"
   | "unavailable"
+  | "delivery_not_found"
+  | "email_not_configured"
+  | "notification_channel_disabled"
+  | "notification_channel_limit_reached"
+  | "notification_channel_not_found"
   | "webhook_id_reused"
   | "webhook_source_limit_reached"
   | "webhook_source_not_found";

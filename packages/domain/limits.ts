@@ -105,6 +105,21 @@ const limits = {
   stepNamesPerRun: 100,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
+  notificationChannelsPerTenant: 100,
+  /** Of one notification channel. */
+  channelAddresses: 20,
+  channelRules: 20,
+  urlCharacters: 2_048,
+  /** Listed of one delivery. */
+  attemptsKept: 50,
+  /** Of one delivery, of which nobody knows what became. */
+  interruptedAttempts: 20,
+  /** How long a delivery is listed. */
+  deliveryDays: 90,
+  /** Deliveries that one page of a list looks at. */
+  deliveriesPerPage: 500,
+  /** Of nothing but failures, after which a channel is switched off. */
+  channelFailingDays: 5,
   priceOverridesPerTenant: 1_000,
   currencyRatesPerTenant: 10_000,
   /** Local days of one preview of a price. */

@@ -34,6 +34,8 @@ export const SCOPES = [
   "prices:read",
   "webhook-sources:read",
   "webhook-sources:write",
+  "notification-channels:read",
+  "notification-channels:write",
   "prices:write",
   "repricings:read",
   "repricings:write",

@@ -1,3 +1,4 @@
+import { DISABLED_REASONS } from "@outlay/domain/notification-channel";
 import * as z from "zod";
 import type { OutgoingMessage } from "./queue.ts";
 
@@ -37,6 +38,15 @@ export const JobMessage = z.discriminatedUnion("job", [
   }),
   /** Judge the rules of days up to a local date that is over. */
   z.object({ job: z.literal("watch-day"), tenantId: z.string().min(1), date: z.iso.date() }),
+  /** A receiver is gone, or fails for days: switch its channel off, if nobody changed it since. */
+  z.object({
+    job: z.literal("disable-channel"),
+    tenantId: z.string().min(1),
+    channelId: z.string().min(1),
+    reason: z.enum(DISABLED_REASONS),
+    /** The channel's `updated_at` when it was seen. */
+    seen: z.string(),
+  }),
   z.object({ job: z.literal("balance-day"), tenantId: z.string().min(1), dayEpochMs: z.int() }),
 ]);
 export type JobMessage = z.infer<typeof JobMessage>;

@@ -6,6 +6,14 @@ import type { OutgoingMessage } from "./queue.ts";
 export const NotifyMessage = z.discriminatedUnion("kind", [
   /** An alert changed: tell every channel that wants to know. */
   z.object({ kind: z.literal("alert"), tenantId: z.string().min(1), announcement: Announcement }),
+  /** The attempt of a delivery that follows `made` others is due, or will be. */
+  z.object({
+    kind: z.literal("delivery"),
+    tenantId: z.string().min(1),
+    deliveryId: z.string().min(1),
+    channelId: z.string().min(1),
+    made: z.int().min(0),
+  }),
 ]);
 export type NotifyMessage = z.infer<typeof NotifyMessage>;
 

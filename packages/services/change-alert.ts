@@ -12,7 +12,7 @@ import type { AlertEvent } from "@outlay/domain/announcement";
 import { DAY_MS } from "@outlay/domain/bucket";
 import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
-import { getKeptAlert, type KeptAlert, saveAlert } from "@outlay/storage/alerts";
+import { getAlert as getKeptAlert, type KeptAlert, saveAlert } from "@outlay/storage/alerts";
 import { markSnoozed } from "@outlay/storage/watch-marks";
 import { announceAlert } from "./announce-alert.ts";
 import type { Context } from "./context.ts";

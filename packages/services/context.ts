@@ -1,3 +1,5 @@
+import type { AttemptError } from "@outlay/domain/delivery";
+import type { MailContent } from "@outlay/domain/notice";
 import type { Configuration } from "@outlay/domain/configuration";
 import type { Scope } from "@outlay/domain/role";
 import type { Log } from "@outlay/platform/log";
@@ -24,7 +26,32 @@ export type FolderWorld = Pick<World, "table" | "foldQueue" | "jobsQueue" | "not
 export type JobsWorld = FolderWorld & Pick<World, "usageQueue">;
 
 /** What telling people of alerts needs of the world. */
-export type NotifierWorld = Pick<World, "table" | "notifyQueue" | "now" | "log">;
+export interface NotifierWorld extends Pick<World, "table" | "notifyQueue" | "jobsQueue" | "now" | "log">, Sealing {
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly post: Post;
+  readonly sendMail: SendMail;
+}
+
+/** What became of one attempt to reach a host of others; never what it said. */
+export interface Reached {
+  readonly statusCode: number | null;
+  /** Null: it was taken. */
+  readonly error: AttemptError | null;
+  readonly retryAfter: string | null;
+}
+
+/** Sends one POST to a host of the public internet, and nowhere else, within some seconds. Does not throw for what the host does. */
+export type Post = (request: {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}) => Promise<Reached>;
+
+/** Hands one mail to a mail server. Does not throw for what it answers. */
+export type SendMail = (
+  mail: MailContent & { readonly id: string; readonly addresses: readonly string[] },
+) => Promise<Reached>;
 
 /** Only for what makes secrets. */
 export interface Randomness {

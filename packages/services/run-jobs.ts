@@ -8,10 +8,11 @@ import { utcHourOf } from "@outlay/domain/read-plan";
 import { askForProbe } from "./ask-for-probe.ts";
 import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
 import type { JobsWorld } from "./context.ts";
+import { disableChannel } from "./disable-channel.ts";
 import { priceUnpriced } from "./price-unpriced.ts";
 import { repriceDay } from "./reprice-day.ts";
 import { resumeRepricings, runRepricing } from "./run-repricing.ts";
-import { sweepAnnouncements } from "./sweep-announcements.ts";
+import { sweepNotifications } from "./sweep-notifications.ts";
 import { sweepTenant } from "./sweep-tenant.ts";
 import { watchDay, watchTenant } from "./watch-tenant.ts";
 
@@ -49,12 +50,14 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
     }
     case "sweep":
       await sweepTenant(world, message.tenantId);
-      await sweepAnnouncements(world, message.tenantId);
+      await sweepNotifications(world, message.tenantId);
       return resumeRepricings(world, message.tenantId);
     case "watch":
       return watchTenant(world, message.tenantId, message);
     case "watch-day":
       return watchDay(world, message.tenantId, message.date);
+    case "disable-channel":
+      return disableChannel(world, message.tenantId, message);
     case "probe":
       return askForProbe(world, message.tenantId);
     case "balance":

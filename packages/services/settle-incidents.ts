@@ -4,7 +4,7 @@ import { followIncident, incidentAlert, type IncidentFacts } from "@outlay/domai
 import { excessOf, type Explains, planIncidents, relatedOf, type Sighting } from "@outlay/domain/incident";
 import { LIMITS } from "@outlay/domain/limits";
 import { dayNumber } from "@outlay/domain/local-date";
-import { getKeptAlert, type KeptAnomaly, saveAlert } from "@outlay/storage/alerts";
+import { getAlert, type KeptAnomaly, saveAlert } from "@outlay/storage/alerts";
 import { claimIncident, getIncidentClaim } from "@outlay/storage/watch-marks";
 import { announceAlert, type Announcing } from "./announce-alert.ts";
 import { raiseAlert } from "./raise-alert.ts";
@@ -102,7 +102,7 @@ async function claim({ table }: Announcing, tenantId: string, { id, rule, scope 
   const before = await getIncidentClaim(table, tenantId, key);
   if (before === id) return id;
   if (before !== undefined) {
-    const claimed = await getKeptAlert(table, tenantId, before);
+    const claimed = await getAlert(table, tenantId, before);
     if (!claimed && Math.abs(dayOf(before) - dayOf(id)) <= SAME_INCIDENT_DAYS) return before;
     if (claimed?.alert.kind === "anomaly" && claimed.alert.is_ongoing) return undefined;
   }
@@ -135,7 +135,7 @@ async function follow(world: Announcing, tenantId: string, following: Following)
     const write = () => saveAlert(world.table, tenantId, read, after);
     const announcement = { alertId: alert.id, sequence: after.version, event: event ?? "updated" };
     if (await (event === null ? write() : announceAlert(world, tenantId, announcement, write))) return true;
-    const again = await getKeptAlert(world.table, tenantId, alert.id);
+    const again = await getAlert(world.table, tenantId, alert.id);
     kept = again?.alert.kind === "anomaly" ? { alert: again.alert, text: again.text } : undefined;
   }
   throw new Error(`Alert ${following.kept.alert.id} is fought over.`);

@@ -2,7 +2,7 @@ import type { Alert } from "@outlay/domain/alert";
 import { resolve, wake } from "@outlay/domain/alert-life";
 import type { Configuration } from "@outlay/domain/configuration";
 import { localDateOf } from "@outlay/domain/zone";
-import { getKeptAlert, saveAlert } from "@outlay/storage/alerts";
+import { getAlert, saveAlert } from "@outlay/storage/alerts";
 import { clearSnoozed, listSnoozed, type SnoozeMark } from "@outlay/storage/watch-marks";
 import { announceAlert, type Announcing } from "./announce-alert.ts";
 
@@ -31,7 +31,7 @@ async function wakeOne(
   { alertId }: SnoozeMark,
   isOver: (alert: Alert) => boolean,
 ): Promise<void> {
-  const kept = await getKeptAlert(world.table, tenantId, alertId);
+  const kept = await getAlert(world.table, tenantId, alertId);
   if (!kept) return;
   const byItself = { by: null, at: world.now(), note: null };
   const woken = wake(kept.alert, byItself);

@@ -18,19 +18,13 @@ export function putAlert(table: Table, tenantId: string, alert: Alert): Promise<
   return table.put(itemOf(tenantId, alert), "absent");
 }
 
-/** Undefined for what is not there. */
-export async function getAlert(table: Table, tenantId: string, alertId: string): Promise<Alert | undefined> {
-  const item = await table.get(alertKey(tenantId, alertMonthOf(alertId), alertId));
-  return item && readAlert(item);
-}
-
 /** An alert, and the text that it is kept as: what a change of it is held to. */
 export interface KeptAlert {
   readonly alert: Alert;
   readonly text: string;
 }
 
-export async function getKeptAlert(table: Table, tenantId: string, alertId: string): Promise<KeptAlert | undefined> {
+export async function getAlert(table: Table, tenantId: string, alertId: string): Promise<KeptAlert | undefined> {
   const item = await table.get(alertKey(tenantId, alertMonthOf(alertId), alertId));
   return item && { alert: readAlert(item), text: textOf(item, "alert") };
 }

@@ -1,6 +1,6 @@
 import type { Announcement } from "@outlay/domain/announcement";
 import { numberOf } from "./attributes.ts";
-import { announcementKey, parseUntoldSk, untoldPartition } from "./keys.ts";
+import { announcementBounds, announcementKey, parseAnnouncementSk, untoldPartition } from "./keys.ts";
 import type { Table } from "./table.ts";
 
 /** That a change of an alert is to be told, since when. */
@@ -21,9 +21,9 @@ export async function markAnnouncement(
 
 /** All of a tenant's: a few, unless the notifier is far behind. */
 export async function listAnnouncementMarks(table: Table, tenantId: string): Promise<readonly AnnouncementMark[]> {
-  const items = await table.query({ pk: untoldPartition(tenantId) });
+  const items = await table.query({ pk: untoldPartition(tenantId), ...announcementBounds });
   return items.map((item) => ({
-    announcement: parseUntoldSk(item.sk),
+    announcement: parseAnnouncementSk(item.sk),
     markedAtEpochMs: Number(numberOf(item, "markedAtEpochMs")),
   }));
 }

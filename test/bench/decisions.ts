@@ -121,6 +121,9 @@ function createBench() {
     platformToken: PLATFORM_TOKEN,
     cursorSecret: "cursor-secret-of-the-bench",
     sealingSecret: "sealing-secret-of-the-bench",
+    allowsLoopback: true,
+    canMail: false,
+    resolveHost: async () => [],
     oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
   });
   const request = (method: string, path: string, key: string, body?: unknown, headers: Record<string, string> = {}) =>

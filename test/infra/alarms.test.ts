@@ -31,7 +31,12 @@ test("what is watched is this", () => {
     `Errors ${name}Function`,
     `Throttles ${name}Function`,
   ]);
-  const truth = ["trialBalanceDifferences jobs", "quarantined quarantine", "webhooksRefused api"];
+  const truth = [
+    "trialBalanceDifferences jobs",
+    "quarantined quarantine",
+    "webhooksRefused api",
+    "channelsDisabled jobs",
+  ];
   expect(watched).toEqual([...perQueue, ...perFunction, ...truth, "5xx HttpApi"].toSorted());
 });
 
@@ -57,6 +62,7 @@ test("our own metrics are watched in the namespace that the log lines write", ()
   expect(own).toEqual([
     ["trialBalanceDifferences", 1],
     ["quarantined", 1],
+    ["channelsDisabled", 1],
     ["webhooksRefused", 100],
   ]);
 });

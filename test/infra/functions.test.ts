@@ -40,9 +40,12 @@ test("every function runs on Node 24 on arm64, with its concurrency reserved and
   expect(logGroups.size).toBe(functions.size);
 });
 
-test("loopback issuers are refused on AWS", () => {
+test("loopback issuers and receivers are refused on AWS", () => {
   expect(functions.get("outlay-api")).toMatchObject({
-    Environment: { Variables: { OIDC_INSECURE_LOOPBACK: "false" } },
+    Environment: { Variables: { OIDC_INSECURE_LOOPBACK: "false", NOTIFIER_LOOPBACK: "false" } },
+  });
+  expect(functions.get("outlay-notifier")).toMatchObject({
+    Environment: { Variables: { NOTIFIER_LOOPBACK: "false" } },
   });
 });
 

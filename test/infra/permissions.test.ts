@@ -7,6 +7,8 @@ import {
   configurationPartition,
   contributionPartition,
   contributionPartPartition,
+  deliveryKey,
+  deliveryListPartition,
   dirtyMarkPartition,
   idempotencyKey,
   identityProviderKey,
@@ -72,7 +74,7 @@ const table = grants
 test("each function may do exactly this", () => {
   expect(table).toEqual(
     [
-      "Api | dynamodb:DeleteItem | Table | T#*#S T#*#W#* T#*#I#* TENANTS#I",
+      "Api | dynamodb:DeleteItem | Table | T#*#S T#*#W#* T#*#T T#*#I#* TENANTS#I",
       "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
@@ -120,7 +122,7 @@ test("each function may do exactly this", () => {
       "Notifier | Deny | dynamodb:PutItem | Table | T#*#C",
       "Notifier | dynamodb:DeleteItem | Table | T#*#S T#*#T",
       "Notifier | dynamodb:GetItem | Table | T#*",
-      "Notifier | dynamodb:PutItem | Table | T#*#S T#*#T",
+      "Notifier | dynamodb:PutItem | Table | T#*#S T#*#T T#*#T#*",
       "Notifier | dynamodb:Query | Table | T#*",
       "Notifier | logs:CreateLogStream | NotifierLogs",
       "Notifier | logs:PutLogEvents | NotifierLogs",
@@ -128,6 +130,8 @@ test("each function may do exactly this", () => {
       "Notifier | sqs:DeleteMessage | notifyWorkQueue",
       "Notifier | sqs:GetQueueAttributes | notifyWorkQueue",
       "Notifier | sqs:ReceiveMessage | notifyWorkQueue",
+      "Notifier | secretsmanager:GetSecretValue | SealingKey",
+      "Notifier | sqs:SendMessage | jobsWorkQueue",
       "Notifier | sqs:SendMessage | notifyWorkQueue",
       "Quarantine | Deny | dynamodb:PutItem | Table | T#*#C",
       "Quarantine | dynamodb:PutItem | Table | T#* Q#*",
@@ -169,6 +173,8 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
     repricingPartition("ten_1", "rpr_1"),
     alertPartition("ten_1", "2026-11"),
     quarantinePartition("ten_1", "2026-11"),
+    deliveryKey("ten_1", "dlv_1").pk,
+    deliveryListPartition("ten_1", "2026-11"),
     apiKeyKey("key_1").pk,
     identityProviderKey("issuer", "audience").pk,
     webhookSourceKey("whs_1").pk,
@@ -251,8 +257,9 @@ test("a request to the table that names no leading key is not allowed", () => {
 
 test("the key is used through our services only", () => {
   const onKey = grants.filter(({ action }) => action.startsWith("kms:"));
+  const secretReader = ["dynamodb", "sqs", "secretsmanager"];
   for (const { role, on, condition } of onKey) {
-    const services = { Api: ["dynamodb", "sqs", "secretsmanager"], Schedules: ["sqs"] }[role] ?? ["dynamodb", "sqs"];
+    const services = { Api: secretReader, Notifier: secretReader, Schedules: ["sqs"] }[role] ?? ["dynamodb", "sqs"];
     const via = services.map((service) => `${service}.eu-west-1.amazonaws.com`);
     expect(on).toBe("Key");
     expect(list(json(condition["StringEquals"])["kms:ViaService"])).toEqual(via);

@@ -37,6 +37,7 @@ export function createWorld(
   options: {
     readonly at?: string;
     readonly wrapTable?: (table: Table) => Table;
+    readonly resolveHost?: ApiWorld["resolveHost"];
     readonly signUp?: ApiWorld["oidc"]["signUp"];
   } = {},
 ) {
@@ -57,6 +58,9 @@ export function createWorld(
     platformToken: PLATFORM_TOKEN,
     cursorSecret: "cursor-secret-of-tests-only",
     sealingSecret: "sealing-secret-of-tests-only",
+    allowsLoopback: true,
+    canMail: true,
+    resolveHost: options.resolveHost ?? (async () => ["93.184.215.14"]),
     oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: options.signUp },
   };
   const app = createApp(world);

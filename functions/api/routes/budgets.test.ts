@@ -45,6 +45,9 @@ async function createWorld({ zone = "UTC" } = {}) {
     platformToken: "platform-token-of-tests",
     cursorSecret: "cursor-secret-of-tests",
     sealingSecret: "sealing-secret-of-tests",
+    allowsLoopback: true,
+    canMail: false,
+    resolveHost: async () => [],
     oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
   };
   const app = createApp(world);
