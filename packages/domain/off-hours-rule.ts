@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { anomalyRule, scopePart, Sensitivity } from "./anomaly-rule-schema.ts";
 import { findingsOf, sumOver } from "./finding.ts";
+import { SCORE_MAX } from "./judge-ratio.ts";
 import { mean, median, quantile } from "./robust.ts";
 import { firstUseSince, hourOf, isWeekend, partOf, type Series } from "./series.ts";
 
@@ -53,7 +54,7 @@ export const offHoursRule = anomalyRule({
       const { high, work } = usual[index] ?? { high: 0, work: 0 };
       const over = value - high;
       if (!usual[index] || off[index] === 0 || over < minimum_amount || over <= 0) return 0;
-      return over / Math.max(USUAL_PART * high, WORK_PART * HOURS_TOGETHER * work);
+      return Math.min(SCORE_MAX, over / Math.max(USUAL_PART * high, WORK_PART * HOURS_TOGETHER * work));
     });
     return findingsOf(series, scores, { sensitivity, calm: CALM_HOURS }, (first, last) => {
       // Hours of work within the stretch are not a part of it. What is usual is of several hours together.

@@ -28,7 +28,7 @@ const growth = (name: string, family: Family, seed: number, plant?: (noise: Nois
     windows: planted && window ? [planted.window] : [],
     tolerance: 3,
     parameters: {},
-    question: { figures: cost, perDay: 1, direction: "up", least: LEAST, calm: 1 },
+    question: { figures: cost, perDay: 1, direction: "up", least: LEAST, calm: 1, grain: 1 },
   };
 };
 

@@ -112,9 +112,15 @@ function silence(name: string, source: Source, seed: number, isPlanted: boolean)
     // Until the source has reported again.
     tolerance: 0,
     parameters: {},
-    question: { figures: events, perDay: 24, direction: "down", least: 0, calm: 0 },
+    // They do best on sums of whole days.
+    question: { figures: daySums(events), perDay: 1, direction: "down", least: 0, calm: 0, grain: 24 },
   };
 }
+
+const daySums = (events: readonly number[]): readonly number[] =>
+  Array.from({ length: DAYS }, (_, day) =>
+    events.slice(24 * day, 24 * day + 24).reduce((sum, count) => sum + count, 0),
+  );
 
 function offHours(name: string, family: Family, seed: number, isPlanted: boolean): Labelled {
   const noise = seededNoise(seed);
@@ -137,7 +143,7 @@ function offHours(name: string, family: Family, seed: number, isPlanted: boolean
     windows: isPlanted ? [window] : [],
     tolerance: 6,
     parameters: {},
-    question: { figures: cost, perDay: 24, direction: "up", least: 1, only, calm: 12 },
+    question: { figures: cost, perDay: 24, direction: "up", least: 1, only, calm: 12, grain: 1 },
   };
 }
 
@@ -185,7 +191,7 @@ function firstUse(name: string, use: (typeof USES)[string], seed: number, isPlan
     windows: isFound ? [[first, first]] : [],
     tolerance: 1,
     parameters: {},
-    question: { figures: events, perDay: 1, direction: "up", least: 1, calm: 2 },
+    question: { figures: events, perDay: 1, direction: "up", least: 1, calm: 2, grain: 1 },
   };
 }
 
