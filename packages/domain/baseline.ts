@@ -87,6 +87,8 @@ export const BASELINE_DAYS = Math.max(
 export const baselineColdDays = (granularity: SeriesGranularity): number =>
   METHODS[granularity].coldPeriods / periodsOfDay(granularity);
 
+/** The last period of a view need be out by no more than half as much as all: a week that is high by days gone by is over. */
+const STILL = 2;
 /** A normal distribution's standard deviation, by its median distance and by the distance that one in twenty is beyond. */
 const BY_MEDIAN = 1.4826;
 const BY_TWENTIETH = 1 / 1.96;
@@ -158,10 +160,10 @@ function judgeErrors(errors: Figures, { views, errorPeriods, errorsLeast }: Meth
     const means = rollingMean(errors, periods);
     const window = { length: errorPeriods, gap: periods, least: errorsLeast, spreadOf: code.spreadOf };
     return rollingSpread(means, window).map((spread, index): JudgedError | null => {
-      const error = means[index] ?? null;
-      if (error === null || spread === null) return null;
+      const [error, latest] = [means[index] ?? null, errors[index] ?? null];
+      if (error === null || latest === null || spread === null) return null;
       const room = spreads * Math.max(least, spread);
-      return { score: error / room, room };
+      return { score: Math.min(error, STILL * latest) / room, room };
     });
   });
   return errors.map((_, index) =>

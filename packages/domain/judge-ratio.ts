@@ -1,4 +1,4 @@
-import { type Finding, findingsOf, sumOver } from "./finding.ts";
+import { type Describe, type Finding, findingsOf, sumOver } from "./finding.ts";
 import { median, quantile, spreadAround } from "./robust.ts";
 import { periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
@@ -15,6 +15,8 @@ export interface RatioQuestion {
   readonly isCounted: boolean;
   /** The least rise of a single period that is worth a word at a sensitivity of 1, given what is expected. */
   readonly rise: (expected: number) => number;
+  /** A week's ratio (or six hours') that is worth a word whatever the past was; null: none is. */
+  readonly most: number | null;
   /** What a stretch cost too much, given the surplus of its numerator. */
   readonly cost: (surplus: number, first: number, last: number) => number | null;
   readonly sensitivity: number;
@@ -46,57 +48,112 @@ const SPREADS = 4;
 /** A normal distribution's standard deviation, by the distance that one in ten is beyond. */
 const BY_TENTH = 1 / 1.645;
 
+/** The last period of a view need be out by no more than half as much. */
+const STILL = 2;
+/** However far out something is, its score is a number. */
+export const SCORE_MAX = 100;
+
 interface Expectation {
-  readonly expected: number;
-  /** The rise at which the score is 1. */
+  /** Null: the ratio is held to a limit, not to its past. */
+  readonly expected: number | null;
+  /** How far above what is expected the score is 1; of a limit, the limit. */
   readonly room: number;
   readonly score: number;
 }
 
-/** Stretches whose ratio rose over what it had been for weeks. */
+/** Scores by period, and what to say of a stretch. */
+export interface Judged {
+  readonly scores: readonly number[];
+  readonly describe: Describe;
+}
+
+/** Stretches whose ratio rose over what it had been for weeks, or beyond a limit. */
 export function judgeRatio(series: Series, question: RatioQuestion): readonly Finding[] {
+  const { scores, describe } = scoreRatio(series, question);
+  return findingsOf(
+    series,
+    scores,
+    { sensitivity: question.sensitivity, calm: PAST[series.granularity].calm },
+    describe,
+  );
+}
+
+/** The same of several questions about one scope: each stretch is told by the question that it is furthest out of. */
+export function judgeRatios(
+  series: Series,
+  questions: readonly RatioQuestion[],
+  sensitivity: number,
+): readonly Finding[] {
+  const judged = questions.map((question) => scoreRatio(series, question));
+  const scores = series.periods.map((_, index) => Math.max(0, ...judged.map((one) => one.scores[index] ?? 0)));
+  const worst = (one: Judged, first: number, last: number) => Math.max(...one.scores.slice(first, last + 1));
+  const { calm } = PAST[series.granularity];
+  return findingsOf(series, scores, { sensitivity, calm }, (first, last) => {
+    const told = judged.reduce((a, b) => (worst(b, first, last) > worst(a, first, last) ? b : a));
+    return told.describe(first, last);
+  });
+}
+
+export function scoreRatio(series: Series, question: RatioQuestion): Judged {
   const { denominator, numerator, sensitivity } = question;
   const ratios = numerator.map((value, index) => ratioOf(value, denominator[index] ?? 0, question.least));
   const judged = ratios.map((_, index) =>
     VIEWS[series.granularity]
-      .map((view) => judgeView(series.granularity, question, ratios, { ...view, index }))
-      .reduce((worst, next) => (next && (!worst || next.score > worst.score) ? next : worst), null),
+      .flatMap((view) => judgeView(series.granularity, question, ratios, { ...view, index }))
+      .reduce<Expectation | null>((worst, next) => (!worst || next.score > worst.score ? next : worst), null),
   );
-  const scores = judged.map((expectation) => expectation?.score ?? 0);
-  const { calm } = PAST[series.granularity];
-  return findingsOf(series, scores, { sensitivity, calm }, (first, last) => {
+  const describe: Describe = (first, last) => {
     const { expected, room } = judged[first] ?? { expected: 0, room: 0 };
     const base = sumOver(denominator, first, last);
     const observed = base > 0 ? sumOver(numerator, first, last) / base : 0;
-    const excess = Math.max(0, observed - expected);
+    const excess = Math.max(0, observed - (expected ?? room));
     return {
       measure: question.measure,
       unit: question.unit,
       expected,
-      low: Math.max(0, expected - room / sensitivity),
-      high: expected + room / sensitivity,
+      low: expected === null ? null : Math.max(0, expected - room / sensitivity),
+      high: (expected ?? 0) + room / sensitivity,
       observed,
       excess,
       cost: question.cost(excess * base, first, last),
     };
-  });
+  };
+  return { scores: judged.map((expectation) => expectation?.score ?? 0), describe };
 }
 
 const ratioOf = (part: number, of: number, least: number): number | null => (of > 0 && of >= least ? part / of : null);
 
 function judgeView(
   granularity: SeriesGranularity,
-  { numerator, denominator, least, isCounted, rise }: RatioQuestion,
+  question: RatioQuestion,
   ratios: readonly (number | null)[],
   { index, periods, part }: { readonly index: number; readonly periods: number; readonly part: number },
-): Expectation | null {
-  const { days, ratiosLeast } = PAST[granularity];
+): readonly Expectation[] {
+  const { numerator, denominator, least, most } = question;
   const first = index - periods + 1;
-  if (first < 0 || ratios[index] === null) return null;
+  const latest = ratios[index] ?? null;
+  if (first < 0 || latest === null) return [];
   const base = sumOver(denominator, first, index);
   const ratio = ratioOf(sumOver(numerator, first, index), base, least);
+  if (ratio === null) return [];
+  const limited =
+    most === null || periods === 1 ? [] : [{ expected: null, room: most, score: Math.min(ratio, latest) / most }];
+  const { days, ratiosLeast } = PAST[granularity];
   const past = ratios.slice(Math.max(0, first - days * periodsOfDay(granularity)), first).filter((one) => one !== null);
-  if (ratio === null || past.length < ratiosLeast) return null;
+  if (past.length < ratiosLeast) return limited;
+  return [...limited, judgeAgainst(past, question, { ratio, latest, base, part })];
+}
+
+function judgeAgainst(
+  past: readonly number[],
+  { isCounted, rise }: RatioQuestion,
+  {
+    ratio,
+    latest,
+    base,
+    part,
+  }: { readonly ratio: number; readonly latest: number; readonly base: number; readonly part: number },
+): Expectation {
   const expected = median(past);
   const distances = past.map((one) => Math.abs(one - expected));
   const spread = Math.max(spreadAround(past, expected), BY_TENTH * quantile(distances, 0.9));
@@ -104,5 +161,7 @@ function judgeView(
   const share = Math.min(1, Math.max(expected, 1 / base));
   const counting = isCounted ? Math.sqrt((share * (1 - share)) / base) : 0;
   const room = Math.max(part * rise(expected), SPREADS * Math.max(part * spread, counting));
-  return { expected, room, score: (ratio - expected) / room };
+  // A week that is high by days that are over is not high any more.
+  const over = Math.min(ratio - expected, STILL * (latest - expected));
+  return { expected, room, score: over <= 0 ? 0 : Math.min(SCORE_MAX, over / room) };
 }

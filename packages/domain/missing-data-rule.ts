@@ -30,11 +30,14 @@ function judgeSilence(series: Series, { sensitivity, surprise }: z.infer<typeof 
   const events = partOf(series, "events");
   const rhythm = rhythmOf(series, events);
   const silences = silencesOf(series, events, rhythm, surprise);
-  const scores = silences.map((silence) => (silence?.surprise ?? 0) / surprise);
+  const usual = usualSurprises(silences, HISTORY_DAYS * periodsOfDay(series.granularity));
+  const scores = silences.map((silence) => {
+    return silence ? silence.surprise / Math.max(surprise, BEYOND_USUAL * (usual[silence.since] ?? 0)) : 0;
+  });
   return findingsOf(series, scores, { sensitivity, calm: 0 }, (_, last) => {
     const since = silences[last]?.since ?? last;
-    const usual = Array.from({ length: last - since + 1 }, (__, offset) => rhythm(since + offset, since).events);
-    const expected = usual.reduce((sum, count) => sum + count, 0);
+    const due = Array.from({ length: last - since + 1 }, (__, offset) => rhythm(since + offset, since).events);
+    const expected = due.reduce((sum, count) => sum + count, 0);
     return {
       measure: "events",
       unit: "events",
@@ -56,29 +59,44 @@ interface Rhythm {
 }
 type RhythmAt = (index: number, until: number) => Rhythm;
 
-/** The same hour of the same weekday says so much more than the same hour of days of the same kind. */
-const SAME_WEEKDAY_WEIGHT = 3;
+/** The same hour on days of the same kind counts as so many of the same weekday, and as fewer where that one never varied. */
+const LIKE_DAYS_WEIGHT = 1.5;
+const LIKE_DAYS_WEIGHT_STEADY = 0.5;
+const STEADY_DAYS = 3;
 
-/** What a period had in the four weeks before `until`, on days of its kind: of work, or of the weekend. */
+/** What a period had in the four weeks before `until`, on its weekday and on days of its kind: of work, or of the weekend. */
 function rhythmOf({ granularity, periods }: Series, events: readonly number[]): RhythmAt {
   const perDay = periodsOfDay(granularity);
   const weekdays = periods.map(weekdayOf);
   const beganSince = firstUseSince(events);
   return (index, until) => {
     const weekday = weekdays[index] ?? 0;
-    const began = beganSince(index - HISTORY_DAYS * perDay);
-    let [weight, seen, sum] = [0, 0, 0];
-    for (let past = index - perDay; past >= began && past >= index - HISTORY_DAYS * perDay; past -= perDay) {
+    const first = Math.max(index - HISTORY_DAYS * perDay, beganSince(index - HISTORY_DAYS * perDay));
+    const [own, like] = [
+      { days: 0, seen: 0 },
+      { days: 0, seen: 0 },
+    ];
+    let sum = 0;
+    for (let past = index - perDay; past >= first; past -= perDay) {
       const day = weekdays[past] ?? 0;
       if (past >= until || day >= 5 !== weekday >= 5) continue;
-      const own = day === weekday ? SAME_WEEKDAY_WEIGHT : 1;
       const count = events[past] ?? 0;
-      weight += own;
-      sum += own * count;
-      if (count > 0) seen += own;
+      const isSeen = count > 0 ? 1 : 0;
+      like.days += 1;
+      like.seen += isSeen;
+      sum += count;
+      if (day !== weekday) continue;
+      own.days += 1;
+      own.seen += isSeen;
     }
     // Never quite 1, and the less so the less was seen.
-    return { chance: seen / (weight + 0.5), events: weight === 0 ? 0 : sum / weight };
+    const likely = like.seen / (like.days + 0.5);
+    const isSteady = own.days >= STEADY_DAYS && (own.seen === 0 || own.seen === own.days);
+    const weight = isSteady ? LIKE_DAYS_WEIGHT_STEADY : LIKE_DAYS_WEIGHT;
+    return {
+      chance: (own.seen + weight * likely) / (own.days + weight),
+      events: like.days === 0 ? 0 : sum / like.days,
+    };
   };
 }
 
@@ -125,4 +143,25 @@ function silencesOf(
 function isAlwaysAwake(events: readonly number[], until: number, perDay: number): boolean {
   const late = events.slice(Math.max(0, until - AWAKE_DAYS * perDay), until);
   return late.filter((count) => count > 0).length >= AWAKE_SHARE * late.length;
+}
+
+/** Events that come in bursts leave silences that surprise by themselves: it takes so much more than these. */
+const BEYOND_USUAL = 1.3;
+
+/** One outage is not the usual: the worst silence counts as no more than this many of the second worst. */
+const WORST_PART = 1.5;
+
+/** For each period, how surprising the silences were that ended in the periods before. */
+function usualSurprises(silences: readonly (Silence | null)[], periods: number): readonly number[] {
+  const ended = silences.map((silence, index) => {
+    return silence && index + 1 < silences.length && silences[index + 1] === null ? silence.surprise : 0;
+  });
+  return silences.map((_, index) => {
+    let [worst, second] = [0, 0];
+    for (const surprise of ended.slice(Math.max(0, index - periods), index)) {
+      if (surprise > worst) [worst, second] = [surprise, worst];
+      else if (surprise > second) second = surprise;
+    }
+    return Math.min(worst, WORST_PART * second);
+  });
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { anomalyRule, scopePart, Sensitivity } from "./anomaly-rule-schema.ts";
 import { findingsOf, sumOver } from "./finding.ts";
-import { median, quantile } from "./robust.ts";
+import { SCORE_MAX } from "./judge-ratio.ts";
+import { mean, median, quantile } from "./robust.ts";
 import { firstUseSince, hourOf, isWeekend, partOf, type Series } from "./series.ts";
 
 const HOURS = 24;
@@ -10,6 +11,9 @@ const COLD_HOURS = 14 * HOURS;
 const CALM_HOURS = 12;
 /** What came on one like night in twenty is usual. */
 const USUAL_SHARE = 0.95;
+/** And so are calls that come now and then: so many standard deviations. */
+const USUAL_SPREADS = 3;
+const HOURS_TOGETHER = 3;
 /** Beyond the usual by less than these parts of it, or of an hour of work, is little. */
 const USUAL_PART = 1;
 const WORK_PART = 0.2;
@@ -42,29 +46,35 @@ export const offHoursRule = anomalyRule({
     const isOff = series.periods.map(
       (period) => isWeekend(period) || hourOf(period) < from_hour || hourOf(period) >= to_hour,
     );
-    const usual = usualOffHours(series, cost, isOff);
-    const scores = cost.map((value, index) => {
+    // A call now and then is little; several hours together show whether it is.
+    const off = cost.map((value, index) => (isOff[index] ? value : 0));
+    const together = off.map((_, index) => sumOver(off, Math.max(0, index - HOURS_TOGETHER + 1), index));
+    const usual = usualOffHours(series, { cost, together, isOff });
+    const scores = together.map((value, index) => {
       const { high, work } = usual[index] ?? { high: 0, work: 0 };
       const over = value - high;
-      if (usual[index] === null || over < minimum_amount || over <= 0) return 0;
-      return over / Math.max(USUAL_PART * high, WORK_PART * work, minimum_amount);
+      if (!usual[index] || off[index] === 0 || over < minimum_amount || over <= 0) return 0;
+      return Math.min(SCORE_MAX, over / Math.max(USUAL_PART * high, WORK_PART * HOURS_TOGETHER * work));
     });
     return findingsOf(series, scores, { sensitivity, calm: CALM_HOURS }, (first, last) => {
-      // Hours of work within the stretch are not a part of it.
-      const off = (values: readonly number[]) =>
+      // Hours of work within the stretch are not a part of it. What is usual is of several hours together.
+      const each = (of: (one: Usual) => number) =>
         sumOver(
-          values.map((value, index) => (isOff[index] ? value : 0)),
+          usual.map((one) => (one ? of(one) / HOURS_TOGETHER : 0)),
           first,
           last,
         );
-      const observed = off(cost);
-      const expected = off(usual.map((one) => one?.expected ?? 0));
+      const observed = sumOver(off, first, last);
+      const expected = each((one) => one.expected);
       return {
         measure: "cost",
         unit: "currency",
         expected,
         low: 0,
-        high: Math.max(expected, off(usual.map((one) => one?.high ?? 0))),
+        high: Math.max(
+          expected,
+          each((one) => one.high),
+        ),
         observed,
         excess: Math.max(0, observed - expected),
         cost: Math.max(0, observed - expected),
@@ -81,25 +91,30 @@ interface Usual {
 }
 
 /** For each hour that is off, what the same hour and its neighbours had on like days of four weeks; null of others, and at first. */
-function usualOffHours(
-  { periods }: Series,
-  cost: readonly number[],
-  isOff: readonly boolean[],
-): readonly (Usual | null)[] {
+function usualOffHours({ periods }: Series, { cost, together, isOff }: OffHours): readonly (Usual | null)[] {
   const weekend = periods.map(isWeekend);
   const beganSince = firstUseSince(cost);
-  return cost.map((_, index) => {
+  return together.map((_, index) => {
     const start = Math.max(0, index - HISTORY_HOURS - 1);
     if (!isOff[index] || index - beganSince(start) < COLD_HOURS) return null;
     const alike: number[] = [];
     for (let past = index - HOURS; past > start; past -= HOURS) {
       if (weekend[past] !== weekend[index]) continue;
-      alike.push(...cost.slice(past - 1, past + 2).filter((__, side) => isOff[past - 1 + side]));
+      alike.push(...together.slice(past - 1, past + 2).filter((__, side) => isOff[past - 1 + side]));
     }
-    // An hour of work of the last week stands for all: it only says what is little.
     const work = cost.slice(Math.max(start, index - 7 * HOURS), index).filter((value, hour, all) => {
       return value > 0 && !isOff[index - all.length + hour];
     });
-    return { expected: median(alike), high: quantile(alike, USUAL_SHARE), work: median(work) };
+    const centre = mean(alike);
+    const deviation = Math.sqrt(mean(alike.map((value) => (value - centre) ** 2)));
+    const high = Math.max(centre + USUAL_SPREADS * deviation, quantile(alike, USUAL_SHARE));
+    return { expected: centre, high, work: median(work) };
   });
+}
+
+interface OffHours {
+  readonly cost: readonly number[];
+  /** What each hour and those before it had, of hours that are off. */
+  readonly together: readonly number[];
+  readonly isOff: readonly boolean[];
 }

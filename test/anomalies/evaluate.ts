@@ -1,5 +1,5 @@
 import { ANOMALY_RULES, type AnomalyRuleName } from "@outlay/domain/anomaly-rule";
-import type { Series } from "@outlay/domain/series";
+import { periodsOfDay, type Series } from "@outlay/domain/series";
 import type { Labelled } from "./labelled.ts";
 import { overYesterday, type Question, threeSigma } from "./naive.ts";
 import type { Window } from "./plants.ts";
@@ -23,10 +23,13 @@ const naive =
     find(question);
 
 export const sigma = naive(threeSigma);
-const PERCENTS = [20, 30, 50, 75, 100, 150, 200, 300, 500];
+const PERCENTS = [10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000];
 
 export const evaluate = (all: readonly Labelled[], detector: Detector): Tally =>
-  all.reduce((sum, one) => add(sum, tally(detector(one), one.windows, one.tolerance)), NOTHING);
+  all.reduce((sum, one) => {
+    const lead = periodsOfDay(one.series.granularity);
+    return add(sum, tally(detector(one), one.windows, { lead, tolerance: one.tolerance }));
+  }, NOTHING);
 
 /** The percentage that does best on these very series: more than anybody could know beforehand. */
 export function bestPercentage(all: readonly Labelled[]): { readonly percent: number; readonly tally: Tally } {

@@ -125,9 +125,6 @@ export const HOURLY_FAMILIES = {
       return around(noise, level * ((isWeekend(period) ? 0 : workDay(hourOf(period), 0)) + batch), variation);
     });
   },
-} as const satisfies Record<string, Family>;
-
-export const HELD_OUT_HOURLY_FAMILIES = {
   calls: (noise, periods) => {
     const [calls, price, weekend] = [noise.between(3, 40), noise.between(0.3, 2), noise.between(0, 0.05)];
     return periods.map(
@@ -145,6 +142,31 @@ export const HELD_OUT_HOURLY_FAMILIES = {
       const isWork =
         !isWeekend(period) && !away.has(date) && hourOf(period) >= 8 && hourOf(period) < (ends.get(date) ?? 19);
       return isWork ? level * Math.exp(variation * noise.normal()) : 0;
+    });
+  },
+} as const satisfies Record<string, Family>;
+
+export const HELD_OUT_HOURLY_FAMILIES = {
+  shifts: (noise, periods) => {
+    const [level, variation] = [noise.between(10, 60), noise.between(0.15, 0.35)];
+    // The second shift goes on until ten, but on Fridays; a few come on Saturday mornings.
+    return periods.map((period) => {
+      const [hour, weekday] = [hourOf(period), weekdayOf(period)];
+      if (weekday === 6 || hour < 6) return 0;
+      if (weekday === 5) return hour >= 9 && hour < 13 ? level * 0.2 * Math.exp(variation * noise.normal()) : 0;
+      return hour < (weekday === 4 ? 16 : 22) ? level * Math.exp(variation * noise.normal()) : 0;
+    });
+  },
+  "on call": (noise, periods) => {
+    const [level, price] = [noise.between(5, 40), noise.between(0.2, 1)];
+    // On any night somebody may look after something for an hour or two.
+    let left = 0;
+    return periods.map((period) => {
+      const isWork = !isWeekend(period) && hourOf(period) >= 8 && hourOf(period) < 18;
+      if (isWork) return price * noise.poisson(level);
+      if (noise.chance(0.02)) left = 1 + noise.int(2);
+      left -= 1;
+      return left >= 0 ? price * noise.poisson(level * 0.15) : 0;
     });
   },
 } as const satisfies Record<string, Family>;

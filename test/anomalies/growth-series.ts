@@ -1,8 +1,9 @@
+import { hourOf, isWeekend } from "@outlay/domain/series";
 import { FAMILIES, type Family, HELD_OUT_FAMILIES } from "./families.ts";
 import type { Labelled } from "./labelled.ts";
 import { type Noise, seededNoise } from "./noise.ts";
-import { dates } from "./periods.ts";
-import { climb, type Planted, shift, spike } from "./plants.ts";
+import { dates, hours } from "./periods.ts";
+import { climb, type Planted, shift, spike, type Window } from "./plants.ts";
 
 const DAYS = 120;
 const LEAST = 5;
@@ -28,11 +29,15 @@ const growth = (name: string, family: Family, seed: number, plant?: (noise: Nois
     windows: planted && window ? [planted.window] : [],
     tolerance: 3,
     parameters: {},
-    question: { figures: cost, perDay: 1, direction: "up", least: LEAST, calm: 1 },
+    question: { figures: cost, perDay: 1, direction: "up", least: LEAST, calm: 2, grain: 1 },
   };
 };
 
-const planted = (families: Readonly<Record<string, Family>>, firstSeed: number, each: number): readonly Labelled[] =>
+export const plantedGrowth = (
+  families: Readonly<Record<string, Family>>,
+  firstSeed: number,
+  each: number,
+): readonly Labelled[] =>
   Object.entries(families).flatMap(([family, draw], f) =>
     Object.entries(PLANTS).flatMap(([plant, make], p) =>
       Array.from({ length: each }, (_, index) =>
@@ -40,16 +45,53 @@ const planted = (families: Readonly<Record<string, Family>>, firstSeed: number, 
       ),
     ),
   );
-const clean = (families: Readonly<Record<string, Family>>, firstSeed: number, each: number): readonly Labelled[] =>
+export const cleanGrowth = (
+  families: Readonly<Record<string, Family>>,
+  firstSeed: number,
+  each: number,
+): readonly Labelled[] =>
   Object.entries(families).flatMap(([family, draw], f) =>
     Array.from({ length: each }, (_, index) => growth(`${family}, clean`, draw, firstSeed + f * 1000 + 900 + index)),
   );
 
 export const growthSeries = (firstSeed: number, each = 4): readonly Labelled[] => [
-  ...planted(FAMILIES, firstSeed, each),
-  ...clean(FAMILIES, firstSeed, each + 2),
+  ...plantedGrowth(FAMILIES, firstSeed, each),
+  ...cleanGrowth(FAMILIES, firstSeed, each + 2),
 ];
 export const heldOutGrowthSeries = (firstSeed: number, each = 4): readonly Labelled[] => [
-  ...planted(HELD_OUT_FAMILIES, firstSeed, each),
-  ...clean(HELD_OUT_FAMILIES, firstSeed, each + 2),
+  ...plantedGrowth(HELD_OUT_FAMILIES, firstSeed, each),
+  ...cleanGrowth(HELD_OUT_FAMILIES, firstSeed, each + 2),
 ];
+
+const HOURLY_DAYS = 42;
+
+/** By the hour: some hours of work at several times the usual. */
+export function hourlyGrowthSeries(families: Readonly<Record<string, Family>>, firstSeed: number): readonly Labelled[] {
+  return Object.entries(families).flatMap(([name, family], f) =>
+    Array.from({ length: 6 }, (_, index) => hourlyGrowth(name, family, firstSeed + 100 * f + index, index % 2 === 0)),
+  );
+}
+
+function hourlyGrowth(name: string, family: Family, seed: number, isPlanted: boolean): Labelled {
+  const noise = seededNoise(seed);
+  const periods = hours(HOURLY_DAYS, noise.int(7));
+  const usual = family(noise, periods);
+  const atWork = periods.flatMap((period, hour) =>
+    !isWeekend(period) && hourOf(period) === 10 && hour > 20 * 24 ? [hour] : [],
+  );
+  const start = noise.pick(atWork);
+  const window: Window = [start, start + 2 + noise.int(5)];
+  const factor = noise.between(3, 6);
+  const cost = usual.map((value, hour) =>
+    isPlanted && hour >= window[0] && hour <= window[1] ? value * factor : value,
+  );
+  return {
+    name: `${name} by the hour, ${isPlanted ? "with a spike" : "clean"}`,
+    rule: "growth",
+    series: { granularity: "hour", periods, values: { cost } },
+    windows: isPlanted ? [window] : [],
+    tolerance: 6,
+    parameters: {},
+    question: { figures: cost, perDay: 24, direction: "up", least: LEAST, calm: 12, grain: 1 },
+  };
+}

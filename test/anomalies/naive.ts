@@ -12,6 +12,8 @@ export interface Question {
   /** Where given, the only periods that are looked at. */
   readonly only?: readonly boolean[];
   readonly calm: number;
+  /** Periods of the series that one figure is of. */
+  readonly grain: number;
 }
 
 const isOut = (value: number, expected: number, room: number, { direction, least }: Question) => {
@@ -51,5 +53,5 @@ function stretches(question: Question, isFlagged: (value: number, index: number)
     if (last && index - last[1] <= question.calm + 1) last[1] = index;
     else found.push([index, index]);
   }
-  return found;
+  return found.map(([first, last]): Window => [first * question.grain, (last + 1) * question.grain - 1]);
 }

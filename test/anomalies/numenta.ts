@@ -39,7 +39,7 @@ function labelled(file: string, windows: readonly [string, string][]): Labelled 
     windows: windows.map(([from, to]): Window => [hourNumber(from) - first, hourNumber(to) - first]),
     tolerance: 0,
     parameters: { minimum_amount: 0, direction: "both" },
-    question: { figures: cost, perDay: 24, direction: "both", least: 0, calm: 12 },
+    question: { figures: cost, perDay: 24, direction: "both", least: 0, calm: 12, grain: 1 },
   };
 }
 

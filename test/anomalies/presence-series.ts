@@ -38,6 +38,18 @@ const SOURCES = {
     const first = noise.int(6);
     return periods.map((period) => (hourOf(period) % 6 === first ? 10 + noise.int(30) : 0));
   },
+  bursty: (noise, periods) => {
+    let left = 0;
+    return periods.map(() => {
+      if (noise.chance(0.15)) left = 1 + noise.int(6);
+      left -= 1;
+      return left >= 0 ? noise.poisson(20) : 0;
+    });
+  },
+  "Mondays and Thursdays": (noise, periods) => {
+    const at = noise.int(24);
+    return periods.map((period) => ([0, 3].includes(weekdayOf(period)) && hourOf(period) === at ? 80 : 0));
+  },
 } as const satisfies Record<string, Source>;
 
 const HELD_OUT_SOURCES = {
@@ -54,17 +66,30 @@ const HELD_OUT_SOURCES = {
       return isWork && !off.includes(period.slice(0, 10)) ? noise.poisson(mean) : 0;
     });
   },
-  bursty: (noise, periods) => {
-    let left = 0;
-    return periods.map(() => {
-      if (noise.chance(0.15)) left = 1 + noise.int(6);
-      left -= 1;
-      return left >= 0 ? noise.poisson(20) : 0;
+  "two shifts": (noise, periods) => {
+    const mean = noise.between(2, 20);
+    return periods.map((period) => {
+      const [hour, weekday] = [hourOf(period), weekdayOf(period)];
+      const isShift = (hour >= 6 && hour < 12) || (hour >= 14 && hour < 22 && weekday !== 4);
+      return isShift && weekday < 6 ? noise.poisson(mean) : 0;
     });
   },
-  "Mondays and Thursdays": (noise, periods) => {
+  "in clumps": (noise, periods) => {
+    // Either state lasts for hours: longer at rest than at work.
+    let isBusy = false;
+    return periods.map(() => {
+      if (noise.chance(isBusy ? 0.2 : 0.08)) isBusy = !isBusy;
+      return isBusy ? 1 + noise.poisson(8) : 0;
+    });
+  },
+  "Tuesdays and a Friday batch": (noise, periods) => {
     const at = noise.int(24);
-    return periods.map((period) => ([0, 3].includes(weekdayOf(period)) && hourOf(period) === at ? 80 : 0));
+    return periods.map((period) => {
+      const isDue =
+        (weekdayOf(period) === 1 && hourOf(period) >= 9 && hourOf(period) < 17) ||
+        (weekdayOf(period) === 4 && hourOf(period) === at);
+      return isDue ? 5 + noise.poisson(10) : 0;
+    });
   },
   fading: (noise, periods) => {
     const mean = noise.between(20, 60);
@@ -87,9 +112,15 @@ function silence(name: string, source: Source, seed: number, isPlanted: boolean)
     // Until the source has reported again.
     tolerance: 0,
     parameters: {},
-    question: { figures: events, perDay: 24, direction: "down", least: 0, calm: 0 },
+    // They do best on sums of whole days.
+    question: { figures: daySums(events), perDay: 1, direction: "down", least: 0, calm: 0, grain: 24 },
   };
 }
+
+const daySums = (events: readonly number[]): readonly number[] =>
+  Array.from({ length: DAYS }, (_, day) =>
+    events.slice(24 * day, 24 * day + 24).reduce((sum, count) => sum + count, 0),
+  );
 
 function offHours(name: string, family: Family, seed: number, isPlanted: boolean): Labelled {
   const noise = seededNoise(seed);
@@ -112,7 +143,7 @@ function offHours(name: string, family: Family, seed: number, isPlanted: boolean
     windows: isPlanted ? [window] : [],
     tolerance: 6,
     parameters: {},
-    question: { figures: cost, perDay: 24, direction: "up", least: 1, only, calm: 12 },
+    question: { figures: cost, perDay: 24, direction: "up", least: 1, only, calm: 12, grain: 1 },
   };
 }
 
@@ -160,7 +191,7 @@ function firstUse(name: string, use: (typeof USES)[string], seed: number, isPlan
     windows: isFound ? [[first, first]] : [],
     tolerance: 1,
     parameters: {},
-    question: { figures: events, perDay: 1, direction: "up", least: 1, calm: 2 },
+    question: { figures: events, perDay: 1, direction: "up", least: 1, calm: 2, grain: 1 },
   };
 }
 

@@ -29,6 +29,8 @@ interface Kind {
   /** What the naive rules need too: a base below this says nothing, and a difference below this is none. */
   readonly leastBase: number;
   readonly leastRise: number;
+  /** A week's ratio that is worth a word for as long as it lasts; null: none is. */
+  readonly most: number | null;
 }
 
 const share = (low: number, high: number) => (noise: Noise) => noise.between(low, high);
@@ -50,6 +52,7 @@ export const RATIO_KINDS = {
     }),
     leastBase: 100_000,
     leastRise: 0.02,
+    most: null,
   },
   failed_runs: {
     level: share(0, 0.08),
@@ -60,6 +63,7 @@ export const RATIO_KINDS = {
     values: (base, part) => ({ events: base, failed_events: part, failed_cost: times(part, 0.2) }),
     leastBase: 10,
     leastRise: 0.1,
+    most: 0.5,
   },
   premium_drift: {
     level: share(0.05, 0.5),
@@ -70,6 +74,7 @@ export const RATIO_KINDS = {
     values: (base, part) => ({ cost: base, cost_premium: part }),
     leastBase: 5,
     leastRise: 0.1,
+    most: null,
   },
   no_accepted_outputs: {
     level: share(0.05, 0.35),
@@ -84,6 +89,7 @@ export const RATIO_KINDS = {
     }),
     leastBase: 5,
     leastRise: 0.25,
+    most: 0.95,
   },
   agent_loops: {
     level: share(0, 0.04),
@@ -94,6 +100,7 @@ export const RATIO_KINDS = {
     values: (base, part) => ({ events: base, loop_events: part, cost_cause_loop: times(part, 0.5) }),
     leastBase: 10,
     leastRise: 0.1,
+    most: 0.5,
   },
   price_drift: {
     level: share(1e-6, 2e-5),
@@ -104,6 +111,7 @@ export const RATIO_KINDS = {
     values: (base, part) => ({ input_tokens: times(base, 0.8), output_tokens: times(base, 0.2), cost: part }),
     leastBase: 100_000,
     leastRise: 0,
+    most: null,
   },
   unattributed: {
     level: share(0, 0.15),
@@ -114,6 +122,7 @@ export const RATIO_KINDS = {
     values: (base, part) => ({ cost: base, cost_unattributed: part }),
     leastBase: 5,
     leastRise: 0.1,
+    most: 0.5,
   },
 } as const satisfies Partial<Record<AnomalyRuleName, Kind>>;
 export type RatioKind = keyof typeof RATIO_KINDS;
@@ -152,14 +161,15 @@ function ratioSeries({ rule, name, family, wave, seed, plant }: Making): Labelle
   });
   const ratios = base.map((of, day) => (of >= kind.leastBase ? (part[day] ?? 0) / of : null));
   const isSeen = planted && ratios.slice(planted.window[0], planted.window[1] + 1).some((ratio) => ratio !== null);
+  const isLasting = (planted?.factors.at(-1) ?? 1) > 1 && kind.most !== null && raised >= 0.95 * kind.most;
   return {
     name: `${rule}: ${name}`,
     rule,
     series: { granularity: "day", periods, values: kind.values(base, part) },
-    windows: planted && isSeen ? [planted.window] : [],
+    windows: planted && isSeen ? [isLasting ? [planted.window[0], DAYS - 1] : planted.window] : [],
     tolerance: 3,
     parameters: {},
-    question: { figures: ratios, perDay: 1, direction: "up", least: kind.leastRise, calm: 2 },
+    question: { figures: ratios, perDay: 1, direction: "up", least: kind.leastRise, calm: 2, grain: 1 },
   };
 }
 

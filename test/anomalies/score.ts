@@ -16,12 +16,19 @@ export const add = (a: Tally, b: Tally): Tally => ({
   hits: a.hits + b.hits,
 });
 
+/** How much earlier than its window an incident may begin, and how much later than it it may come. In periods. */
+export interface Allowance {
+  readonly lead: number;
+  readonly tolerance: number;
+}
+
 /**
- * Incidents that overlap a labelled window, or come at most `tolerance` periods after it, are true; each other one is false. A
- * window without such an incident was missed.
+ * An incident is true if it meets a labelled window: it begins in it, or so little before or after it as is allowed. Each other one
+ * is false, one that was open all along among them: it tells nobody anything. A window that no incident meets was missed.
  */
-export function tally(incidents: readonly Window[], windows: readonly Window[], tolerance: number): Tally {
-  const meets = ([from, to]: Window, [first, last]: Window) => from <= last + tolerance && to >= first;
+export function tally(incidents: readonly Window[], windows: readonly Window[], { lead, tolerance }: Allowance): Tally {
+  const meets = ([from, to]: Window, [first, last]: Window) =>
+    from >= first - lead && from <= last + tolerance && to >= first;
   return {
     incidents: incidents.length,
     trueIncidents: incidents.filter((incident) => windows.some((window) => meets(incident, window))).length,
