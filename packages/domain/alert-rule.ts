@@ -9,6 +9,8 @@ import { plainText } from "./plain-text.ts";
 import { addFeedback, effectiveSensitivity, type FeedbackCounts, NO_FEEDBACK } from "./sensitivity.ts";
 import { covers, scopeInput, scopeValues } from "./value-scope.ts";
 
+const RuleParameter = z.union([z.number(), z.boolean(), z.string().max(LIMITS.valueCharacters)]);
+
 /** How a rule of anomalies is to be judged in a scope, where it is not as built in. */
 export const AlertRule = z.strictObject({
   id: z.string(),
@@ -17,7 +19,7 @@ export const AlertRule = z.strictObject({
   scope: z.record(z.string(), z.array(z.string())),
   enabled: z.boolean(),
   /** Those that were stated; the others are the rule's own. */
-  parameters: z.record(z.string(), z.json()),
+  parameters: z.record(z.string(), RuleParameter),
   /** Null: the rule's own, or worse by what an incident costs. */
   severity: z.enum(SEVERITIES).nullable(),
   created_at: z.iso.datetime(),
@@ -36,7 +38,7 @@ const inputFields = {
   rule: AlertRule.shape.rule,
   scope: scopeInput(WATCHED_DIMENSIONS, scopeValues(plainText(LIMITS.valueCharacters))).default({}),
   enabled: z.boolean().default(true),
-  parameters: z.record(z.string(), z.json()).default({}),
+  parameters: z.record(z.string(), RuleParameter).default({}),
   severity: AlertRule.shape.severity.default(null),
 };
 
@@ -89,7 +91,7 @@ export interface RuleInForce {
   readonly scope: AlertRule["scope"];
   readonly enabled: boolean;
   /** All of them, with the sensitivity that is stated. */
-  readonly parameters: Readonly<Record<string, z.core.util.JSONType>> & { readonly sensitivity: number };
+  readonly parameters: Readonly<Record<string, z.infer<typeof RuleParameter>>> & { readonly sensitivity: number };
   readonly severity: Severity | null;
 }
 
@@ -107,7 +109,7 @@ const builtIn = (rule: AnomalyRuleName): RuleInForce => ({
 function parametersOf(rule: AnomalyRuleName, stated: AlertRule["parameters"]): RuleInForce["parameters"] {
   const schema = ANOMALY_RULES[rule].parameters;
   const read = schema.safeParse(stated);
-  // What a rule's schema makes is JSON, as it came as JSON.
+  // No rule has other parameters than numbers, texts and booleans: the test of built-in rules holds them to it.
   return (read.data ?? schema.parse({})) as RuleInForce["parameters"];
 }
 
