@@ -13,6 +13,8 @@ export const functionLimits = {
   recorder: { memoryMb: 1769, timeoutS: 30, concurrency: 40 },
   folder: { memoryMb: 1769, timeoutS: 60, concurrency: 40 },
   jobs: { memoryMb: 1769, timeoutS: 300, concurrency: 10 },
+  /** Mostly waits for hosts of others, at most 15 s for each. */
+  notifier: { memoryMb: 1024, timeoutS: 60, concurrency: 20 },
   quarantine: { memoryMb: 512, timeoutS: 30, concurrency: 2 },
 } as const satisfies Record<string, FunctionLimits>;
 
@@ -31,6 +33,8 @@ export const queueLimits = {
   /** Merges are asked for up to 10 minutes ahead by delayed messages, which count as old from when they were sent. */
   fold: { batchSize: 1000, windowS: 2, oldestMessageS: 1500 },
   jobs: { batchSize: 1, windowS: 0, oldestMessageS: 3600 },
+  /** What is tried again later is delayed by up to 15 minutes at a time, and counts as old from when it was sent. */
+  notify: { batchSize: 10, windowS: 0, oldestMessageS: 1800 },
 } as const satisfies Record<string, QueueLimits>;
 
 export type QueueName = keyof typeof queueLimits;

@@ -38,6 +38,10 @@ const limitKeys = ["T#*#V#*"];
 const capKeys = ["T#*#K", "T#*#K#*"];
 /** A secret that is rotated out, or whose source is deleted, is destroyed. */
 const webhookSecretKeys = "T#*#W#*";
+/** What is yet to be told of alerts, and which channels fail: marks, removed once it is so no more. */
+const untoldKeys = "T#*#T";
+/** Deliveries, which stay until their time is over. */
+const deliveryKeys = "T#*#T#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
 /** What each function may do. No function scans; what is updated in place is sets that grow, and counters. */
@@ -46,13 +50,13 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: apiKeys,
       put: apiKeys,
-      remove: [snapshotKeys, webhookSecretKeys, ...idempotencyKeys],
+      remove: [snapshotKeys, webhookSecretKeys, untoldKeys, ...idempotencyKeys],
       update: [...subjectKeys, ...limitKeys, ...capKeys],
       readMany: [],
       writeMany: [],
     },
     mayPutConfiguration: true,
-    sendTo: ["usage", "fold", "jobs"],
+    sendTo: ["usage", "fold", "jobs", "notify"],
   },
   recorder: {
     table: {
@@ -76,20 +80,33 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
       writeMany: [],
     },
     mayPutConfiguration: false,
-    sendTo: ["fold", "jobs"],
+    sendTo: ["fold", "jobs", "notify"],
   },
   /** Re-pricings that start by themselves, and what any of them did, are entries of the configuration journal. */
   jobs: {
     table: {
       read: [tenantKeys, "TENANTS#*"],
       put: [tenantKeys],
-      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys],
+      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys, untoldKeys],
       update: [...subjectKeys, ...capKeys],
       readMany: subjectKeys,
       writeMany: [],
     },
     mayPutConfiguration: true,
-    sendTo: ["usage", "fold", "jobs"],
+    sendTo: ["usage", "fold", "jobs", "notify"],
+  },
+  /** It speaks with hosts of others, so it may write no more than what it tells. */
+  notifier: {
+    table: {
+      read: [tenantKeys],
+      put: [snapshotKeys, untoldKeys, deliveryKeys],
+      remove: [snapshotKeys, untoldKeys],
+      update: [],
+      readMany: [],
+      writeMany: [],
+    },
+    mayPutConfiguration: false,
+    sendTo: ["notify", "jobs"],
   },
   quarantine: {
     table: { read: [], put: [tenantKeys, "Q#*"], remove: [], update: [], readMany: [], writeMany: [] },

@@ -12,6 +12,7 @@ const app = createApp({
   usageQueue: queue,
   foldQueue: queue,
   jobsQueue: queue,
+  notifyQueue: queue,
   now: () => new Date(),
   newId: (prefix) => newId(prefix, new Date().getTime(), randomBytes(10)),
   randomBytes: (count) => randomBytes(count),
@@ -19,6 +20,9 @@ const app = createApp({
   platformToken: "platform-token-of-tests",
   cursorSecret: "cursor-secret-of-tests",
   sealingSecret: "sealing-secret-of-tests",
+  allowsLoopback: true,
+  canMail: false,
+  resolveHost: async () => [],
   oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
 });
 

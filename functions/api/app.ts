@@ -8,6 +8,7 @@ import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
 import { OTLP_PATHS, otlpStatus } from "./otlp-status.ts";
 import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
+import { alertRuleRoutes } from "./routes/alert-rules.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { attributionPreviewRoutes } from "./routes/attribution-previews.ts";
@@ -49,6 +50,8 @@ import { runRoutes } from "./routes/runs.ts";
 import { spendRoutes } from "./routes/spend.ts";
 import { tenantRoutes } from "./routes/tenants.ts";
 import { traceRoutes } from "./routes/traces.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
+import { notificationChannelRoutes } from "./routes/notification-channels.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { webhookSourceRoutes } from "./routes/webhook-sources.ts";
 import { unattributedRoutes } from "./routes/unattributed.ts";
@@ -111,6 +114,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", rateLimitRoutes);
   app.route("/", runLimitRoutes);
   app.route("/", alertRoutes);
+  app.route("/", alertRuleRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);
   app.route("/", recordedEventRoutes);
@@ -122,6 +126,8 @@ export function createApp(world: ApiWorld) {
   app.route("/", importRoutes);
   app.route("/", ingestionScheduleRoutes);
   app.route("/", webhookSourceRoutes);
+  app.route("/", notificationChannelRoutes);
+  app.route("/", deliveryRoutes);
   app.route("/", quarantineRoutes);
   app.route("/", auditLogRoutes);
   app.route(

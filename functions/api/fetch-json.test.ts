@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isAllowedUrl, isPublicAddress, publicFetchJson } from "./fetch-json.ts";
+import { isPublicAddress } from "@outlay/domain/public-address";
+import { isAllowedUrl, publicFetchJson } from "./fetch-json.ts";
 
 test.each(["8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.0.1", "2606:4700::1111", "2a00:1450::1"])(
   "%s is public",

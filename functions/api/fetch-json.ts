@@ -1,50 +1,14 @@
 import { lookup as dnsLookup } from "node:dns";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
+import { isPublicAddress } from "@outlay/domain/public-address";
 
 const BODY_BYTES_MAX = 1024 * 1024;
 const TIMEOUT_MS = 3000;
 
 /** Reads one JSON document of a public host. Throws on anything else: another status, a redirect, a slow or large answer. */
 export type FetchJson = (url: URL) => Promise<unknown>;
-
-/** What is not the public internet: private, loopback, link-local (cloud metadata), carrier and documentation ranges, multicast. */
-const NOT_PUBLIC = new BlockList();
-for (const [address, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.0.2.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["198.51.100.0", 24],
-  ["203.0.113.0", 24],
-  ["224.0.0.0", 3],
-] as const) {
-  NOT_PUBLIC.addSubnet(address, prefix);
-}
-/** The one range of IPv6 that is routed globally. */
-const GLOBAL_IPV6 = new BlockList();
-GLOBAL_IPV6.addSubnet("2000::", 3, "ipv6");
-/** Ranges of it that lead back to IPv4, or nowhere: 6to4, Teredo, documentation. */
-for (const [address, prefix] of [
-  ["2001::", 32],
-  ["2001:db8::", 32],
-  ["2002::", 16],
-] as const) {
-  NOT_PUBLIC.addSubnet(address, prefix, "ipv6");
-}
-
-export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  if (family === 4) return !NOT_PUBLIC.check(address);
-  return family === 6 && GLOBAL_IPV6.check(address, "ipv6") && !NOT_PUBLIC.check(address, "ipv6");
-}
 
 /** Whether a provider may be asked at `url` at all; the address that its name stands for is judged at each connection. */
 export function isAllowedUrl(url: URL, allowInsecureLoopback: boolean): boolean {

@@ -3,6 +3,7 @@ import { openQueue, sqsClient } from "@outlay/messaging/sqs-queue";
 import { parseConfig } from "@outlay/platform/config";
 import { systemId } from "@outlay/platform/ids";
 import { jsonLog } from "@outlay/platform/log";
+import { resolveHost } from "@outlay/platform/resolve-host";
 import { loadSecret } from "@outlay/platform/secrets";
 import { dynamoClient, openTable } from "@outlay/storage/dynamo-table";
 import { handle } from "hono/aws-lambda";
@@ -24,6 +25,7 @@ export const handler = handle(
     usageQueue: openQueue(sqs, config.USAGE_QUEUE_URL),
     foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
     jobsQueue: openQueue(sqs, config.JOBS_QUEUE_URL),
+    notifyQueue: openQueue(sqs, config.NOTIFY_QUEUE_URL),
     now: () => new Date(),
     newId: systemId,
     randomBytes,
@@ -31,6 +33,9 @@ export const handler = handle(
     platformToken,
     cursorSecret,
     sealingSecret,
+    allowsLoopback: config.NOTIFIER_LOOPBACK,
+    canMail: config.MAIL_FROM !== "",
+    resolveHost,
     oidc: {
       allowInsecureLoopback: config.OIDC_INSECURE_LOOPBACK,
       signUp:

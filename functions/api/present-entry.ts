@@ -1,3 +1,4 @@
+import { AlertRule } from "@outlay/domain/alert-rule";
 import { ApiKey } from "@outlay/domain/api-key";
 import type { Entity, Entry } from "@outlay/domain/audit";
 import { AttributionRule } from "@outlay/domain/attribution-rule";
@@ -19,6 +20,7 @@ import { Repricing } from "@outlay/domain/repricing";
 import { RoutingPolicy } from "@outlay/domain/routing-policy";
 import { RunLimit } from "@outlay/domain/run-limit";
 import { Tenant } from "@outlay/domain/tenant";
+import { NotificationChannel } from "@outlay/domain/notification-channel";
 import { WebhookSource } from "@outlay/domain/webhook-source";
 import * as z from "zod";
 
@@ -58,6 +60,7 @@ const SHOWN = {
   repricing: Repricing,
   closed_month: ClosedMonth,
   pause: Pause,
+  alert_rule: AlertRule,
   ingestion_schedule: ScheduleChange,
   directory: DirectoryVersion,
   routing_policy: ShownRoutingPolicy,
@@ -65,6 +68,7 @@ const SHOWN = {
   rate_limit: RateLimit,
   run_limit: RunLimit,
   webhook_source: WebhookSource,
+  notification_channel: NotificationChannel,
 } satisfies Record<Entity, z.ZodType>;
 
 /** An entry as its tenant may see it. */

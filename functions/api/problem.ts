@@ -5,6 +5,11 @@ import type { ApiEnv } from "./router.ts";
 
 /** A code without a line here does not compile: status, then a title that never varies. */
 export const PROBLEMS = {
+  alert_not_found: [404, "No such alert"],
+  alert_rule_already_exists: [409, "There is such an alert rule already"],
+  alert_rule_limit_reached: [422, "Too many alert rules"],
+  alert_rule_not_found: [404, "No such alert rule"],
+  alert_resolved: [409, "The alert is resolved"],
   api_key_limit_reached: [422, "Too many API keys"],
   api_key_not_found: [404, "No such API key"],
   api_key_paused: [403, "The API key is paused"],
@@ -82,6 +87,11 @@ export const PROBLEMS = {
   too_many_events: [413, "Too many events"],
   unauthenticated: [401, "No valid credential"],
   unavailable: [503, "Not available right now"],
+  delivery_not_found: [404, "No such delivery"],
+  email_not_configured: [422, "E-mail is not set up"],
+  notification_channel_disabled: [409, "The notification channel is switched off"],
+  notification_channel_limit_reached: [422, "Too many notification channels"],
+  notification_channel_not_found: [404, "No such notification channel"],
   webhook_id_reused: [422, "The webhook-id was used for another body"],
   webhook_source_limit_reached: [422, "Too many webhook sources"],
   webhook_source_not_found: [404, "No such webhook source"],

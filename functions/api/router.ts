@@ -4,7 +4,9 @@ import { faultDetail } from "@outlay/domain/fault-detail";
 import { LIMITS } from "@outlay/domain/limits";
 import type { Scope } from "@outlay/domain/role";
 import type { Log } from "@outlay/platform/log";
-import type { Context, Randomness, Sealing, World } from "@outlay/services/context";
+import type { EndpointChecking } from "@outlay/services/check-endpoint";
+import type { Randomness, Sealing, World } from "@outlay/services/context";
+import type { ChannelContext, MailCapable } from "@outlay/services/notification-channels";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { CursorSealer } from "./cursor.ts";
@@ -13,7 +15,7 @@ import type { KeySets } from "./key-sets.ts";
 import { PROBLEMS, problem } from "./problem.ts";
 
 /** What the routes are given beside the world of the services. */
-export interface ApiWorld extends World, Randomness, Sealing {
+export interface ApiWorld extends World, Randomness, Sealing, EndpointChecking, MailCapable {
   readonly platformToken: string;
   /** The HMAC key of cursors. */
   readonly cursorSecret: string;
@@ -39,7 +41,7 @@ export interface Newcomer {
 export interface ApiEnv {
   Variables: {
     world: ApiWorld;
-    ctx: Context & Randomness & Sealing;
+    ctx: ChannelContext;
     log: Log;
     requestId: string;
     /** Set where the answer is a problem. */

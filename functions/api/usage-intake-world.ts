@@ -50,6 +50,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     },
     foldQueue: { send: async () => [] },
     jobsQueue: { send: async () => [] },
+    notifyQueue: { send: async () => [] },
     now: () => new Date(NOW),
     newId: (prefix: string) => `${prefix}_${++ids}`,
     log: () => {},
@@ -69,7 +70,14 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
   app.use(async (c, next) => {
     c.set("requestId", REQUEST_ID);
     c.set("log", () => {});
-    c.set("ctx", { ...world, tenantId: "ten_1", actor: { kind: "api_key", id: "key_1", scopes }, configuration });
+    const unused = { allowsLoopback: false, canMail: false, resolveHost: async () => [] };
+    c.set("ctx", {
+      ...world,
+      ...unused,
+      tenantId: "ten_1",
+      actor: { kind: "api_key", id: "key_1", scopes },
+      configuration,
+    });
     return next();
   });
   app.route("/", eventRoutes);

@@ -5,4 +5,5 @@ export const FolderConfig = z.object({
   TABLE_NAME: z.string().min(1),
   FOLD_QUEUE_URL: z.url(),
   JOBS_QUEUE_URL: z.url(),
+  NOTIFY_QUEUE_URL: z.url(),
 });

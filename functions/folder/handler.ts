@@ -14,6 +14,7 @@ const world = {
   table: openTable(dynamoClient(), config.TABLE_NAME),
   foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
   jobsQueue: openQueue(sqs, config.JOBS_QUEUE_URL),
+  notifyQueue: openQueue(sqs, config.NOTIFY_QUEUE_URL),
   now: () => new Date(),
   newId: systemId,
   log,

@@ -6,4 +6,5 @@ export const JobsConfig = z.object({
   USAGE_QUEUE_URL: z.url(),
   FOLD_QUEUE_URL: z.url(),
   JOBS_QUEUE_URL: z.url(),
+  NOTIFY_QUEUE_URL: z.url(),
 });

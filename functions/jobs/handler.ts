@@ -15,6 +15,7 @@ const world = {
   usageQueue: openQueue(sqs, config.USAGE_QUEUE_URL),
   foldQueue: openQueue(sqs, config.FOLD_QUEUE_URL),
   jobsQueue: openQueue(sqs, config.JOBS_QUEUE_URL),
+  notifyQueue: openQueue(sqs, config.NOTIFY_QUEUE_URL),
   now: () => new Date(),
   newId: systemId,
   log,

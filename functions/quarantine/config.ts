@@ -6,4 +6,5 @@ export const QuarantineConfig = z.object({
   USAGE_DEAD_LETTERS_ARN: z.string().min(1),
   FOLD_DEAD_LETTERS_ARN: z.string().min(1),
   JOBS_DEAD_LETTERS_ARN: z.string().min(1),
+  NOTIFY_DEAD_LETTERS_ARN: z.string().min(1),
 });

@@ -21,8 +21,16 @@ const consumers = new Map(
 );
 
 function arnOf(queue: QuarantineEntry["queue"]): string {
-  if (queue === "usage") return config.USAGE_DEAD_LETTERS_ARN;
-  return queue === "fold" ? config.FOLD_DEAD_LETTERS_ARN : config.JOBS_DEAD_LETTERS_ARN;
+  switch (queue) {
+    case "usage":
+      return config.USAGE_DEAD_LETTERS_ARN;
+    case "fold":
+      return config.FOLD_DEAD_LETTERS_ARN;
+    case "jobs":
+      return config.JOBS_DEAD_LETTERS_ARN;
+    case "notify":
+      return config.NOTIFY_DEAD_LETTERS_ARN;
+  }
 }
 
 /** An event comes from one queue. One from a queue that is not known throws, and so stays in it. */

@@ -63,6 +63,10 @@ export class Overview extends Construct {
     dashboard.addWidgets(
       graph("Trial balance: differences", [ownMetric("jobs", "trialBalanceDifferences")]),
       graph("Quarantined", [ownMetric("quarantine", "quarantined")]),
+      graph("Deliveries: attempts and failures", [
+        ownMetric("notifier", "deliveryAttempts"),
+        ownMetric("notifier", "deliveryFailures"),
+      ]),
       graph("Unpriced events", [ownMetric("recorder", "unpricedEvents")]),
     );
   }

@@ -71,7 +71,7 @@ export class OutlayFunction<Schema extends z.ZodObject> extends Construct {
     });
     const statements = [
       logs,
-      keyStatement(around.key, ["dynamodb", "sqs", ...(name === "api" ? (["secretsmanager"] as const) : [])]),
+      keyStatement(around.key, ["dynamodb", "sqs", ...(readsSecrets(name) ? (["secretsmanager"] as const) : [])]),
       ...tableStatements(around.table, permissions[name]),
       ...sendTo.map((queue) => sendStatement(around.queues[queue])),
     ];
@@ -101,6 +101,8 @@ export class OutlayFunction<Schema extends z.ZodObject> extends Construct {
     });
   }
 }
+
+const readsSecrets = (name: FunctionName): boolean => name === "api" || name === "notifier";
 
 function logicalIdOf({ node, stack }: LogGroup): string {
   const resource = node.defaultChild;

@@ -28,6 +28,13 @@ export class TruthAlarms extends Construct {
       runbook: "quarantined",
       topic,
     });
+    alarm(this, "ChannelsDisabled", {
+      metric: ownMetric("jobs", "channelsDisabled"),
+      threshold: 1,
+      meaning: "A notification channel was switched off: its receiver is gone, or failed for days.",
+      runbook: "channels-disabled",
+      topic,
+    });
     alarm(this, "WebhooksRefused", {
       metric: ownMetric("api", "webhooksRefused"),
       threshold: webhooksRefusedMax,

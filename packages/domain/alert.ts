@@ -1,17 +1,18 @@
 import * as z from "zod";
+import { AlertLife, newLife, SEVERITIES, type Severity } from "./alert-life.ts";
 import { assert } from "./assert.ts";
 import type { BudgetStatus, DueThreshold } from "./budget-status.ts";
-import { sha256Hex } from "./digest.ts";
+import { canonicalJson, sha256Hex } from "./digest.ts";
 import type { LocalDate } from "./local-date.ts";
 import { formatAmount } from "./money.ts";
 import type { Period } from "./period.ts";
 
 /** A budget reached one of its thresholds in one period. Raised once, and not taken back: a later change of the budget does not touch it. */
 export const BudgetAlert = z.object({
+  ...AlertLife.shape,
   /** Names the alert by what it is about, so that it can be raised only once: see `alertId`. */
   id: z.string(),
-  /** Those that were raised before there were others do not say it. */
-  kind: z.literal("budget").default("budget"),
+  kind: z.literal("budget"),
   budget_id: z.string(),
   budget_name: z.string(),
   /** Of a template, the value whose spend it is; null for a budget that is none. */
@@ -26,13 +27,12 @@ export const BudgetAlert = z.object({
   spent: z.string(),
   projected: z.string().nullable(),
   amount: z.string(),
-  raised_at: z.iso.datetime(),
-  status: z.literal("open"),
 });
 export type BudgetAlert = z.infer<typeof BudgetAlert>;
 
 /** A run goes in a circle, as its steps tell while it goes on. Raised once a run and name of a step, or once a run that stands still. */
 export const LoopAlert = z.object({
+  ...AlertLife.shape,
   /** See `loopAlertId`. */
   id: z.string(),
   kind: z.literal("loop"),
@@ -53,15 +53,77 @@ export const LoopAlert = z.object({
   values: z.record(z.string(), z.string()),
   /** For whoever reads it. */
   next_step: z.string(),
-  raised_at: z.iso.datetime(),
-  status: z.literal("open"),
 });
 export type LoopAlert = z.infer<typeof LoopAlert>;
 
-/** By `kind`; the one without it is a budget's. */
-export const Alert = z.union([LoopAlert, BudgetAlert]);
+/** Estimates are numbers of statistics, never sums of money: see `Finding` of the rules. */
+const estimate = z.number().nullable();
+
+/** What a rule found of one scope, in a measure's unit. */
+export const AnomalyFigures = z.object({
+  /** What the rule looks at, and its unit, as people say them. */
+  measure: z.string(),
+  unit: z.string(),
+  /** Of its worst period; null where a rule expects nothing in particular. */
+  expected: estimate,
+  low: estimate,
+  high: estimate,
+  observed: z.number(),
+  /** Beyond what was expected, of all its periods together. */
+  excess: z.number(),
+  score: z.number(),
+});
+export type AnomalyFigures = z.infer<typeof AnomalyFigures>;
+
+/** What else is the same incident, told with it. */
+export const AnomalyMember = z.object({
+  ...AnomalyFigures.shape,
+  scope: z.record(z.string(), z.string()),
+  since: z.string(),
+  until: z.string(),
+});
+export type AnomalyMember = z.infer<typeof AnomalyMember>;
+
+/** A rule found something unusual in a scope: one incident from when it began until it is over. */
+export const AnomalyAlert = z.object({
+  ...AlertLife.shape,
+  /** See `anomalyAlertId`. */
+  id: z.string(),
+  kind: z.literal("anomaly"),
+  rule: z.string(),
+  /** A value by dimension; {} is the whole tenant. */
+  scope: z.record(z.string(), z.string()),
+  granularity: z.enum(["hour", "day"]),
+  /** The first and the last period in which it was so, in the tenant's time: a local date, or a local hour as spend shows it. */
+  since: z.string(),
+  until: z.string(),
+  /** Whether it was so in the last period that was judged. */
+  is_ongoing: z.boolean(),
+  ...AnomalyFigures.shape,
+  /** What the scope cost from since to until: exact, decimal text in the tenant's currency. */
+  cost: z.string(),
+  /** How much of that is beyond what was expected: an estimate. Null where the rule's measure says nothing of money. */
+  excess_cost: z.string().nullable(),
+  /** What made it: the values with the most cost, exact, largest first. */
+  contributors: z.array(z.object({ dimension: z.string(), value: z.string(), cost: z.string() })),
+  /** Lists the events behind it. */
+  events_path: z.string(),
+  /** Scopes that the same incident shows in. */
+  members: z.array(AnomalyMember),
+  /** Ids of other alerts that have the same root. */
+  related: z.array(z.string()),
+  /** What the rule was given, with its sensitivity in force. */
+  parameters: z.record(z.string(), z.json()),
+  next_step: z.string(),
+  /** When somebody was last told of it, and how bad it was then: the excess cost, or the excess of what costs nothing. */
+  told: z.object({ at: z.iso.datetime(), excess: z.number(), severity: AlertLife.shape.severity }),
+});
+export type AnomalyAlert = z.infer<typeof AnomalyAlert>;
+
+/** By `kind`. */
+export const Alert = z.union([AnomalyAlert, LoopAlert, BudgetAlert]);
 export type Alert = z.infer<typeof Alert>;
-export const ALERT_KINDS = ["budget", "loop"] as const;
+export const ALERT_KINDS = ["budget", "loop", "anomaly"] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /**
@@ -87,7 +149,19 @@ type PeriodStart = Pick<Period, "from">;
 const VALUE_DIGITS = 16;
 
 /** What the ids of all alerts of a kind begin with. */
-export const ALERT_ID_PREFIXES: Readonly<Record<AlertKind, string>> = { budget: "bud_", loop: "loop." };
+export const ALERT_ID_PREFIXES: Readonly<Record<AlertKind, string>> = {
+  budget: "bud_",
+  loop: "loop.",
+  anomaly: "anomaly.",
+};
+
+/** One text for an incident: of a rule and a scope there is one that began on a date. */
+export const anomalyAlertId = (rule: string, scope: Readonly<Record<string, string>>, since: LocalDate): string =>
+  `${ALERT_ID_PREFIXES.anomaly}${since}.${anomalyKey(rule, scope)}`;
+
+/** One text for a rule and a scope, whatever the order of its dimensions. */
+export const anomalyKey = (rule: string, scope: Readonly<Record<string, string>>): string =>
+  sha256Hex(canonicalJson([rule, scope])).slice(0, 32);
 
 /** One text for a run and a step's name, or for a run that stands still. `date` is the run's first, which never changes. */
 export const loopAlertId = (runId: string, date: LocalDate, stepName: string | null): string =>
@@ -126,6 +200,31 @@ export const alertsDue = ({
     spent: formatAmount(spent),
     projected: projection.end === null ? null : formatAmount(projection.end),
     amount: formatAmount(amount),
-    raised_at: asOf.toISOString(),
-    status: "open",
+    ...newLife(budgetSeverity({ basis, threshold }), asOf.toISOString()),
   }));
+
+/** Spent is worse than projected, and the whole amount worse than a part. */
+function budgetSeverity({ basis, threshold }: DueThreshold): Severity {
+  if (threshold >= WHOLE_AMOUNT) return basis === "actual" ? "critical" : "warning";
+  return basis === "actual" && threshold >= MOST_OF_AMOUNT ? "warning" : "info";
+}
+const WHOLE_AMOUNT = 100;
+const MOST_OF_AMOUNT = 80;
+
+/** What is read of one that was raised before alerts had a life, or kinds. */
+const FormerAlert = z.looseObject({
+  kind: z.string().default("budget"),
+  raised_at: z.iso.datetime(),
+  severity: z.enum(SEVERITIES).optional(),
+  basis: BudgetAlert.shape.basis.optional(),
+  threshold: BudgetAlert.shape.threshold.optional(),
+});
+
+/** An alert as it was kept; what those raised earlier lack is filled in. */
+export function readAlert(kept: unknown): Alert {
+  const former = FormerAlert.parse(kept);
+  const { basis, threshold, raised_at } = former;
+  const isBudget = basis !== undefined && threshold !== undefined;
+  const severity = former.severity ?? (isBudget ? budgetSeverity({ basis, threshold }) : "warning");
+  return Alert.parse({ ...newLife(severity, raised_at), ...former });
+}

@@ -19,8 +19,10 @@ const COLLECTED = [
   "run_limit",
   "budget_override",
   "webhook_source",
+  "notification_channel",
   "closed_month",
   "pause",
+  "alert_rule",
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { AlertRule } from "./alert-rule.ts";
 import { ApiKey } from "./api-key.ts";
 import { AttributionRule } from "./attribution-rule.ts";
 import { Budget } from "./budget.ts";
@@ -8,6 +9,7 @@ import { CurrencyRate } from "./currency-rate.ts";
 import { Exception } from "./exception.ts";
 import { IdentityProvider } from "./identity-provider.ts";
 import { Member } from "./member.ts";
+import { NotificationChannel } from "./notification-channel.ts";
 import { Owner } from "./owner.ts";
 import { Pause } from "./pause.ts";
 import { PriceOverride } from "./price-override.ts";
@@ -37,8 +39,10 @@ export const COLLECTIONS = {
   rate_limit: { map: "rateLimits", schema: RateLimit },
   run_limit: { map: "runLimits", schema: RunLimit },
   webhook_source: { map: "webhookSources", schema: WebhookSource },
+  notification_channel: { map: "notificationChannels", schema: NotificationChannel },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
   pause: { map: "pauses", schema: Pause },
+  alert_rule: { map: "alertRules", schema: AlertRule },
 } as const;
 
 export type Collection = keyof typeof COLLECTIONS;

@@ -1,5 +1,10 @@
 /** Every way in which a caller's request can be refused. Codes are public and never renamed: docs/errors.md explains each. */
 export type ErrorCode =
+  | "alert_not_found"
+  | "alert_rule_already_exists"
+  | "alert_rule_limit_reached"
+  | "alert_rule_not_found"
+  | "alert_resolved"
   | "api_key_not_found"
   | "api_key_limit_reached"
   | "api_key_paused"
@@ -76,6 +81,11 @@ export type ErrorCode =
   | "too_many_events"
   | "unauthenticated"
   | "unavailable"
+  | "delivery_not_found"
+  | "email_not_configured"
+  | "notification_channel_disabled"
+  | "notification_channel_limit_reached"
+  | "notification_channel_not_found"
   | "webhook_id_reused"
   | "webhook_source_limit_reached"
   | "webhook_source_not_found";

@@ -105,6 +105,21 @@ const limits = {
   stepNamesPerRun: 100,
   identityProvidersPerTenant: 20,
   webhookSourcesPerTenant: 1_000,
+  notificationChannelsPerTenant: 100,
+  /** Of one notification channel. */
+  channelAddresses: 20,
+  channelRules: 20,
+  urlCharacters: 2_048,
+  /** Listed of one delivery. */
+  attemptsKept: 50,
+  /** Of one delivery, of which nobody knows what became. */
+  interruptedAttempts: 20,
+  /** How long a delivery is listed. */
+  deliveryDays: 90,
+  /** Deliveries that one page of a list looks at. */
+  deliveriesPerPage: 500,
+  /** Of nothing but failures, after which a channel is switched off. */
+  channelFailingDays: 5,
   priceOverridesPerTenant: 1_000,
   currencyRatesPerTenant: 10_000,
   /** Local days of one preview of a price. */
@@ -142,6 +157,28 @@ const limits = {
   /** Of one list of alerts. */
   alertMonths: 120,
   alertMonthsDefault: 13,
+  /** Alerts that one page of a list looks at, where most are not what it asks for. */
+  alertsPerPage: 2_000,
+  /** Changes that an alert remembers: the newest. */
+  alertHistory: 100,
+  alertSnoozeDays: 92,
+  /** How long a mark of an alert moves its rule's sensitivity. */
+  feedbackDays: 90,
+  alertRulesPerTenant: 1_000,
+  /** Of one rule and its dimensions, those with the most spend: by day, and by hour. */
+  watchedDayScopes: 200,
+  watchedHourScopes: 100,
+  /** Raised in one run; what is still so is raised by the next. */
+  incidentsPerRun: 100,
+  /** Scopes and alerts that an incident names beside its own. */
+  incidentMembers: 50,
+  incidentRelated: 20,
+  /** Values of each dimension that an incident names. */
+  incidentContributors: 3,
+  /** Local days of one preview of an alert rule. */
+  alertPreviewDays: 60,
+  /** Compressed pages that one preview reads. */
+  alertPreviewBytes: 64 * MIB,
   /** Of any list. */
   pageItems: 100,
   pageItemsDefault: 50,

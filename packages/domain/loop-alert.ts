@@ -1,4 +1,5 @@
 import { type LoopAlert, loopAlertId } from "./alert.ts";
+import { newLife } from "./alert-life.ts";
 import { isLoopFigure, type RunBound } from "./run-limit.ts";
 import type { RunFigures, RunStep } from "./run-step.ts";
 
@@ -47,8 +48,8 @@ export function loopAlert(sight: LoopSight, loop: Loop): LoopAlert {
     refused: isRefused,
     values: Object.fromEntries(values),
     next_step: nextStep(isRefused, bound),
-    raised_at: new Date(nowEpochMs).toISOString(),
-    status: "open",
+    // What is held spends no more.
+    ...newLife(isRefused ? "warning" : "critical", new Date(nowEpochMs).toISOString()),
   };
 }
 

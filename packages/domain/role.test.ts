@@ -7,10 +7,10 @@ test("the owner may do everything, the viewer only read, and nobody but the owne
   expect(ROLES.filter((role) => ROLE_SCOPES[role].includes("members:write"))).toEqual(["owner"]);
 });
 
-test("finance reads everything, writes budgets and prices, prices again and closes months", () => {
+test("finance reads everything, writes budgets and prices, prices again, closes months and looks after alerts", () => {
   const reads = SCOPES.filter((scope) => scope.endsWith(":read"));
   expect(new Set(ROLE_SCOPES.finance)).toEqual(
-    new Set([...reads, "budgets:write", "prices:write", "repricings:write", "closed-months:write"]),
+    new Set([...reads, "budgets:write", "prices:write", "repricings:write", "closed-months:write", "alerts:write"]),
   );
 });
 

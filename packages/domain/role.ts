@@ -34,6 +34,8 @@ export const SCOPES = [
   "prices:read",
   "webhook-sources:read",
   "webhook-sources:write",
+  "notification-channels:read",
+  "notification-channels:write",
   "prices:write",
   "repricings:read",
   "repricings:write",
@@ -41,6 +43,7 @@ export const SCOPES = [
   "closed-months:write",
   "pauses:read",
   "pauses:write",
+  "alerts:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -53,7 +56,7 @@ const READS: readonly Scope[] = SCOPES.filter((scope) => scope.endsWith(":read")
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   owner: SCOPES,
   admin: SCOPES.filter((scope) => scope !== "members:write"),
-  finance: [...READS, "budgets:write", "prices:write", "repricings:write", "closed-months:write"],
+  finance: [...READS, "budgets:write", "prices:write", "repricings:write", "closed-months:write", "alerts:write"],
   engineer: [
     "spend:read",
     "budgets:read",
@@ -65,6 +68,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "pauses:read",
     "pauses:write",
     "alerts:read",
+    "alerts:write",
     "prices:read",
     "api-keys:read",
     "webhook-sources:read",

@@ -29,11 +29,26 @@ export function isStandardWebhook(request: SignedRequest, secrets: readonly stri
   if (!WEBHOOK_ID.test(id) || !TIMESTAMP.test(timestamp)) return false;
   if (Math.abs(Number(timestamp) * 1000 - nowEpochMs) > LIMITS.webhookToleranceMs) return false;
   const presented = (request.header("webhook-signature") ?? "").split(" ", LIMITS.webhookSignatures);
-  const expected = secrets.map((secret) => {
-    const key = Buffer.from(secret.slice(SECRET_PREFIX.length), "base64");
-    return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.`).update(request.bytes).digest("base64")}`;
-  });
+  const expected = secrets.map((secret) => signatureOf(secret, id, timestamp, request.bytes));
   return isAnyOf(presented, expected);
+}
+
+/**
+ * The headers of a webhook of ours, signed by each of the secrets: while one follows another, a receiver accepts it by either. The id is
+ * the same at every attempt, the timestamp the attempt's own.
+ */
+export function signWebhook(
+  { id, body, atEpochMs }: { readonly id: string; readonly body: string; readonly atEpochMs: number },
+  secrets: readonly string[],
+): Readonly<Record<"webhook-id" | "webhook-timestamp" | "webhook-signature", string>> {
+  const timestamp = String(Math.floor(atEpochMs / 1000));
+  const signatures = secrets.map((secret) => signatureOf(secret, id, timestamp, Buffer.from(body)));
+  return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signatures.join(" ") };
+}
+
+function signatureOf(secret: string, id: string, timestamp: string, bytes: Uint8Array): string {
+  const key = Buffer.from(secret.slice(SECRET_PREFIX.length), "base64");
+  return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.`).update(bytes).digest("base64")}`;
 }
 
 /** Whether one of the secrets signed the body as Helicone does: `Helicone-Signature` is the HMAC-SHA256 in lower-case hex. */

@@ -52,9 +52,12 @@ const httpWorkersMax = 4;
 const queueWorkersMax = 2;
 const drainBoundMs = 8_000;
 /** What differs here from AWS, by variable. */
-const localEnvironment: Readonly<Record<string, string>> = { OIDC_INSECURE_LOOPBACK: "true" };
+const localEnvironment: Readonly<Record<string, string>> = {
+  OIDC_INSECURE_LOOPBACK: "true",
+  NOTIFIER_LOOPBACK: "true",
+};
 /** What is given here by the variables of the same names, and on AWS by the CDK context. */
-const passedOn = ["PLATFORM_OIDC_ISSUER", "PLATFORM_OIDC_AUDIENCE"];
+const passedOn = ["PLATFORM_OIDC_ISSUER", "PLATFORM_OIDC_AUDIENCE", "MAIL_FROM", "SMTP_URL"];
 
 /** Starts the synthesised template: engines, table, queues, functions, HTTP API, pollers, schedules. */
 export async function startStack(options: StackOptions): Promise<Stack> {

@@ -53,6 +53,7 @@ function setUp({ scopes = ["events:write"], failing = [] }: { scopes?: Scope[]; 
     },
     foldQueue: { send: async () => [] },
     jobsQueue: { send: async () => [] },
+    notifyQueue: { send: async () => [] },
     log: () => {},
     now: () => new Date(NOW),
     newId: (prefix) => `${prefix}_${++ids}`,

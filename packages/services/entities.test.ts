@@ -41,6 +41,7 @@ function contextOf(budgets: readonly Budget[]): Context {
     usageQueue: queue,
     foldQueue: queue,
     jobsQueue: queue,
+    notifyQueue: queue,
     now: () => new Date(at),
     newId: (prefix) => `${prefix}_new`,
     log: () => {},

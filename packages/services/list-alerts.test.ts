@@ -1,5 +1,6 @@
 import { noCollections } from "@outlay/domain/collections";
 import { alertId, type BudgetAlert } from "@outlay/domain/alert";
+import { newLife, type Severity } from "@outlay/domain/alert-life";
 import type { Configuration } from "@outlay/domain/configuration";
 import { putAlert } from "@outlay/storage/alerts";
 import { alertKey } from "@outlay/storage/keys";
@@ -22,8 +23,7 @@ function alertOf(budgetId: string, from: string, threshold: number): BudgetAlert
     spent: "1",
     projected: null,
     amount: "1",
-    raised_at: "2026-11-02T00:00:00Z",
-    status: "open",
+    ...newLife("info", "2026-11-02T00:00:00Z"),
   };
 }
 
@@ -55,6 +55,8 @@ const configurationIn = (time_zone: string): Configuration => ({
   budgetsSeq: 0,
 });
 
+const UNFILTERED = { status: undefined, severity: undefined, rule: undefined, scope: undefined };
+
 async function listed(overrides: {
   budgetId?: string;
   fromMonth?: string | undefined;
@@ -74,6 +76,7 @@ async function listed(overrides: {
       toMonth: "2026-11",
       kind: undefined,
       budgetId: undefined,
+      ...UNFILTERED,
       ...overrides,
       afterId,
     };
@@ -127,10 +130,23 @@ test("months are at most ten years", async () => {
   expect((await listed({ limit: 50, fromMonth: "2016-12", toMonth: "2026-11" })).ids).toHaveLength(alerts.length);
 });
 
-test("one that was raised before there were kinds is a budget's", async () => {
+test("one that was raised before there were kinds and lives is a budget's, open, and as severe as its threshold", async () => {
   const table = memoryTable();
-  const { kind, ...former } = alertOf("bud_1", "2026-11-01", 50);
-  await table.put({ ...alertKey("ten_1", "2026-11", former.id), alert: JSON.stringify(former) }, "always");
-  const query = { kind, budgetId: undefined, fromMonth: undefined, toMonth: undefined, afterId: undefined, limit: 1 };
-  expect((await listAlerts(contextOf(table), query)).alerts).toEqual([{ ...former, kind: "budget" }]);
+  const { severity: _, ...life } = newLife("info", "");
+  const kept = (alert: BudgetAlert) =>
+    Object.fromEntries(
+      Object.entries(alert).filter(
+        ([name]) => name === "raised_at" || !Object.hasOwn({ ...life, kind: 1, severity: 1 }, name),
+      ),
+    );
+  for (const threshold of [50, 80, 100]) {
+    const former = { ...kept(alertOf("bud_1", "2026-11-01", threshold)), status: "open" };
+    const { id } = alertOf("bud_1", "2026-11-01", threshold);
+    await table.put({ ...alertKey("ten_1", "2026-11", id), alert: JSON.stringify(former) }, "always");
+  }
+  const months = { fromMonth: undefined, toMonth: undefined, afterId: undefined, limit: 9 };
+  const query = { kind: "budget" as const, budgetId: undefined, ...UNFILTERED, ...months };
+  const { alerts: read } = await listAlerts(contextOf(table), query);
+  const of = (threshold: number, severity: Severity) => ({ ...alertOf("bud_1", "2026-11-01", threshold), severity });
+  expect(read).toEqual([of(50, "info"), of(80, "warning"), of(100, "critical")]);
 });

@@ -14,6 +14,7 @@ function folderWorld(table: Table) {
     table,
     foldQueue,
     jobsQueue: memoryQueue(),
+    notifyQueue: memoryQueue(),
     newId: (prefix: string) => `${prefix}_${ids++}`,
     now: () => new Date(0),
     log: () => {},

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { FoldMessage } from "@outlay/messaging/fold-messages";
+import { NotifyMessage } from "@outlay/messaging/notify-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
 import { putQuarantined, type QuarantineEntry, quarantineEntryId } from "@outlay/storage/quarantine";
@@ -52,6 +53,7 @@ function tenantOf(body: string): string | null {
 
 function isReadable(queue: QuarantineEntry["queue"], body: string): boolean {
   if (queue === "fold") return FoldMessage.safeParse(parsed(body)).success;
+  if (queue === "notify") return NotifyMessage.safeParse(parsed(body)).success;
   if (queue === "jobs") return z.object({ job: z.string() }).safeParse(parsed(body)).success;
   try {
     readRecorderMessage(body);

@@ -2,9 +2,10 @@ import { noCollections } from "@outlay/domain/collections";
 import { memoryQueue } from "@outlay/messaging/memory-queue";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { foldMessage } from "@outlay/messaging/fold-messages";
+import { notifyMessage } from "@outlay/messaging/notify-messages";
 import { usageMessage } from "@outlay/messaging/usage-messages";
 import { memoryTable } from "@outlay/storage/memory-table";
-import { sentAtOf } from "@outlay/storage/quarantine";
+import { type QuarantineEntry, sentAtOf } from "@outlay/storage/quarantine";
 import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import type { Actor } from "./context.ts";
@@ -23,14 +24,15 @@ const usageBody = (tenantId: string, messageId = "msg_1") =>
 function setUp(table: Table = memoryTable()) {
   const usageQueue = memoryQueue();
   const foldQueue = memoryQueue();
-  const world = { table, usageQueue, foldQueue, now: () => new Date(NOW) };
+  const notifyQueue = memoryQueue();
+  const world = { table, usageQueue, foldQueue, notifyQueue, now: () => new Date(NOW) };
   const as = (tenantId: string) => ({
     ...world,
     tenantId,
     actor,
     configuration: configured(tenantId),
   });
-  const store = (queue: "usage" | "fold" | "jobs", ...bodies: string[]) =>
+  const store = (queue: QuarantineEntry["queue"], ...bodies: string[]) =>
     quarantineDeadLetters(
       world,
       queue,
@@ -80,6 +82,8 @@ test("a dead letter is kept whole, and shown to its own tenant alone", async () 
   });
 });
 
+const announcement = { alertId: "loop.2026-11-02.x", sequence: 1, event: "opened" } as const;
+
 test.each([
   ["usage", usageBody("ten_a"), "ten_a", "processing_failed"],
   ["usage", '{"tenantId":"ten_a","version":2}', "ten_a", "message_unreadable"],
@@ -90,6 +94,8 @@ test.each([
   ["fold", '{"kind":"fold","tenantId":"ten_a"}', "ten_a", "message_unreadable"],
   ["jobs", '{"job":"nightly","tenantId":"ten_a"}', null, "processing_failed"],
   ["jobs", "[]", null, "message_unreadable"],
+  ["notify", notifyMessage({ kind: "alert", tenantId: "ten_a", announcement }).body, "ten_a", "processing_failed"],
+  ["notify", '{"kind":"alert","tenantId":"ten_a"}', "ten_a", "message_unreadable"],
 ] as const)("%s %s is kept for %s: %s", async (queue, body, tenantId, reason) => {
   const table = memoryTable();
   await setUp(table).store(queue, body);
@@ -112,10 +118,12 @@ test("the same dead letter stored again, later and in another batch, is the same
 });
 
 test("a redrive sends the same body to its queue, once", async () => {
-  const { store, as, usageQueue, foldQueue } = setUp();
+  const { store, as, usageQueue, foldQueue, notifyQueue } = setUp();
   const fold = foldMessage({ kind: "merge", tenantId: "ten_a", level: "day", startEpochMs: 0 }).body;
   await store("usage", usageBody("ten_a"));
   await store("fold", fold);
+  const told = notifyMessage({ kind: "alert", tenantId: "ten_a", announcement }).body;
+  await store("notify", told);
   for (const { id } of await listQuarantine(as("ten_a"), all)) {
     const entry = await redriveQuarantine(as("ten_a"), { id });
     expect(entry.redriven).toEqual({ atEpochMs: NOW, by: "key_1" });
@@ -123,6 +131,7 @@ test("a redrive sends the same body to its queue, once", async () => {
   }
   expect(usageQueue.waiting.map(({ body, groupId }) => [body, groupId])).toEqual([[usageBody("ten_a"), "ten_a"]]);
   expect(foldQueue.waiting.map(({ body }) => body)).toEqual([fold]);
+  expect(notifyQueue.waiting.map(({ body }) => body)).toEqual([told]);
 });
 
 test("an entry is not marked as redriven where the queue did not accept the message", async () => {

@@ -1,6 +1,7 @@
 import { type BudgetStatus, budgetStatus } from "@outlay/domain/budget-status";
 import { parseAmount } from "@outlay/domain/money";
 import { listAlerts } from "@outlay/storage/alerts";
+import { memoryQueue } from "@outlay/messaging/memory-queue";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
 import { describe, expect, test } from "vitest";
@@ -27,25 +28,29 @@ function statusOf(spent: string, { amount = "100", now = "2026-11-02T00:00:00Z",
   return budgetStatus({ budget, value: null }, new Map([[date, parseAmount(spent) ?? 0n]]), standing);
 }
 
-/** A table that counts its writes and can be told to break before or after one of them. */
+/** A table that counts its writes of alerts, and can be told to break before or after any one write. */
 function watchedTable(breakAt = Infinity, isApplied = false) {
   const inner = memoryTable();
+  let calls = 0;
   let puts = 0;
   let written = 0;
   const table: Table = {
     ...inner,
     async put(item, condition) {
-      puts++;
-      const isBroken = puts === breakAt;
+      const isAlert = "alert" in item;
+      if (isAlert) puts++;
+      const isBroken = ++calls === breakAt;
       if (isBroken && !isApplied) throw new Error("The store did not answer.");
       const isWritten = await inner.put(item, condition);
-      if (isWritten) written++;
+      if (isWritten && isAlert) written++;
       if (isBroken) throw new Error("The reply was lost.");
       return isWritten;
     },
   };
   return { table, counts: () => ({ puts, written }) };
 }
+
+const worldOf = (table: Table) => ({ table, notifyQueue: memoryQueue(), now: () => new Date(0), log: () => {} });
 
 const raisedIn = async (table: Table, month = "2026-11") => {
   const alerts = await listAlerts(table, tenant, month, {
@@ -62,9 +67,9 @@ const raisedIn = async (table: Table, month = "2026-11") => {
 describe("each alert is raised once in a period", () => {
   test("one event that passes three thresholds raises three", async () => {
     const { table } = watchedTable();
-    await raiseAlerts({ table }, tenant, [statusOf("10")]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("10")]);
     expect(await raisedIn(table)).toEqual([]);
-    await raiseAlerts({ table }, tenant, [statusOf("95")]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("95")]);
     expect(await raisedIn(table)).toEqual([
       "actual 50 at 95 of 100",
       "actual 75 at 95 of 100",
@@ -75,7 +80,7 @@ describe("each alert is raised once in a period", () => {
   test("a budget that is raised, then lowered, raises none again, and those raised stay as they were", async () => {
     const { table, counts } = watchedTable();
     for (const amount of ["100", "1000", "100", "80"]) {
-      await raiseAlerts({ table }, tenant, [statusOf("76", { amount })]);
+      await raiseAlerts(worldOf(table), tenant, [statusOf("76", { amount })]);
     }
     expect(await raisedIn(table)).toEqual([
       "actual 50 at 76 of 100",
@@ -87,32 +92,32 @@ describe("each alert is raised once in a period", () => {
 
   test("of twenty that find the same at once, one raises each", async () => {
     const { table, counts } = watchedTable();
-    await Promise.all(Array.from({ length: 20 }, (_, i) => raiseAlerts({ table }, tenant, [statusOf(`10${i}`)])));
+    await Promise.all(Array.from({ length: 20 }, (_, i) => raiseAlerts(worldOf(table), tenant, [statusOf(`10${i}`)])));
     expect(counts()).toEqual({ puts: 80, written: 4 }); // All had read that there was none.
     expect(await raisedIn(table)).toHaveLength(4);
   });
 
   test("done again, nothing is written, not even in vain", async () => {
     const { table, counts } = watchedTable();
-    await raiseAlerts({ table }, tenant, [statusOf("100")]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("100")]);
     const before = counts();
-    await raiseAlerts({ table }, tenant, [statusOf("100.5")]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("100.5")]);
     expect(counts()).toEqual(before);
   });
 
   test("the next period raises its own", async () => {
     const { table } = watchedTable();
-    await raiseAlerts({ table }, tenant, [statusOf("60")]);
-    await raiseAlerts({ table }, tenant, [statusOf("60", { now: "2026-12-02T00:00:00Z" })]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("60")]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("60", { now: "2026-12-02T00:00:00Z" })]);
     expect(await raisedIn(table)).toEqual(["actual 50 at 60 of 100"]);
     expect(await raisedIn(table, "2026-12")).toEqual(["actual 50 at 60 of 100"]);
   });
 
   test("a forecast is raised beside what is spent, and what is spent after its forecast", async () => {
     const { table } = watchedTable();
-    await raiseAlerts({ table }, tenant, [statusOf("40", { now: "2026-11-16T00:00:00Z" })]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("40", { now: "2026-11-16T00:00:00Z" })]);
     expect(await raisedIn(table)).toEqual(["forecast 50 at 40 of 100", "forecast 75 at 40 of 100"]);
-    await raiseAlerts({ table }, tenant, [statusOf("50", { now: "2026-11-16T00:00:00Z" })]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("50", { now: "2026-11-16T00:00:00Z" })]);
     expect(await raisedIn(table)).toEqual([
       "actual 50 at 50 of 100",
       "forecast 50 at 40 of 100",
@@ -124,19 +129,20 @@ describe("each alert is raised once in a period", () => {
 
   test("budgets do not share alerts, nor do tenants", async () => {
     const { table, counts } = watchedTable();
-    await raiseAlerts({ table }, tenant, [statusOf("50"), statusOf("50", { id: "bud_10" })]);
-    await raiseAlerts({ table }, "ten_2", [statusOf("50")]);
+    await raiseAlerts(worldOf(table), tenant, [statusOf("50"), statusOf("50", { id: "bud_10" })]);
+    await raiseAlerts(worldOf(table), "ten_2", [statusOf("50")]);
     expect(counts().written).toBe(3);
     expect(await raisedIn(table)).toHaveLength(2);
   });
 });
 
-test.each([1, 2, 3, 4].flatMap((at) => [false, true].map((isApplied) => ({ at, isApplied }))))(
+// Of each alert the mark that it is to be told, then itself.
+test.each([1, 2, 3, 4, 5, 6, 7, 8].flatMap((at) => [false, true].map((isApplied) => ({ at, isApplied }))))(
   "broken off at write $at (applied: $isApplied) and done again, all four are there once",
   async ({ at, isApplied }) => {
     const { table, counts } = watchedTable(at, isApplied);
-    await expect(raiseAlerts({ table }, tenant, [statusOf("100")])).rejects.toThrow("The ");
-    await raiseAlerts({ table }, tenant, [statusOf("101")]);
+    await expect(raiseAlerts(worldOf(table), tenant, [statusOf("100")])).rejects.toThrow("The ");
+    await raiseAlerts(worldOf(table), tenant, [statusOf("101")]);
     expect(counts().written).toBe(4);
     expect(await raisedIn(table)).toHaveLength(4);
   },

@@ -13,6 +13,7 @@ test("a nightly job that is worked on days late balances the date that it was se
     table,
     jobsQueue,
     usageQueue: memoryQueue(),
+    notifyQueue: memoryQueue(),
     foldQueue: memoryQueue(),
     newId: () => "x_1",
     now,

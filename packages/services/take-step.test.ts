@@ -1,8 +1,10 @@
 import { noCollections } from "@outlay/domain/collections";
 import type { RunLimit } from "@outlay/domain/run-limit";
 import type { RunStep } from "@outlay/domain/run-step";
+import { newLife } from "@outlay/domain/alert-life";
 import { listAlerts } from "@outlay/storage/alerts";
 import { systemId } from "@outlay/platform/ids";
+import { memoryQueue } from "@outlay/messaging/memory-queue";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
 import * as fc from "fast-check";
@@ -60,6 +62,7 @@ function runner(...limits: readonly RunLimit[]) {
       return memory.update(key, change);
     },
   };
+  const notifyQueue = memoryQueue();
   const configuration = {
     ...noCollections(),
     tenant: TENANT_SETTINGS,
@@ -82,8 +85,12 @@ function runner(...limits: readonly RunLimit[]) {
         routeLimits: routeLimits ?? { toolCalls: null, agentSteps: null },
         picos,
       };
-      return takeStep({ table, newId: systemId }, TENANT, configuration, request, new Date(at));
+      const now = () => new Date(at);
+      const world = { table, notifyQueue, now, log: () => {}, newId: systemId };
+      return takeStep(world, TENANT, configuration, request, now());
     },
+    /** What is asked to be told. */
+    told: () => notifyQueue.waiting.map(({ body }) => JSON.parse(body) as unknown),
     alerts: async (month = "2026-11") => {
       const page = { kind: "loop" as const, budgetId: undefined, afterId: undefined, limit: 100 };
       return (await listAlerts(table, TENANT, month, page)).flatMap((alert) => (alert.kind === "loop" ? [alert] : []));
@@ -292,8 +299,7 @@ describe("loops", () => {
         values: { agent: "a", "tag:site": "paris" },
         next_step:
           "The run goes on and spends. Stop it, or pause its agent; if all is well, make a run limit that allows more repeats for such runs.",
-        raised_at: "2026-11-02T12:00:00.000Z",
-        status: "open",
+        ...newLife("critical", "2026-11-02T12:00:00.000Z"),
       },
     ]);
   });

@@ -1,3 +1,4 @@
+import type { LoopAlert } from "@outlay/domain/alert";
 import type { Configuration } from "@outlay/domain/configuration";
 import { DomainError } from "@outlay/domain/errors";
 import { type Loop, loopAlert, loopOf } from "@outlay/domain/loop-alert";
@@ -12,10 +13,12 @@ import {
   type RunStep,
 } from "@outlay/domain/run-step";
 import { localDateOf } from "@outlay/domain/zone";
-import { putAlert } from "@outlay/storage/alerts";
+import { getAlert } from "@outlay/storage/alerts";
 import { type CountedStep, countStep, getRunState, type Uncounted, uncountStep } from "@outlay/storage/run-states";
+import type { Announcing } from "./announce-alert.ts";
 import type { World } from "./context.ts";
 import { once } from "./once.ts";
+import { raiseAlert } from "./raise-alert.ts";
 
 /** A bound that a step would pass. */
 export interface StepRefusal extends RunBound {
@@ -59,7 +62,7 @@ const RETURN_TRIES_MAX = 1_000;
  * Source: docs/controls.md, "Run limits" and "Loops".
  */
 export async function takeStep(
-  world: Pick<World, "table" | "newId">,
+  world: Announcing & Pick<World, "newId">,
   tenantId: string,
   { runLimits, tenant }: Pick<Configuration, "runLimits" | "tenant">,
   { run, values, routeLimits, picos }: StepRequest,
@@ -76,12 +79,16 @@ export async function takeStep(
   const isRefused = reasons.some(({ figure }) => isLoopFigure(figure));
   const sight = { step: run, figures, passed, values, date: after?.date ?? date, isRefused, nowEpochMs };
   const loop = loopOf(sight);
-  // Again with each further step of the loop: the first to be written is the one that stays.
-  if (loop) await putAlert(world.table, tenantId, loopAlert(sight, loop));
+  if (loop) await raiseOnce(world, tenantId, loopAlert(sight, loop));
   const giveBack = once(async () => {
     if (isTaken) await uncountUntilDone(world, tenantId, { counted, before, mark: world.newId("ret") }, after);
   });
   return { isTaken, reasons, loop, left: leftOf(bounds, figures), giveBack };
+}
+
+/** Each further step of a loop finds its alert raised. The first to be written is the one that stays. */
+async function raiseOnce(world: Announcing, tenantId: string, alert: LoopAlert): Promise<void> {
+  if (!(await getAlert(world.table, tenantId, alert.id))) await raiseAlert(world, tenantId, alert);
 }
 
 const UNWATCHED: StepTaken = {

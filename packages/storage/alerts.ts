@@ -1,7 +1,9 @@
 import {
-  Alert,
+  type Alert,
   ALERT_ID_PREFIXES,
+  readAlert as readKept,
   type AlertKind,
+  type AnomalyAlert,
   alertMonth,
   alertMonthOf,
   budgetAlertIdPrefix,
@@ -13,9 +15,43 @@ import type { Item, Range, Table } from "./table.ts";
 
 /** Raises an alert, once: false where one of the same id was raised before, which stays as it is. */
 export function putAlert(table: Table, tenantId: string, alert: Alert): Promise<boolean> {
-  const key = alertKey(tenantId, alertMonthOf(alert.id), alert.id);
-  return table.put({ ...key, alert: JSON.stringify(alert) }, "absent");
+  return table.put(itemOf(tenantId, alert), "absent");
 }
+
+/** An alert, and the text that it is kept as: what a change of it is held to. */
+export interface KeptAlert {
+  readonly alert: Alert;
+  readonly text: string;
+}
+
+export async function getAlert(table: Table, tenantId: string, alertId: string): Promise<KeptAlert | undefined> {
+  const item = await table.get(alertKey(tenantId, alertMonthOf(alertId), alertId));
+  return item && { alert: readAlert(item), text: textOf(item, "alert") };
+}
+
+/** Replaces an alert as it was read: false where it was changed since. Those kept before alerts had versions are no exception. */
+export function saveAlert(table: Table, tenantId: string, read: KeptAlert, alert: Alert): Promise<boolean> {
+  return table.put(itemOf(tenantId, alert), { attribute: "alert", equals: read.text });
+}
+
+/** All anomalies of incidents that began in a month, "2026-11", as they are kept. */
+export async function listAnomalies(table: Table, tenantId: string, month: string): Promise<readonly KeptAnomaly[]> {
+  const range = { pk: alertPartition(tenantId, month), ...boundsOf(ALERT_ID_PREFIXES.anomaly) };
+  const items = await table.query(range);
+  return items.flatMap((item) => {
+    const alert = readAlert(item);
+    return alert.kind === "anomaly" ? [{ alert, text: textOf(item, "alert") }] : [];
+  });
+}
+
+export interface KeptAnomaly extends KeptAlert {
+  readonly alert: AnomalyAlert;
+}
+
+const itemOf = (tenantId: string, alert: Alert): Item => ({
+  ...alertKey(tenantId, alertMonthOf(alert.id), alert.id),
+  alert: JSON.stringify(alert),
+});
 
 /** The ids of all alerts of a period that begin with `prefix`. */
 export async function listAlertIds(
@@ -42,7 +78,7 @@ export async function listAlerts(
   month: string,
   page: AlertPage,
 ): Promise<readonly Alert[]> {
-  if (page.kind === "loop" && page.budgetId !== undefined) return [];
+  if (page.kind !== undefined && page.kind !== "budget" && page.budgetId !== undefined) return [];
   const ofKind = page.kind && ALERT_ID_PREFIXES[page.kind];
   const prefix = page.budgetId === undefined ? ofKind : budgetAlertIdPrefix(page.budgetId);
   const bounds = prefix === undefined ? {} : boundsOf(prefix);
@@ -58,4 +94,4 @@ export async function listAlerts(
 /** All ids that begin with a prefix: "~" follows every character of an id. */
 const boundsOf = (prefix: string) => ({ from: prefix, to: `${prefix}~` });
 
-const readAlert = (item: Item): Alert => Alert.parse(JSON.parse(textOf(item, "alert")));
+const readAlert = (item: Item): Alert => readKept(JSON.parse(textOf(item, "alert")));

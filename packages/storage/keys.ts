@@ -1,3 +1,4 @@
+import { Announcement } from "@outlay/domain/announcement";
 import { assert } from "@outlay/domain/assert";
 import { type Bucket, DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import type { PageLevel } from "@outlay/domain/read-plan";
@@ -43,6 +44,13 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
+ * | how far rules are judged, which incident is a scope's, what is snoozed | `T#<tenant>#A` | `recorded`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>` |
+ * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
+ * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
+ * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
+ * | that it was made       | `T#<tenant>#T#<month>`          | `<time>#<delivery>`                        |
+ * | that a channel fails   | `T#<tenant>#T`                  | `H#<channel>`                              |
+ * | channel secret         | `T#<tenant>#W#<channel>`        | `<secret>`                                 |
  * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
@@ -218,6 +226,72 @@ export const alertPartition = (tenant: string, yearMonth: string): string =>
 
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
+
+/** What the watch remembers beside its alerts. */
+export const watchPartition = (tenant: string): string => `${tenantPrefix(tenant)}A`;
+
+/** Up to when usage is recorded. */
+export const recordedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "recorded" });
+
+export const judgedMarkKey = (tenant: string, granularity: "hour" | "day"): Key => ({
+  pk: watchPartition(tenant),
+  sk: `judged#${granularity}`,
+});
+
+/** The last incident of a rule and scope, by `anomalyKey`. */
+export const incidentClaimKey = (tenant: string, anomalyKey: string): Key =>
+  keyOf(watchPartition(tenant), `incident#${part(anomalyKey)}`);
+
+export const snoozeMarkKey = (tenant: string, alertId: string): Key =>
+  keyOf(watchPartition(tenant), `${SNOOZED}${part(alertId)}`);
+const SNOOZED = "snoozed#";
+/** Bounds on `sk` of all marks of what is snoozed. */
+export const SNOOZE_MARK_BOUNDS = { from: SNOOZED, to: `${SNOOZED}~` };
+
+export const alertOfSnoozeMark = (sk: string): string => sk.slice(SNOOZED.length);
+
+// Notifications
+
+/** What is yet to be told. */
+export const untoldPartition = (tenant: string): string => `${tenantPrefix(tenant)}T`;
+
+export const announcementKey = (tenant: string, { alertId, sequence, event }: Announcement): Key =>
+  keyOf(untoldPartition(tenant), `A#${part(alertId)}#${digits(sequence, 8)}#${event}`);
+
+/** A change of an alert that is to be told. */
+export function parseAnnouncementSk(sk: string): Announcement {
+  const [letter, alertId, sequence, event] = sk.split("#");
+  assert(letter === "A", "what is to be told is a change of an alert");
+  return Announcement.parse({ alertId, sequence: Number(sequence), event });
+}
+
+/** Bounds on `sk` within `untoldPartition`. No letter runs on into `$`. */
+export const announcementBounds = { from: "A#", to: "A$" };
+export const undeliveredBounds = { from: "D#", to: "D$" };
+
+export const undeliveredKey = (tenant: string, deliveryId: string): Key =>
+  keyOf(untoldPartition(tenant), `D#${part(deliveryId)}`);
+
+export const parseUndeliveredSk = (sk: string): string => sk.slice(2);
+
+export const deliveryKey = (tenant: string, deliveryId: string): Key =>
+  keyOf(`${untoldPartition(tenant)}#${part(deliveryId)}`, "D");
+
+/** Of deliveries that were made in a UTC month. */
+export const deliveryListPartition = (tenant: string, yearMonth: string): string =>
+  `${untoldPartition(tenant)}#${month(yearMonth)}`;
+
+/** To the millisecond, in order of time as text. */
+export const deliveryListSk = (createdAtEpochMs: number, deliveryId: string): string =>
+  `${new Date(createdAtEpochMs).toISOString()}#${part(deliveryId)}`;
+
+export const deliveryListKey = (tenant: string, createdAtEpochMs: number, deliveryId: string): Key => {
+  const sk = deliveryListSk(createdAtEpochMs, deliveryId);
+  return keyOf(deliveryListPartition(tenant, sk.slice(0, 7)), sk);
+};
+
+export const channelHealthKey = (tenant: string, channelId: string): Key =>
+  keyOf(untoldPartition(tenant), `H#${part(channelId)}`);
 
 // Decisions
 

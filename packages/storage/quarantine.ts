@@ -10,7 +10,7 @@ import type { Item, Table } from "./table.ts";
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-export const QUARANTINE_QUEUES = ["usage", "fold", "jobs"] as const;
+export const QUARANTINE_QUEUES = ["usage", "fold", "jobs", "notify"] as const;
 
 /** A message that its consumer could not work off, as it is kept beside its body. */
 export const QuarantineEntry = z.object({

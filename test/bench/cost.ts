@@ -158,6 +158,9 @@ async function runTraffic({
     platformToken: "platform-token-of-the-bench",
     cursorSecret: "cursor-secret-of-the-bench",
     sealingSecret: "sealing-secret-of-the-bench",
+    allowsLoopback: true,
+    canMail: false,
+    resolveHost: async () => [],
     oidc: { allowInsecureLoopback: false, fetchJson: publicFetchJson(false), signUp: undefined },
   });
   const invoke = async (sqsCalls: number, dynamoCalls: number, work: () => Promise<unknown>) => {

@@ -113,6 +113,7 @@ function createBench() {
     usageQueue: queue,
     foldQueue: queue,
     jobsQueue: queue,
+    notifyQueue: queue,
     now: () => new Date(nowEpochMs),
     newId: (prefix) => newId(prefix, nowEpochMs, randomBytes(10)),
     randomBytes: (count) => randomBytes(count),
@@ -120,6 +121,9 @@ function createBench() {
     platformToken: PLATFORM_TOKEN,
     cursorSecret: "cursor-secret-of-the-bench",
     sealingSecret: "sealing-secret-of-the-bench",
+    allowsLoopback: true,
+    canMail: false,
+    resolveHost: async () => [],
     oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
   });
   const request = (method: string, path: string, key: string, body?: unknown, headers: Record<string, string> = {}) =>

@@ -25,6 +25,7 @@ export function worldAt(startEpochMs: number, table: Table, queues: { usage: Que
     usageQueue: queues.usage,
     foldQueue: queues.fold,
     jobsQueue: memoryQueue(),
+    notifyQueue: memoryQueue(),
     now: () => new Date(clock.nowEpochMs),
     newId: (prefix) => newId(prefix, clock.nowEpochMs, randomBytes(10)),
     randomBytes: (count) => randomBytes(count),

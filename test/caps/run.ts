@@ -2,6 +2,7 @@ import { assert } from "@outlay/domain/assert";
 import type { Json } from "@outlay/domain/audit";
 import { readHold } from "@outlay/domain/cap";
 import { foldMessage } from "@outlay/messaging/fold-messages";
+import { memoryQueue } from "@outlay/messaging/memory-queue";
 import { askForProbe } from "@outlay/services/ask-for-probe";
 import type { FolderWorld } from "@outlay/services/context";
 import { heldOf } from "@outlay/services/held-of";
@@ -137,6 +138,7 @@ async function work(stage: Stage, lane: Lane, worker: number): Promise<void> {
     table: stage.code.table(table),
     foldQueue: queue(stage.foldQueue),
     jobsQueue: stage.jobsQueue,
+    notifyQueue: memoryQueue(),
     newId: stage.newId,
     now: () => new Date(stage.clock.now()),
     log: () => {},

@@ -85,6 +85,7 @@ function worldOf(table: Table, below: { readonly random: Random }): ApiWorld {
     usageQueue: memoryQueue(),
     foldQueue: memoryQueue(),
     jobsQueue: memoryQueue(),
+    notifyQueue: memoryQueue(),
     now: () => new Date(nowMs),
     newId: (prefix) => newId(prefix, nowMs, randomBytes(10)),
     randomBytes,
@@ -92,6 +93,9 @@ function worldOf(table: Table, below: { readonly random: Random }): ApiWorld {
     platformToken: "platform-token-of-tests-only",
     cursorSecret: "cursor-secret-of-tests-only",
     sealingSecret: "sealing-secret-of-tests-only",
+    allowsLoopback: true,
+    canMail: false,
+    resolveHost: async () => [],
     oidc: { allowInsecureLoopback: true, fetchJson: () => Promise.reject(new Error("no network")), signUp: undefined },
   };
 }

@@ -1,10 +1,12 @@
 import { noCollections } from "@outlay/domain/collections";
 import type { RunLimit } from "@outlay/domain/run-limit";
 import type { RunStep } from "@outlay/domain/run-step";
+import { memoryQueue } from "@outlay/messaging/memory-queue";
 import { type StepTaken, takeStep } from "@outlay/services/take-step";
 import { getRunState } from "@outlay/storage/run-states";
 import { systemId } from "@outlay/platform/ids";
 import { memoryTable } from "@outlay/storage/memory-table";
+import type { Table } from "@outlay/storage/table";
 import { seededRandom } from "../crash/random.ts";
 import { seededScheduler } from "../crash/simulation.ts";
 import { interleavedTable } from "./interleaved-table.ts";
@@ -62,6 +64,13 @@ export async function runSteps(seed: number, plant: Plant = noBug): Promise<Step
   const mayReturn = random.chance(0.5);
   const order = { last: 0, number: 0 };
   const steps: Step[] = [];
+  const worldOf = (seen: Table) => ({
+    table: seen,
+    notifyQueue: memoryQueue(),
+    now: () => new Date(NOON),
+    log: () => {},
+    newId,
+  });
   const work = async (caller: number): Promise<void> => {
     const seen = plant(interleavedTable(table, scheduler, caller));
     for (let i = random.int(3); i >= 0; i--) {
@@ -76,7 +85,7 @@ export async function runSteps(seed: number, plant: Plant = noBug): Promise<Step
       const picos = BigInt(random.pick([0, 1, 5]));
       const startedAt = ++order.last;
       const request = { run, values: new Map(), routeLimits: { toolCalls: null, agentSteps: null }, picos };
-      const taken = await takeStep({ table: seen, newId }, TENANT, configuration, request, new Date(NOON));
+      const taken = await takeStep(worldOf(seen), TENANT, configuration, request, new Date(NOON));
       const endedAt = ++order.last;
       const returned = taken.isTaken && mayReturn && random.chance(0.3) ? { startedAt: 0, endedAt: 0 } : undefined;
       steps.push({ startedAt, endedAt, run, picos, taken, returned });

@@ -68,6 +68,7 @@ export const worldOf = ({ lanes, newId, ...stage }: Stage, table: Table): JobsWo
   usageQueue: lanes.usage,
   foldQueue: lanes.folds,
   jobsQueue: lanes.jobs,
+  notifyQueue: { send: async () => [] },
   newId,
   now: () => new Date(stage.nowEpochMs),
   log: () => {},

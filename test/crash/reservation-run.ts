@@ -144,6 +144,7 @@ async function work(stage: Stage, kind: Kind, faults: Faults, turn: () => Promis
     table: code.table(table),
     foldQueue: queue(withoutMerges(queues.fold)),
     jobsQueue: { send: async () => [] },
+    notifyQueue: { send: async () => [] },
     newId: stage.newId,
     now: () => new Date(stage.nowEpochMs),
     log: () => {},

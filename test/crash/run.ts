@@ -216,6 +216,7 @@ const worldOf = (stage: Stage, table: Table, foldQueue: Queue): FolderWorld => (
   table,
   foldQueue,
   jobsQueue: { send: async () => [] },
+  notifyQueue: { send: async () => [] },
   newId: stage.newId,
   now: () => new Date(stage.nowEpochMs),
   log: () => {},

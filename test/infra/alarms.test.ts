@@ -23,15 +23,20 @@ const watched = alarms
   .toSorted();
 
 test("what is watched is this", () => {
-  const perQueue = ["usage", "fold", "jobs"].flatMap((queue) => [
+  const perQueue = ["usage", "fold", "jobs", "notify"].flatMap((queue) => [
     `ApproximateNumberOfMessagesVisible ${queue}WorkDeadLetters`,
     `ApproximateAgeOfOldestMessage ${queue}WorkQueue`,
   ]);
-  const perFunction = ["Api", "Recorder", "Folder", "Jobs", "Quarantine"].flatMap((name) => [
+  const perFunction = ["Api", "Recorder", "Folder", "Jobs", "Notifier", "Quarantine"].flatMap((name) => [
     `Errors ${name}Function`,
     `Throttles ${name}Function`,
   ]);
-  const truth = ["trialBalanceDifferences jobs", "quarantined quarantine", "webhooksRefused api"];
+  const truth = [
+    "trialBalanceDifferences jobs",
+    "quarantined quarantine",
+    "webhooksRefused api",
+    "channelsDisabled jobs",
+  ];
   expect(watched).toEqual([...perQueue, ...perFunction, ...truth, "5xx HttpApi"].toSorted());
 });
 
@@ -57,6 +62,7 @@ test("our own metrics are watched in the namespace that the log lines write", ()
   expect(own).toEqual([
     ["trialBalanceDifferences", 1],
     ["quarantined", 1],
+    ["channelsDisabled", 1],
     ["webhooksRefused", 100],
   ]);
 });

@@ -1,6 +1,7 @@
 import { ApiConfig } from "@outlay/api/config";
 import { FolderConfig } from "@outlay/folder/config";
 import { JobsConfig } from "@outlay/jobs/config";
+import { NotifierConfig } from "@outlay/notifier/config";
 import { QuarantineConfig } from "@outlay/quarantine/config";
 import { RecorderConfig } from "@outlay/recorder/config";
 import { expect, test } from "vitest";
@@ -16,10 +17,11 @@ const schemas = {
   "outlay-recorder": RecorderConfig,
   "outlay-folder": FolderConfig,
   "outlay-jobs": JobsConfig,
+  "outlay-notifier": NotifierConfig,
   "outlay-quarantine": QuarantineConfig,
 };
 
-test("the functions are these five", () => {
+test("the functions are these six", () => {
   expect([...functions.keys()].toSorted()).toEqual(Object.keys(schemas).toSorted());
 });
 
@@ -38,9 +40,12 @@ test("every function runs on Node 24 on arm64, with its concurrency reserved and
   expect(logGroups.size).toBe(functions.size);
 });
 
-test("loopback issuers are refused on AWS", () => {
+test("loopback issuers and receivers are refused on AWS", () => {
   expect(functions.get("outlay-api")).toMatchObject({
-    Environment: { Variables: { OIDC_INSECURE_LOOPBACK: "false" } },
+    Environment: { Variables: { OIDC_INSECURE_LOOPBACK: "false", NOTIFIER_LOOPBACK: "false" } },
+  });
+  expect(functions.get("outlay-notifier")).toMatchObject({
+    Environment: { Variables: { NOTIFIER_LOOPBACK: "false" } },
   });
 });
 

@@ -29,6 +29,6 @@ test("every acknowledgement has its reason", () => {
     .app.node.findAll()
     .flatMap((it) => it.node.metadata.filter(({ type }) => type === key));
   const reasons = metadata.flatMap(({ data }): unknown[] => Object.values(data));
-  expect(reasons).toHaveLength(9);
+  expect(reasons).toHaveLength(10);
   for (const reason of reasons) expect(String(reason).length).toBeGreaterThan(40);
 });

@@ -7,6 +7,8 @@ import {
   configurationPartition,
   contributionPartition,
   contributionPartPartition,
+  deliveryKey,
+  deliveryListPartition,
   dirtyMarkPartition,
   idempotencyKey,
   identityProviderKey,
@@ -18,6 +20,7 @@ import {
   snapshotPartition,
   subjectKey,
   tenantDirectoryKey,
+  untoldPartition,
   valueSheetPartition,
   webhookDeliveryKey,
   webhookSecretPartition,
@@ -71,7 +74,7 @@ const table = grants
 test("each function may do exactly this", () => {
   expect(table).toEqual(
     [
-      "Api | dynamodb:DeleteItem | Table | T#*#S T#*#W#* T#*#I#* TENANTS#I",
+      "Api | dynamodb:DeleteItem | Table | T#*#S T#*#W#* T#*#T T#*#I#* TENANTS#I",
       "Api | dynamodb:GetItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:PutItem | Table | T#* K#* I#* W#* TENANTS#* Q#*",
       "Api | dynamodb:Query | Table | T#* K#* I#* W#* TENANTS#* Q#*",
@@ -83,6 +86,7 @@ test("each function may do exactly this", () => {
       "Api | secretsmanager:GetSecretValue | SealingKey",
       "Api | sqs:SendMessage | foldWorkQueue",
       "Api | sqs:SendMessage | jobsWorkQueue",
+      "Api | sqs:SendMessage | notifyWorkQueue",
       "Api | sqs:SendMessage | usageWorkQueue",
       "Folder | Deny | dynamodb:PutItem | Table | T#*#C",
       "Folder | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#*",
@@ -98,8 +102,9 @@ test("each function may do exactly this", () => {
       "Folder | sqs:ReceiveMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | foldWorkQueue",
       "Folder | sqs:SendMessage | jobsWorkQueue",
+      "Folder | sqs:SendMessage | notifyWorkQueue",
       "Jobs | dynamodb:BatchGetItem | Table | T#*#N#*",
-      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#*",
+      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#* T#*#T",
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
       "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
@@ -112,12 +117,27 @@ test("each function may do exactly this", () => {
       "Jobs | sqs:ReceiveMessage | jobsWorkQueue",
       "Jobs | sqs:SendMessage | foldWorkQueue",
       "Jobs | sqs:SendMessage | jobsWorkQueue",
+      "Jobs | sqs:SendMessage | notifyWorkQueue",
       "Jobs | sqs:SendMessage | usageWorkQueue",
+      "Notifier | Deny | dynamodb:PutItem | Table | T#*#C",
+      "Notifier | dynamodb:DeleteItem | Table | T#*#S T#*#T",
+      "Notifier | dynamodb:GetItem | Table | T#*",
+      "Notifier | dynamodb:PutItem | Table | T#*#S T#*#T T#*#T#*",
+      "Notifier | dynamodb:Query | Table | T#*",
+      "Notifier | logs:CreateLogStream | NotifierLogs",
+      "Notifier | logs:PutLogEvents | NotifierLogs",
+      "Notifier | sqs:ChangeMessageVisibility | notifyWorkQueue",
+      "Notifier | sqs:DeleteMessage | notifyWorkQueue",
+      "Notifier | sqs:GetQueueAttributes | notifyWorkQueue",
+      "Notifier | sqs:ReceiveMessage | notifyWorkQueue",
+      "Notifier | secretsmanager:GetSecretValue | SealingKey",
+      "Notifier | sqs:SendMessage | jobsWorkQueue",
+      "Notifier | sqs:SendMessage | notifyWorkQueue",
       "Quarantine | Deny | dynamodb:PutItem | Table | T#*#C",
       "Quarantine | dynamodb:PutItem | Table | T#* Q#*",
       "Quarantine | logs:CreateLogStream | QuarantineLogs",
       "Quarantine | logs:PutLogEvents | QuarantineLogs",
-      ...["usage", "fold", "jobs"].flatMap((queue) =>
+      ...["usage", "fold", "jobs", "notify"].flatMap((queue) =>
         ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage"].map(
           (action) => `Quarantine | sqs:${action} | ${queue}WorkDeadLetters`,
         ),
@@ -153,6 +173,8 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
     repricingPartition("ten_1", "rpr_1"),
     alertPartition("ten_1", "2026-11"),
     quarantinePartition("ten_1", "2026-11"),
+    deliveryKey("ten_1", "dlv_1").pk,
+    deliveryListPartition("ten_1", "2026-11"),
     apiKeyKey("key_1").pk,
     identityProviderKey("issuer", "audience").pk,
     webhookSourceKey("whs_1").pk,
@@ -165,6 +187,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
     contributionPartPartition("ten_1", "hash"),
     webhookSecretPartition("ten_1", "whs_1"),
     idempotencyKey("ten_1", "a", "b", "c").pk,
+    untoldPartition("ten_1"),
   ];
   const patterns = Object.values(permissions).flatMap(({ table: { remove } }) => remove);
   const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));
@@ -234,8 +257,9 @@ test("a request to the table that names no leading key is not allowed", () => {
 
 test("the key is used through our services only", () => {
   const onKey = grants.filter(({ action }) => action.startsWith("kms:"));
+  const secretReader = ["dynamodb", "sqs", "secretsmanager"];
   for (const { role, on, condition } of onKey) {
-    const services = { Api: ["dynamodb", "sqs", "secretsmanager"], Schedules: ["sqs"] }[role] ?? ["dynamodb", "sqs"];
+    const services = { Api: secretReader, Notifier: secretReader, Schedules: ["sqs"] }[role] ?? ["dynamodb", "sqs"];
     const via = services.map((service) => `${service}.eu-west-1.amazonaws.com`);
     expect(on).toBe("Key");
     expect(list(json(condition["StringEquals"])["kms:ViaService"])).toEqual(via);

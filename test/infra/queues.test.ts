@@ -10,12 +10,14 @@ const sources = resourcesOf(serviceTemplate, "AWS::Lambda::EventSourceMapping").
 const isDeadLetters = (name: string) => name.endsWith("DeadLetters");
 const workQueues = [...queues.keys()].filter((name) => !isDeadLetters(name));
 
-test("there are three queues, each with its dead-letter queue", () => {
+test("there are four queues, each with its dead-letter queue", () => {
   expect([...queues.keys()].toSorted()).toEqual([
     "foldWorkDeadLetters",
     "foldWorkQueue",
     "jobsWorkDeadLetters",
     "jobsWorkQueue",
+    "notifyWorkDeadLetters",
+    "notifyWorkQueue",
     "usageWorkDeadLetters",
     "usageWorkQueue",
   ]);
@@ -41,9 +43,11 @@ test("every queue has exactly one consumer, dead letters the quarantine", () => 
     usageWorkQueue: "RecorderFunction",
     foldWorkQueue: "FolderFunction",
     jobsWorkQueue: "JobsFunction",
+    notifyWorkQueue: "NotifierFunction",
     usageWorkDeadLetters: "QuarantineFunction",
     foldWorkDeadLetters: "QuarantineFunction",
     jobsWorkDeadLetters: "QuarantineFunction",
+    notifyWorkDeadLetters: "QuarantineFunction",
   });
 });
 

@@ -1,5 +1,7 @@
 import type { ApiWorld } from "@outlay/api/router";
+import type { LoopAlert } from "@outlay/domain/alert";
 import { DecisionInput } from "@outlay/domain/decision";
+import { loopAlert } from "@outlay/domain/loop-alert";
 import { SCOPES } from "@outlay/domain/role";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import type { OutgoingMessage, Queue } from "@outlay/messaging/queue";
@@ -7,6 +9,7 @@ import { decide } from "@outlay/services/decide";
 import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
 import { loadConfiguration } from "@outlay/services/read-configuration";
 import { recordUsage } from "@outlay/services/record-usage";
+import { putAlert } from "@outlay/storage/alerts";
 import { at, createWorld, type SignedUp, valueAt } from "./world.ts";
 
 /** One operation of the OpenAPI document, with all that a request of it needs. */
@@ -132,11 +135,16 @@ export async function seedOneOfEach(
   const repricing = await owner.post("/v1/repricings", range);
   const pause = await owner.post("/v1/pauses", { target: { kind: "agent", id: canary }, reason: canary });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
+  const alertRule = await owner.post("/v1/alert-rules", { rule: "growth", scope: { department: [canary] } });
+  const alert = loopAlertOf(canary, world.now());
+  await putAlert(world.table, tenantId, alert);
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
   const quarantined = await owner.get("/v1/quarantine");
   return {
     tenant_id: tenantId,
+    alert_id: alert.id,
+    alert_rule_id: at(alertRule.body, "id"),
     quarantine_id: at(quarantined.body, "items", 0, "id"),
     key_id: at(key.body, "api_key", "id"),
     budget_id: at(budget.body, "id"),
@@ -158,6 +166,15 @@ export async function seedOneOfEach(
     source: "litellm",
     webhook_source_id: at(webhookSource.body, "webhook_source", "id"),
   };
+}
+
+/** An alert as a run in a loop raises it. */
+function loopAlertOf(canary: string, now: Date): LoopAlert {
+  const step = { id: canary, step: 6, stepName: "search", startedAtEpochMs: null, toolCalls: null, progress: null };
+  const figures = { steps: 6n, tool_calls: 0n, seconds: 0n, amount: 0n, repeats: 6n, stalled_steps: 0n };
+  const date = now.toISOString().slice(0, 10);
+  const sight = { step, figures, passed: [], values: new Map(), date, isRefused: false, nowEpochMs: now.getTime() };
+  return loopAlert(sight, { stepName: "search", repeats: 6 });
 }
 
 /** A decision in its journal. */

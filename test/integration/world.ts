@@ -37,18 +37,20 @@ export function createWorld(
   options: {
     readonly at?: string;
     readonly wrapTable?: (table: Table) => Table;
+    readonly resolveHost?: ApiWorld["resolveHost"];
     readonly signUp?: ApiWorld["oidc"]["signUp"];
   } = {},
 ) {
   let nowMs = Date.parse(options.at ?? "2026-11-02T09:00:00.000Z");
   const table = memoryTable();
-  const queues = { usage: memoryQueue(), folds: memoryQueue(), jobs: memoryQueue() };
+  const queues = { usage: memoryQueue(), folds: memoryQueue(), jobs: memoryQueue(), notify: memoryQueue() };
   const logged: { event: string; fields: LogFields }[] = [];
   const world: ApiWorld = {
     table: options.wrapTable?.(table) ?? table,
     usageQueue: queues.usage,
     foldQueue: queues.folds,
     jobsQueue: queues.jobs,
+    notifyQueue: queues.notify,
     now: () => new Date(nowMs),
     newId: (prefix) => newId(prefix, nowMs, randomBytes(10)),
     randomBytes: (count) => randomBytes(count),
@@ -56,6 +58,9 @@ export function createWorld(
     platformToken: PLATFORM_TOKEN,
     cursorSecret: "cursor-secret-of-tests-only",
     sealingSecret: "sealing-secret-of-tests-only",
+    allowsLoopback: true,
+    canMail: true,
+    resolveHost: options.resolveHost ?? (async () => ["93.184.215.14"]),
     oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: options.signUp },
   };
   const app = createApp(world);

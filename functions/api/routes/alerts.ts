@@ -1,18 +1,66 @@
 import { createRoute } from "@hono/zod-openapi";
-import { ALERT_KINDS, BudgetAlert, LoopAlert } from "@outlay/domain/alert";
+import { type Alert, ALERT_KINDS, AnomalyAlert, BudgetAlert, LoopAlert } from "@outlay/domain/alert";
+import { ALERT_CHANGES, ALERT_STATUSES, SEVERITIES, statusAt } from "@outlay/domain/alert-life";
+import { entityTag } from "@outlay/domain/digest";
 import { LIMITS } from "@outlay/domain/limits";
+import { ReasonText } from "@outlay/domain/reason-text";
+import {
+  acknowledgeAlert,
+  alertState,
+  getAlert,
+  markAlert,
+  reopenAlert,
+  resolveAlert,
+  snoozeAlert,
+} from "@outlay/services/change-alert";
 import { listAlerts } from "@outlay/services/list-alerts";
+import type { Context } from "hono";
 import * as z from "zod";
-import { idOf, jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
+import { orNull } from "../or-null.ts";
+import { PersonBody } from "../person-body.ts";
+import {
+  type ApiEnv,
+  idOf,
+  IfMatchHeaders,
+  jsonBody,
+  jsonContent,
+  newRouter,
+  pageOf,
+  PageQuery,
+  problemResponses,
+  scope,
+} from "../router.ts";
 
 const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, "a month like 2026-11");
 
 const AlertQuery = z.object({
   ...PageQuery.shape,
-  kind: z.enum(ALERT_KINDS).optional().meta({ description: "Only these: of budgets, or of runs in a loop." }),
+  kind: z
+    .enum(ALERT_KINDS)
+    .optional()
+    .meta({ description: "Only these: of budgets, of runs in a loop, or what rules found." }),
   budget_id: idOf("bud", "Only this budget's.").optional(),
+  status: z
+    .enum(ALERT_STATUSES)
+    .optional()
+    .meta({ description: "Only those that are so now. What was snoozed until a time that is past is open." }),
+  severity: z.enum(SEVERITIES).optional().meta({ description: "Only of this severity." }),
+  rule: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/, "the name of a rule")
+    .optional()
+    .meta({ description: "Only what this rule found.", example: "growth" }),
+  scope: z
+    .string()
+    .max(2 * LIMITS.valueCharacters + 10)
+    .regex(/^(tag:)?[^:]+:.+$/, "a dimension and its value, like department:sales")
+    .optional()
+    .meta({
+      description: "Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`.",
+      example: "department:sales",
+    }),
   from_month: month.optional().meta({
-    description: `The first month in which periods or runs began; by default ${LIMITS.alertMonthsDefault} months are listed.`,
+    description: `The first month in which periods, runs or incidents began; by default ${LIMITS.alertMonthsDefault} months are listed.`,
     example: "2026-01",
   }),
   to_month: month.optional().meta({
@@ -21,34 +69,242 @@ const AlertQuery = z.object({
   }),
 });
 
+const lifeBody = {
+  severity: z.enum(SEVERITIES),
+  status: z.enum(ALERT_STATUSES).meta({ description: "As it is now: what was snoozed comes back open by itself." }),
+  version: z.int().meta({ description: "From 1, one more with each change." }),
+  raised_at: z.string(),
+  updated_at: z.string(),
+  snoozed_until: orNull(z.string()),
+  feedback: orNull(
+    z
+      .object({ useful: z.boolean(), note: orNull(z.string()), by: PersonBody, at: z.string() })
+      .meta({ id: "AlertFeedback" }),
+  ),
+  history: z
+    .array(
+      z
+        .object({
+          version: z.int(),
+          at: z.string(),
+          change: z.enum(ALERT_CHANGES),
+          by: orNull(PersonBody),
+          note: orNull(z.string()),
+        })
+        .meta({ id: "AlertChange", description: "`by` is null where it came by itself." }),
+    )
+    .meta({ description: `What happened to it since it was raised, the newest last: at most ${LIMITS.alertHistory}.` }),
+};
+
 const BudgetAlertBody = z
   .object({
     ...BudgetAlert.shape,
-    kind: z.literal("budget"),
-    value: z.union([z.string(), z.null()]).meta({ description: "Of a template: whose spend it is." }),
-    projected: z.union([z.string(), z.null()]),
+    ...lifeBody,
+    value: orNull(z.string()).meta({ description: "Of a template: whose spend it is." }),
+    projected: orNull(z.string()),
   })
   .meta({ id: "BudgetAlert" });
-const LoopAlertBody = LoopAlert.meta({ id: "LoopAlert" });
-const AlertBody = z.union([BudgetAlertBody, LoopAlertBody]).meta({ id: "Alert" });
+const LoopAlertBody = z
+  .object({
+    ...LoopAlert.shape,
+    ...lifeBody,
+    step: orNull(z.int()),
+    step_name: orNull(z.string()),
+    repeats: orNull(z.int()),
+    stalled_steps: orNull(z.int()),
+    run_limit_id: orNull(z.string()),
+  })
+  .meta({ id: "LoopAlert" });
+const figuresBody = {
+  measure: z.string(),
+  unit: z.string(),
+  expected: orNull(z.number()).meta({ description: "An estimate: what was to be expected." }),
+  low: orNull(z.number()),
+  high: orNull(z.number()).meta({ description: "Up to here nothing would have been said." }),
+  observed: z.number(),
+  excess: z.number().meta({ description: "An estimate: how much was beyond what was expected." }),
+  score: z.number(),
+};
+const AnomalyAlertBody = z
+  .object({
+    ...AnomalyAlert.shape,
+    ...lifeBody,
+    ...figuresBody,
+    since: z.string().meta({ description: "The first local date or hour in which it was so." }),
+    until: z.string().meta({ description: "The last one." }),
+    cost: z.string().meta({ description: "What the scope cost from since to until: exact." }),
+    excess_cost: orNull(z.string()).meta({ description: "An estimate: how much of it is beyond what was expected." }),
+    events_path: z.string().meta({ description: "Lists the events behind it." }),
+    members: z.array(
+      z
+        .object({ scope: z.record(z.string(), z.string()), since: z.string(), until: z.string(), ...figuresBody })
+        .meta({ id: "AnomalyMember", description: "Another scope in which the same incident shows." }),
+    ),
+    related: z.array(z.string()).meta({ description: "Ids of other alerts of the same root." }),
+    parameters: z.record(z.string(), z.any()).meta({ description: "What the rule was given." }),
+  })
+  .meta({ id: "AnomalyAlert" });
+const AlertBody = z.union([BudgetAlertBody, LoopAlertBody, AnomalyAlertBody]).meta({ id: "Alert" });
+
+const note = ReasonText.nullable().default(null);
+const NoteBody = z.strictObject({ note }).meta({ id: "AlertNote", example: { note: "The team is looking into it" } });
+const SnoozeBody = z
+  .strictObject({
+    until: z.iso
+      .datetime({ offset: true })
+      .meta({ description: `At most ${LIMITS.alertSnoozeDays} days from now.`, example: "2026-12-01T08:00:00Z" }),
+    note,
+  })
+  .meta({ id: "AlertSnooze", example: { until: "2026-12-01T08:00:00Z", note: "The migration ends on Monday" } });
+const FeedbackBody = z
+  .strictObject({ useful: z.boolean(), note })
+  .meta({ id: "AlertFeedbackInput", example: { useful: false, note: "The load test was announced" } });
+
+const ALERT_ID = /^(bud_[0-9a-hjkmnp-tv-z]{26}|loop|anomaly)\.2[01]\d\d-(0[1-9]|1[0-2])-\d\d\.[0-9a-z.]{1,80}$/;
+const params = z.object({
+  alert_id: z
+    .string()
+    .regex(ALERT_ID, "the id of an alert")
+    .meta({ description: "The alert's id.", example: `anomaly.2026-11-02.${"0a".repeat(16)}` }),
+});
+
+const all = { path: "/v1/alerts", tags: ["Alerts"] };
+const one = { path: "/v1/alerts/{alert_id}", tags: ["Alerts"] };
+const changed = problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422);
 
 const list = createRoute({
+  ...all,
   method: "get",
-  path: "/v1/alerts",
   operationId: "listAlerts",
-  tags: ["Alerts"],
-  summary: "List the alerts of budgets and of runs in a loop, those of the newest month first",
+  summary: "List the alerts of budgets, of runs in a loop and of rules, those of the newest month first",
+  description: `A page looks at ${LIMITS.alertsPerPage} alerts at the most: where filters pass over many, it may list fewer than \`limit\`.`,
   security: scope("alerts:read"),
   request: { query: AlertQuery },
   responses: { 200: jsonContent(pageOf(AlertBody), "A page of alerts"), ...problemResponses(400, 401, 403, 422) },
 });
-
-export const alertRoutes = newRouter().openapi(list, async (c) => {
-  const { cursor, limit, ...filters } = c.req.valid("query");
-  const afterId = c.var.cursors.open(cursor, filters);
-  const asked = { fromMonth: filters.from_month, toMonth: filters.to_month, budgetId: filters.budget_id };
-  const { kind } = filters;
-  const page = await listAlerts(c.var.ctx, { ...asked, kind, afterId, limit });
-  const next_cursor = page.nextId === null ? null : c.var.cursors.seal(page.nextId, filters);
-  return c.json({ items: [...page.alerts], next_cursor }, 200);
+const get = createRoute({
+  ...one,
+  method: "get",
+  operationId: "getAlert",
+  summary: "Read an alert",
+  security: scope("alerts:read"),
+  request: { params },
+  responses: { 200: jsonContent(AlertBody, "The alert"), ...problemResponses(401, 403, 404, 422) },
 });
+const change = { security: scope("alerts:write") };
+const acknowledge = createRoute({
+  ...one,
+  ...change,
+  path: `${one.path}/acknowledge`,
+  method: "post",
+  operationId: "acknowledgeAlert",
+  summary: "Say that somebody looks after an alert",
+  description: "Acknowledging what is acknowledged changes nothing.",
+  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  responses: { 200: jsonContent(AlertBody, "The alert, acknowledged"), ...changed },
+});
+const snooze = createRoute({
+  ...one,
+  ...change,
+  path: `${one.path}/snooze`,
+  method: "post",
+  operationId: "snoozeAlert",
+  summary: "Hear nothing of an alert until a time",
+  description: "After it the alert is open again, if it is still so.",
+  request: { params, headers: IfMatchHeaders, body: jsonBody(SnoozeBody) },
+  responses: { 200: jsonContent(AlertBody, "The alert, snoozed"), ...changed },
+});
+const resolve = createRoute({
+  ...one,
+  ...change,
+  path: `${one.path}/resolve`,
+  method: "post",
+  operationId: "resolveAlert",
+  summary: "Say that an alert is over",
+  description:
+    "What is still so does not raise it again, unless it gets much worse. Resolving what is resolved changes nothing.",
+  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  responses: { 200: jsonContent(AlertBody, "The alert, resolved"), ...changed },
+});
+const reopen = createRoute({
+  ...one,
+  ...change,
+  path: `${one.path}/reopen`,
+  method: "post",
+  operationId: "reopenAlert",
+  summary: "Open an alert again",
+  description: "Reopening what is open changes nothing.",
+  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  responses: { 200: jsonContent(AlertBody, "The alert, open"), ...changed },
+});
+const feedback = createRoute({
+  ...one,
+  ...change,
+  path: `${one.path}/feedback`,
+  method: "put",
+  operationId: "giveAlertFeedback",
+  summary: "Say whether an alert was useful",
+  description:
+    "The last word counts. It moves the sensitivity of the alert's rule in its scope: see `GET /v1/alert-rules`.",
+  request: { params, headers: IfMatchHeaders, body: jsonBody(FeedbackBody) },
+  responses: { 200: jsonContent(AlertBody, "The alert"), ...changed },
+});
+
+/** As it is now. */
+const presentAt =
+  (now: Date) =>
+  (alert: Alert): z.output<typeof AlertBody> => {
+    const status = statusAt(alert, now);
+    return AlertBody.parse({ ...alert, status, snoozed_until: status === "snoozed" ? alert.snoozed_until : null });
+  };
+
+/** One alert as it is now, with the tag of its state. */
+function shown(c: Context<ApiEnv>, alert: Alert): z.output<typeof AlertBody> {
+  c.header("ETag", entityTag(alertState(alert)));
+  return presentAt(c.var.ctx.now())(alert);
+}
+
+const targetOf = (param: { alert_id: string }, header: { "if-match"?: string | undefined }) => ({
+  id: param.alert_id,
+  ifMatch: header["if-match"],
+});
+
+export const alertRoutes = newRouter()
+  .openapi(list, async (c) => {
+    const { cursor, limit, ...filters } = c.req.valid("query");
+    const afterId = c.var.cursors.open(cursor, filters);
+    const { kind, status, severity, rule, budget_id: budgetId, from_month: fromMonth, to_month: toMonth } = filters;
+    const asked = { kind, status, severity, rule, budgetId, fromMonth, toMonth, scope: scopeOf(filters.scope) };
+    const page = await listAlerts(c.var.ctx, { ...asked, afterId, limit });
+    const next_cursor = page.nextId === null ? null : c.var.cursors.seal(page.nextId, filters);
+    return c.json({ items: page.alerts.map(presentAt(c.var.ctx.now())), next_cursor }, 200);
+  })
+  .openapi(get, async (c) => c.json(shown(c, await getAlert(c.var.ctx, c.req.valid("param").alert_id)), 200))
+  .openapi(acknowledge, async (c) => {
+    const target = { ...targetOf(c.req.valid("param"), c.req.valid("header")), ...c.req.valid("json") };
+    return c.json(shown(c, await acknowledgeAlert(c.var.ctx, target)), 200);
+  })
+  .openapi(snooze, async (c) => {
+    const { until, ...body } = c.req.valid("json");
+    const target = { ...targetOf(c.req.valid("param"), c.req.valid("header")), ...body, until: new Date(until) };
+    return c.json(shown(c, await snoozeAlert(c.var.ctx, target)), 200);
+  })
+  .openapi(resolve, async (c) => {
+    const target = { ...targetOf(c.req.valid("param"), c.req.valid("header")), ...c.req.valid("json") };
+    return c.json(shown(c, await resolveAlert(c.var.ctx, target)), 200);
+  })
+  .openapi(reopen, async (c) => {
+    const target = { ...targetOf(c.req.valid("param"), c.req.valid("header")), ...c.req.valid("json") };
+    return c.json(shown(c, await reopenAlert(c.var.ctx, target)), 200);
+  })
+  .openapi(feedback, async (c) => {
+    const target = { ...targetOf(c.req.valid("param"), c.req.valid("header")), ...c.req.valid("json") };
+    return c.json(shown(c, await markAlert(c.var.ctx, target)), 200);
+  });
+
+/** `<dimension>:<value>`, of which a tag's name has a colon before it. */
+function scopeOf(text: string | undefined) {
+  if (text === undefined) return undefined;
+  const end = text.indexOf(":", text.startsWith("tag:") ? "tag:".length : 0);
+  return { dimension: text.slice(0, end), value: text.slice(end + 1) };
+}

@@ -37,6 +37,7 @@ async function createWorld({ zone = "UTC" } = {}) {
     usageQueue: queue,
     foldQueue: queue,
     jobsQueue: queue,
+    notifyQueue: queue,
     now: () => new Date("2026-11-16T00:00:00Z"),
     newId: (prefix: string) => newId(prefix, world.now().getTime(), randomBytes(10)),
     randomBytes: (count: number) => randomBytes(count),
@@ -44,6 +45,9 @@ async function createWorld({ zone = "UTC" } = {}) {
     platformToken: "platform-token-of-tests",
     cursorSecret: "cursor-secret-of-tests",
     sealingSecret: "sealing-secret-of-tests",
+    allowsLoopback: true,
+    canMail: false,
+    resolveHost: async () => [],
     oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
   };
   const app = createApp(world);

@@ -10,7 +10,9 @@ const EntryParams = z.object({ quarantine_id: idOf("qua", "The quarantine entry'
 const QuarantineEntryBody = z
   .object({
     id: z.string(),
-    kind: z.enum(["usage", "fold"]).meta({ description: "Whether events wait to be recorded, or pages to be made." }),
+    kind: z
+      .enum(["usage", "fold", "notify"])
+      .meta({ description: "Whether events wait to be recorded, pages to be made, or alerts to be told." }),
     reason: z.enum(["message_unreadable", "processing_failed"]),
     status: z.enum(["quarantined", "redriven"]),
     body_bytes: z.int(),
@@ -28,7 +30,7 @@ const timeText = (epochMs: number) => new Date(epochMs).toISOString();
 function present({ redriven, ...entry }: QuarantineEntry): z.input<typeof QuarantineEntryBody> {
   return {
     id: entry.id,
-    kind: entry.queue === "usage" ? "usage" : "fold",
+    kind: entry.queue === "jobs" ? "fold" : entry.queue,
     reason: entry.reason,
     status: redriven ? "redriven" : "quarantined",
     body_bytes: entry.bodyBytes,

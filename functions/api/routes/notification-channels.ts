@@ -1,0 +1,240 @@
+import { createRoute } from "@hono/zod-openapi";
+import { entityTag } from "@outlay/domain/digest";
+import {
+  ChannelSecretRotation,
+  NewNotificationChannel,
+  NotificationChannel,
+  NotificationChannelChange,
+} from "@outlay/domain/notification-channel";
+import {
+  type ChannelWithSecret,
+  createNotificationChannel,
+  deleteNotificationChannel,
+  getNotificationChannel,
+  replaceNotificationChannel,
+  rotateNotificationChannel,
+} from "@outlay/services/notification-channels";
+import { testChannel } from "@outlay/services/test-channel";
+import * as z from "zod";
+import { pageById } from "../page.ts";
+import { DeliveryBody, presentDelivery } from "../present-delivery.ts";
+import {
+  idOf,
+  IdempotencyHeaders,
+  IfMatchHeaders,
+  jsonBody,
+  jsonContent,
+  newRouter,
+  pageOf,
+  PageQuery,
+  problemResponses,
+  scope,
+} from "../router.ts";
+
+const ChannelParams = z.object({ notification_channel_id: idOf("nch", "The notification channel's id.") });
+const text = z.union([z.string(), z.null()]);
+
+const NotificationChannelBody = z
+  .object({
+    id: z.string(),
+    kind: NotificationChannel.shape.kind.meta({
+      description:
+        "webhook: Standard Webhooks 1.0. slack: what Slack's incoming webhooks take. email: one mail to all addresses.",
+    }),
+    name: z.string(),
+    enabled: z.boolean(),
+    disabled_reason: NotificationChannel.shape.disabled_reason.meta({
+      description: "Why we switched it off: its receiver answered 410, or nothing was delivered for 5 days.",
+    }),
+    url: text.meta({ description: "Of a webhook. Slack's URL is a secret: only its host is shown." }),
+    host: text,
+    addresses: z.array(z.string()),
+    alert_kinds: z.array(z.string()).meta({ description: "Kinds of alerts that it is told of; empty: all." }),
+    rules: z.array(z.string()).meta({ description: "Of anomalies, the rules that it is told of; empty: all." }),
+    severity_min: NotificationChannel.shape.severity_min,
+    scope: z.record(z.string(), z.array(z.string())).meta({
+      description:
+        "Values by dimension that an alert is within: a list is OR, several dimensions are AND, {} is every alert. An alert that says nothing of a dimension is not within its values.",
+    }),
+    events: NotificationChannel.shape.events,
+    secrets: z
+      .array(z.object({ id: z.string(), created_at: z.string(), valid_until: text }))
+      .meta({ description: "Newest first; their text is never shown again. A webhook is signed by each that lives." }),
+    created_at: z.string(),
+    created_by: z.string().meta({ description: "The key or member that made it." }),
+    updated_at: z.string(),
+  })
+  .meta({ id: "NotificationChannel" });
+
+const ChannelWithSecretBody = z
+  .object({
+    notification_channel: NotificationChannelBody,
+    secret: text.meta({ description: "The signing secret that we made, shown this once. Null where none was made." }),
+  })
+  .meta({ id: "NotificationChannelWithSecret" });
+
+const NewBody = NewNotificationChannel.meta({
+  id: "NewNotificationChannel",
+  example: {
+    kind: "webhook",
+    name: "On call",
+    url: "https://hooks.example.com/outlay",
+    severity_min: "warning",
+    events: ["opened", "resolved"],
+  },
+});
+const ChangeBody = NotificationChannelChange.meta({
+  id: "NotificationChannelChange",
+  example: { name: "On call", enabled: true, severity_min: "critical" },
+});
+
+/** Shows only what the contract names. */
+const present = (channel: NotificationChannel) => NotificationChannelBody.parse(channel);
+const presentWithSecret = ({ channel, text: secret }: ChannelWithSecret) => ({
+  notification_channel: present(channel),
+  secret,
+});
+
+const shared = { tags: ["Notifications"] };
+const withSecret = (description: string) => jsonContent(ChannelWithSecretBody, description);
+
+const create = createRoute({
+  ...shared,
+  method: "post",
+  path: "/v1/notification-channels",
+  operationId: "createNotificationChannel",
+  summary: "Make a channel by which people are told of alerts",
+  description: [
+    "A URL is https at port 443 of a host of the public internet: every address that its name stands for is public, now and at each",
+    "connection. Redirects are not followed. Of a webhook the signing secret is shown this once; Slack's URL is kept sealed.",
+  ].join(" "),
+  security: scope("notification-channels:write"),
+  request: { headers: IdempotencyHeaders, body: jsonBody(NewBody) },
+  responses: {
+    201: withSecret("The notification channel, with its secret this once"),
+    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+  },
+});
+
+const list = createRoute({
+  ...shared,
+  method: "get",
+  path: "/v1/notification-channels",
+  operationId: "listNotificationChannels",
+  summary: "List the notification channels, oldest first",
+  security: scope("notification-channels:read"),
+  request: { query: PageQuery },
+  responses: {
+    200: jsonContent(pageOf(NotificationChannelBody), "A page of notification channels"),
+    ...problemResponses(400, 401, 403, 422),
+  },
+});
+
+const get = createRoute({
+  ...shared,
+  method: "get",
+  path: "/v1/notification-channels/{notification_channel_id}",
+  operationId: "getNotificationChannel",
+  summary: "Read a notification channel",
+  security: scope("notification-channels:read"),
+  request: { params: ChannelParams },
+  responses: {
+    200: jsonContent(NotificationChannelBody, "The notification channel"),
+    ...problemResponses(401, 403, 404, 422),
+  },
+});
+
+const replace = createRoute({
+  ...shared,
+  method: "put",
+  path: "/v1/notification-channels/{notification_channel_id}",
+  operationId: "replaceNotificationChannel",
+  summary: "Give a notification channel another name, filter or place, or switch it off or on",
+  description: [
+    "Where `url` or `addresses` is left out, it stays. Another URL makes a webhook's secret anew, shown this once, and destroys those",
+    "before: no secret is ever used for another host than it was made for.",
+  ].join(" "),
+  security: scope("notification-channels:write"),
+  request: { params: ChannelParams, headers: IfMatchHeaders, body: jsonBody(ChangeBody) },
+  responses: {
+    200: withSecret("The notification channel, changed"),
+    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  },
+});
+
+const rotate = createRoute({
+  ...shared,
+  method: "post",
+  path: "/v1/notification-channels/{notification_channel_id}/rotate",
+  operationId: "rotateNotificationChannel",
+  summary: "Give a webhook a new secret; for a while both sign",
+  description: "At most two secrets sign: a third rotation within the grace ends the oldest at once.",
+  security: scope("notification-channels:write"),
+  request: {
+    params: ChannelParams,
+    body: jsonBody(ChannelSecretRotation.meta({ id: "ChannelSecretRotation", example: { grace_seconds: 86_400 } })),
+  },
+  responses: {
+    200: withSecret("The notification channel, with its new secret this once"),
+    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422),
+  },
+});
+
+const test = createRoute({
+  ...shared,
+  method: "post",
+  path: "/v1/notification-channels/{notification_channel_id}/test",
+  operationId: "testNotificationChannel",
+  summary: "Send a test to a notification channel, whether it is switched on or not",
+  description: "It is tried once, within seconds. GET /v1/deliveries/{delivery_id} says what happened.",
+  security: scope("notification-channels:write"),
+  request: { params: ChannelParams },
+  responses: { 202: jsonContent(DeliveryBody, "The delivery of the test"), ...problemResponses(401, 403, 404, 422) },
+});
+
+const remove = createRoute({
+  ...shared,
+  method: "delete",
+  path: "/v1/notification-channels/{notification_channel_id}",
+  operationId: "deleteNotificationChannel",
+  summary: "Delete a notification channel and destroy its secrets; its deliveries stay listed",
+  security: scope("notification-channels:write"),
+  request: { params: ChannelParams, headers: IfMatchHeaders },
+  responses: { 204: { description: "Deleted" }, ...problemResponses(401, 403, 404, 409, 412, 422) },
+});
+
+export const notificationChannelRoutes = newRouter()
+  .openapi(create, async (c) => {
+    const made = await createNotificationChannel(c.var.ctx, c.req.valid("json"));
+    c.header("ETag", entityTag(made.channel));
+    return c.json(presentWithSecret(made), 201);
+  })
+  .openapi(list, (c) => {
+    const { notificationChannels } = c.var.ctx.configuration;
+    return c.json(pageById(c, notificationChannels, c.req.valid("query"), present), 200);
+  })
+  .openapi(get, (c) => {
+    const channel = getNotificationChannel(c.var.ctx.configuration, c.req.valid("param").notification_channel_id);
+    c.header("ETag", entityTag(channel));
+    return c.json(present(channel), 200);
+  })
+  .openapi(replace, async (c) => {
+    const target = { id: c.req.valid("param").notification_channel_id, ifMatch: c.req.valid("header")["if-match"] };
+    const changed = await replaceNotificationChannel(c.var.ctx, { ...target, input: c.req.valid("json") });
+    c.header("ETag", entityTag(changed.channel));
+    return c.json(presentWithSecret(changed), 200);
+  })
+  .openapi(rotate, async (c) => {
+    const { grace_seconds: graceSeconds } = c.req.valid("json");
+    const id = c.req.valid("param").notification_channel_id;
+    return c.json(presentWithSecret(await rotateNotificationChannel(c.var.ctx, { id, graceSeconds })), 200);
+  })
+  .openapi(test, async (c) => {
+    const delivery = await testChannel(c.var.ctx, { id: c.req.valid("param").notification_channel_id });
+    return c.json(presentDelivery(delivery), 202);
+  })
+  .openapi(remove, async (c) => {
+    const { notification_channel_id: id } = c.req.valid("param");
+    await deleteNotificationChannel(c.var.ctx, { id, ifMatch: c.req.valid("header")["if-match"] });
+    return c.body(null, 204);
+  });

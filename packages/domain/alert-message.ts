@@ -1,0 +1,103 @@
+import type { Alert, AnomalyAlert, BudgetAlert, LoopAlert } from "./alert.ts";
+import type { AlertEvent } from "./announcement.ts";
+
+/** What people read of a piece of news, whatever it is sent by. Plain text: whoever shows it escapes it. */
+export interface Message {
+  readonly title: string;
+  /** Whole sentences, in order. */
+  readonly sentences: readonly string[];
+  readonly fields: readonly Field[];
+}
+
+export interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+const EVENT_TEXTS: Readonly<Record<AlertEvent, string>> = {
+  opened: "",
+  updated: "Updated: ",
+  acknowledged: "Acknowledged: ",
+  resolved: "Resolved: ",
+};
+
+/** An alert in words. Amounts are in `currency`, the tenant's. */
+export function alertMessage(alert: Alert, event: AlertEvent, currency: string): Message {
+  const { title, sentences, fields } = ofKind(alert, currency);
+  return {
+    title: `${EVENT_TEXTS[event]}${title}`,
+    sentences,
+    fields: [{ name: "Severity", value: alert.severity }, ...fields, { name: "Alert", value: alert.id }],
+  };
+}
+
+function ofKind(alert: Alert, currency: string): Message {
+  switch (alert.kind) {
+    case "budget":
+      return budgetMessage(alert, currency);
+    case "loop":
+      return loopMessage(alert);
+    case "anomaly":
+      return anomalyMessage(alert, currency);
+  }
+}
+
+function budgetMessage(alert: BudgetAlert, currency: string): Message {
+  const { basis, threshold, spent, projected, amount, period } = alert;
+  const name = alert.value === null ? alert.budget_name : `${alert.budget_name} (${alert.value})`;
+  const reached = basis === "actual" ? `has reached ${threshold} %` : `is projected to reach ${threshold} %`;
+  const projection = projected === null ? [] : [`At this rate it ends at ${projected} ${currency}.`];
+  return {
+    title: `Budget ${name} ${reached}`,
+    sentences: [
+      `${spent} ${currency} of ${amount} ${currency} were spent from ${period.from} on, before ${period.to}.`,
+      ...projection,
+    ],
+    fields: [
+      { name: "Budget", value: name },
+      { name: "Spent", value: `${spent} ${currency}` },
+      { name: "Amount", value: `${amount} ${currency}` },
+      { name: "Period", value: `${period.from} to ${period.to}` },
+    ],
+  };
+}
+
+function loopMessage(alert: LoopAlert): Message {
+  const { run_id, step_name, repeats, stalled_steps, most } = alert;
+  const what =
+    step_name === null
+      ? `Its progress stood still for ${stalled_steps ?? most} steps.`
+      : `The step ${step_name} came ${repeats ?? most} times.`;
+  return {
+    title: `Run ${run_id} goes in a circle`,
+    sentences: [`${what} ${most} are allowed.`, alert.next_step],
+    fields: [{ name: "Run", value: run_id }, ...fieldsOf(alert.values)],
+  };
+}
+
+function anomalyMessage(alert: AnomalyAlert, currency: string): Message {
+  const { rule, scope, since, until, measure, unit, expected, observed, cost } = alert;
+  const place = Object.values(scope).join(", ") || "the whole company";
+  const usual = expected === null ? "" : `; some ${round(expected)} ${unit} were expected`;
+  return {
+    title: `${rule.replaceAll("_", " ")}: ${place}`,
+    sentences: [
+      `${measure} came to ${round(observed)} ${unit}${usual}.`,
+      since === until ? `It was so in ${since}.` : `It was so from ${since} to ${until}.`,
+      alert.next_step,
+    ],
+    fields: [
+      { name: "Rule", value: rule },
+      { name: "Cost", value: `${cost} ${currency}` },
+      ...(alert.excess_cost === null
+        ? []
+        : [{ name: "Of it unexpected (estimate)", value: `${alert.excess_cost} ${currency}` }]),
+      ...fieldsOf(scope),
+    ],
+  };
+}
+
+const round = (value: number): string => String(Number(value.toPrecision(4)));
+
+const fieldsOf = (values: Readonly<Record<string, string>>): Field[] =>
+  Object.entries(values).map(([name, value]) => ({ name, value }));

@@ -1,0 +1,292 @@
+import * as z from "zod";
+import { anomalyRule, scopePart, type SeriesPart, Sensitivity } from "./anomaly-rule-schema.ts";
+import { sumOver } from "./finding.ts";
+import { judgeRatio, judgeRatios, RATIO_COLD_DAYS, RATIO_HISTORY_DAYS } from "./judge-ratio.ts";
+import { partOf, sumOfParts } from "./series.ts";
+
+const INPUT_TOKENS = ["input_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens"] as const;
+const INPUT_PARTS: Readonly<Record<string, SeriesPart>> = Object.fromEntries(
+  INPUT_TOKENS.map((measure) => [measure, scopePart(measure)]),
+);
+const common = {
+  granularity: "day",
+  granularities: ["day"],
+  historyDays: RATIO_HISTORY_DAYS,
+  coldDays: RATIO_COLD_DAYS,
+} as const;
+const minimumAmount = z.number().min(0).max(1e12);
+const Share = z.number().min(0.01).max(1).nullable();
+
+/** Output tokens for each input token rose. */
+export const outputRatioRule = anomalyRule({
+  ...common,
+  title: "High output-token ratio",
+  scopes: [["workflow"]],
+  parts: { ...INPUT_PARTS, output_tokens: scopePart("output_tokens"), cost_output: scopePart("cost_output") },
+  severity: "info",
+  parameters: z.strictObject({
+    sensitivity: Sensitivity,
+    /** A day with fewer tokens of input and output says nothing. */
+    minimum_tokens: z.number().min(0).max(1e15).default(100_000),
+    /** A rise by this part of what is expected is high. */
+    minimum_rise: z.number().min(0.01).max(100).default(0.5),
+  }),
+  judge: (series, { sensitivity, minimum_tokens, minimum_rise }) => {
+    const output = partOf(series, "output_tokens");
+    const paid = partOf(series, "cost_output");
+    return judgeRatio(series, {
+      measure: "output_ratio",
+      unit: "ratio",
+      isCounted: false,
+      most: null,
+      numerator: output,
+      denominator: sumOfParts(series, INPUT_TOKENS),
+      least: minimum_tokens,
+      rise: (expected) => minimum_rise * expected,
+      cost: (surplus, first, last) => {
+        const tokens = sumOver(output, first, last);
+        return tokens > 0 ? (surplus * sumOver(paid, first, last)) / tokens : null;
+      },
+      sensitivity,
+    });
+  },
+});
+
+const shareParameters = (amount: number) =>
+  z.strictObject({
+    sensitivity: Sensitivity,
+    /** A day with less cost, in whole currency units, says nothing. */
+    minimum_amount: minimumAmount.default(amount),
+    /** A rise of the share by so much is worth a word: 0.1 is ten points of a hundred. */
+    minimum_rise: z.number().min(0.005).max(1).default(0.1),
+  });
+
+/** A larger part of the cost went to premium models. */
+export const premiumDriftRule = anomalyRule({
+  ...common,
+  title: "Drift to premium models",
+  scopes: [["department"]],
+  parts: { cost: scopePart("cost"), cost_premium: scopePart("cost", { model_tier: ["premium"] }) },
+  severity: "warning",
+  parameters: shareParameters(5),
+  judge: (series, { sensitivity, minimum_amount, minimum_rise }) =>
+    judgeRatio(series, {
+      measure: "premium_share",
+      unit: "share",
+      isCounted: false,
+      most: null,
+      numerator: partOf(series, "cost_premium"),
+      denominator: partOf(series, "cost"),
+      least: minimum_amount,
+      rise: () => minimum_rise,
+      cost: (surplus) => surplus,
+      sensitivity,
+    }),
+});
+
+/** A larger part of the cost named no department. */
+export const unattributedRule = anomalyRule({
+  ...common,
+  title: "Unattributed spend",
+  scopes: [[]],
+  parts: { cost: scopePart("cost"), cost_unattributed: scopePart("cost", { department: ["unattributed"] }) },
+  severity: "info",
+  parameters: shareParameters(5).extend({
+    /** A week's share from which something is said whatever the past was; null: none. */
+    maximum_share: Share.default(0.5),
+  }),
+  judge: (series, { sensitivity, minimum_amount, minimum_rise, maximum_share }) =>
+    judgeRatio(series, {
+      measure: "unattributed_share",
+      unit: "share",
+      isCounted: false,
+      most: maximum_share,
+      numerator: partOf(series, "cost_unattributed"),
+      denominator: partOf(series, "cost"),
+      least: minimum_amount,
+      rise: () => minimum_rise,
+      cost: (surplus) => surplus,
+      sensitivity,
+    }),
+});
+
+/** A larger part of the events failed, ran out of time or was abandoned. */
+export const failedRunsRule = anomalyRule({
+  ...common,
+  title: "Repeated failed runs",
+  granularities: ["day", "hour"],
+  scopes: [["workflow"]],
+  parts: {
+    events: scopePart("events"),
+    failed_events: scopePart("events", { status: ["failed", "timed_out", "abandoned"] }),
+    failed_cost: scopePart("cost", { status: ["failed", "timed_out", "abandoned"] }),
+  },
+  severity: "warning",
+  parameters: z.strictObject({
+    sensitivity: Sensitivity,
+    minimum_events: z.number().min(1).max(1e12).default(10),
+    minimum_rise: z.number().min(0.005).max(1).default(0.1),
+    /** A week's share from which something is said whatever the past was; null: none. */
+    maximum_share: Share.default(0.5),
+  }),
+  judge: (series, { sensitivity, minimum_events, minimum_rise, maximum_share }) => {
+    const failed = partOf(series, "failed_events");
+    return judgeRatio(series, {
+      measure: "failed_share",
+      unit: "share",
+      isCounted: true,
+      most: maximum_share,
+      numerator: failed,
+      denominator: partOf(series, "events"),
+      least: minimum_events,
+      rise: () => minimum_rise,
+      cost: (surplus, first, last) => {
+        const events = sumOver(failed, first, last);
+        return events > 0 ? (surplus * sumOver(partOf(series, "failed_cost"), first, last)) / events : null;
+      },
+      sensitivity,
+    });
+  },
+});
+
+/** A larger part of the outcomes that were told was not accepted. */
+export const noAcceptedOutputsRule = anomalyRule({
+  ...common,
+  title: "Spend without accepted outputs",
+  scopes: [["workflow"]],
+  parts: {
+    cost: scopePart("cost"),
+    outcomes: scopePart("outcomes"),
+    accepted_outcomes: scopePart("accepted_outcomes"),
+  },
+  severity: "warning",
+  parameters: z.strictObject({
+    sensitivity: Sensitivity,
+    minimum_outcomes: z.number().min(1).max(1e12).default(5),
+    minimum_rise: z.number().min(0.005).max(1).default(0.25),
+    /** A week's share from which something is said whatever the past was; null: none. */
+    maximum_share: Share.default(0.95),
+  }),
+  judge: (series, { sensitivity, minimum_outcomes, minimum_rise, maximum_share }) => {
+    const outcomes = partOf(series, "outcomes");
+    const accepted = partOf(series, "accepted_outcomes");
+    return judgeRatio(series, {
+      measure: "unaccepted_share",
+      unit: "share",
+      isCounted: true,
+      most: maximum_share,
+      numerator: outcomes.map((count, index) => Math.max(0, count - (accepted[index] ?? 0))),
+      denominator: outcomes,
+      least: minimum_outcomes,
+      rise: () => minimum_rise,
+      cost: (surplus, first, last) => {
+        const told = sumOver(outcomes, first, last);
+        return told > 0 ? (surplus * sumOver(partOf(series, "cost"), first, last)) / told : null;
+      },
+      sensitivity,
+    });
+  },
+});
+
+/** A larger part of the events belonged to loops. */
+export const agentLoopsRule = anomalyRule({
+  ...common,
+  title: "Agent loops",
+  granularities: ["day", "hour"],
+  scopes: [["agent"]],
+  parts: {
+    events: scopePart("events"),
+    loop_events: scopePart("loop_events"),
+    cost_cause_loop: scopePart("cost_cause_loop"),
+  },
+  severity: "warning",
+  parameters: z.strictObject({
+    sensitivity: Sensitivity,
+    minimum_events: z.number().min(1).max(1e12).default(10),
+    minimum_rise: z.number().min(0.005).max(1).default(0.1),
+    /** A week's share from which something is said whatever the past was; null: none. */
+    maximum_share: Share.default(0.5),
+  }),
+  judge: (series, { sensitivity, minimum_events, minimum_rise, maximum_share }) => {
+    const loops = partOf(series, "loop_events");
+    return judgeRatio(series, {
+      measure: "loop_share",
+      unit: "share",
+      isCounted: true,
+      most: maximum_share,
+      numerator: loops,
+      denominator: partOf(series, "events"),
+      least: minimum_events,
+      rise: () => minimum_rise,
+      cost: (_, first, last) => sumOver(partOf(series, "cost_cause_loop"), first, last),
+      sensitivity,
+    });
+  },
+});
+
+const TOKENS = [...INPUT_TOKENS, "output_tokens"] as const;
+
+/** A model's tokens cost more than they did, or its source says that they cost other than we do. */
+export const priceDriftRule = anomalyRule({
+  ...common,
+  title: "Price drift",
+  scopes: [["model"]],
+  parts: {
+    ...INPUT_PARTS,
+    output_tokens: scopePart("output_tokens"),
+    cost: scopePart("cost"),
+    cost_reported: scopePart("cost_reported"),
+    cost_compared: scopePart("cost_compared"),
+  },
+  severity: "warning",
+  parameters: z.strictObject({
+    sensitivity: Sensitivity,
+    /** A day with fewer tokens says nothing. */
+    minimum_tokens: z.number().min(0).max(1e15).default(100_000),
+    /** A day or a week with less of what sources report, in whole currency units, is not compared. */
+    minimum_amount: minimumAmount.default(1),
+    /** A rise by this part of what is expected is high. */
+    minimum_rise: z.number().min(0.01).max(100).default(0.2),
+    /** By this part of ours may a week's reported cost be above it or below it. */
+    reported_tolerance: z.number().min(0.001).max(1).default(0.1),
+  }),
+  judge: (series, { sensitivity, minimum_tokens, minimum_amount, minimum_rise, reported_tolerance }) => {
+    const [reported, compared] = [partOf(series, "cost_reported"), partOf(series, "cost_compared")];
+    const difference = dayDifferences(reported, compared);
+    return judgeRatios(
+      series,
+      [
+        {
+          measure: "price_per_token",
+          unit: "currency",
+          isCounted: false,
+          most: null,
+          numerator: partOf(series, "cost"),
+          denominator: sumOfParts(series, TOKENS),
+          least: minimum_tokens,
+          rise: (expected) => minimum_rise * expected,
+          cost: (surplus) => surplus,
+          sensitivity,
+        },
+        {
+          measure: "reported_difference",
+          unit: "share",
+          isCounted: false,
+          most: reported_tolerance,
+          numerator: difference,
+          denominator: compared,
+          least: minimum_amount,
+          // What was always reported differently is a matter of the limit above alone.
+          rise: () => reported_tolerance,
+          cost: (_, first, last) => Math.max(0, sumOver(reported, first, last) - sumOver(compared, first, last)),
+          sensitivity,
+        },
+      ],
+      sensitivity,
+    );
+  },
+});
+
+/** How far apart each day's two sums are, either way. */
+const dayDifferences = (reported: readonly number[], compared: readonly number[]): readonly number[] =>
+  reported.map((amount, index) => Math.abs(amount - (compared[index] ?? 0)));

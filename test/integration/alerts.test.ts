@@ -1,0 +1,174 @@
+import type { LoopAlert } from "@outlay/domain/alert";
+import { loopAlert } from "@outlay/domain/loop-alert";
+import { newLife } from "@outlay/domain/alert-life";
+import { putAlert } from "@outlay/storage/alerts";
+import { describe, expect, test } from "vitest";
+import { at, createWorld, itemsOf, valueAt } from "./world.ts";
+
+const { world, signUp, withScopes } = createWorld();
+
+/** A tenant with an alert of a run in a loop, and the path to it. */
+async function withAlert() {
+  const tenant = await signUp();
+  const alert = loopOf("run_1", "triage");
+  await putAlert(world.table, tenant.tenantId, alert);
+  return { ...tenant, tenant, path: `/v1/alerts/${alert.id}` };
+}
+
+function loopOf(runId: string, workflow: string, isRefused = false): LoopAlert {
+  const now = world.now();
+  const step = { id: runId, step: 6, stepName: "search", startedAtEpochMs: null, toolCalls: null, progress: null };
+  const figures = { steps: 6n, tool_calls: 0n, seconds: 0n, amount: 0n, repeats: 6n, stalled_steps: 0n };
+  const date = now.toISOString().slice(0, 10);
+  const values = new Map([["workflow", workflow]]);
+  const sight = { step, figures, passed: [], values, date, isRefused, nowEpochMs: now.getTime() };
+  return loopAlert(sight, { stepName: "search", repeats: 6 });
+}
+
+const inHours = (hours: number) => new Date(world.now().getTime() + hours * 3_600_000).toISOString();
+
+describe("an alert", () => {
+  test("is acknowledged, snoozed, resolved, reopened and marked, and says by whom, when and why", async () => {
+    const { owner, path } = await withAlert();
+    const until = inHours(2);
+    expect(await owner.post(`${path}/acknowledge`, { note: "On it" })).toMatchObject({
+      status: 200,
+      body: { status: "acknowledged", version: 2 },
+    });
+    expect((await owner.post(`${path}/snooze`, { until })).body).toMatchObject({
+      status: "snoozed",
+      snoozed_until: until,
+    });
+    expect((await owner.post(`${path}/resolve`, {})).body).toMatchObject({ status: "resolved", snoozed_until: null });
+    expect((await owner.send("PUT", `${path}/feedback`, { useful: false, note: "A test" })).body).toMatchObject({
+      feedback: { useful: false, note: "A test", by: { kind: "api_key" } },
+    });
+    expect((await owner.post(`${path}/reopen`, { note: "Again" })).body).toMatchObject({ status: "open", version: 6 });
+    const { body } = await owner.get(path);
+    const history = valueAt(body, "history") as { change: string; note: string | null; by: unknown }[];
+    expect(history.map(({ change, note }) => [change, note])).toEqual([
+      ["acknowledged", "On it"],
+      ["snoozed", null],
+      ["resolved", null],
+      ["marked", "A test"],
+      ["reopened", "Again"],
+    ]);
+    expect(history.every(({ by }) => by !== null)).toBe(true);
+    expect(itemsOf((await owner.get("/v1/alerts")).body)).toEqual([body]);
+  });
+
+  test("changes once, however often it is asked to", async () => {
+    const { owner, path } = await withAlert();
+    const answers = await Promise.all(Array.from({ length: 4 }, () => owner.post(`${path}/acknowledge`, {})));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(valueAt((await owner.get(path)).body, "version")).toBe(2);
+  });
+
+  test("is changed only in the state that was read", async () => {
+    const { owner, path } = await withAlert();
+    const tag = (await owner.get(path)).headers.get("etag") ?? "";
+    expect((await owner.post(`${path}/acknowledge`, {}, { "if-match": tag })).status).toBe(200);
+    expect(await owner.post(`${path}/resolve`, {}, { "if-match": tag })).toMatchObject({
+      status: 412,
+      body: { code: "precondition_failed" },
+    });
+    expect(valueAt((await owner.get(path)).body, "status")).toBe("acknowledged");
+  });
+
+  test("that was raised before alerts had a life gets one", async () => {
+    const { owner, tenantId, path } = await withAlert();
+    const { severity, ...life } = newLife("info", "");
+    const former = Object.fromEntries(
+      Object.entries(loopOf("run_2", "triage")).filter(
+        ([name]) => name === "raised_at" || !(name in { ...life, severity }),
+      ),
+    );
+    const id = String(former["id"]);
+    await world.table.put(
+      { pk: `T#${tenantId}#A#${id.slice(5, 12)}`, sk: id, alert: JSON.stringify({ ...former, status: "open" }) },
+      "always",
+    );
+    const found = path.replace(/[^/]+$/, id);
+    expect((await owner.get(found)).body).toMatchObject({
+      status: "open",
+      severity: "warning",
+      version: 1,
+      history: [],
+    });
+    const two = await Promise.all([
+      owner.post(`${found}/resolve`, {}),
+      owner.post(`${found}/snooze`, { until: inHours(1) }),
+    ]);
+    expect(two.map(({ status }) => status).toSorted()).toContain(200);
+    expect(valueAt((await owner.get(found)).body, "history")).toHaveLength(
+      (valueAt((await owner.get(found)).body, "version") as number) - 1,
+    );
+  });
+
+  test.each([
+    [{ until: "2020-01-01T00:00:00Z" }, "/until"],
+    [{ until: "2126-01-01T00:00:00Z" }, "/until"],
+    [{ until: "tomorrow" }, "/until"],
+    [{}, "/until"],
+    [{ until: inHours(1), note: "" }, "/note"],
+    [{ until: inHours(1), forever: true }, "/forever"],
+  ])("snoozed with %j is refused at %s", async (body, pointer) => {
+    const { owner, path } = await withAlert();
+    expect(await owner.post(`${path}/snooze`, body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  });
+
+  test.each(["nothing", "loop.2026-13-01.00", `bud_1.2026-11-01.actual.0050`, "loop.2026-11-01.A#B"])(
+    "is not named %s",
+    async (id) => {
+      const { owner } = await withAlert();
+      expect((await owner.get(`/v1/alerts/${encodeURIComponent(id)}`)).status).toBe(422);
+    },
+  );
+
+  test("that is not there, or another tenant's, is not found", async () => {
+    const { path } = await withAlert();
+    const { owner: stranger } = await signUp();
+    expect(await stranger.get(path)).toMatchObject({ status: 404, body: { code: "alert_not_found" } });
+    expect((await stranger.post(`${path}/resolve`, {})).status).toBe(404);
+  });
+
+  test("is changed by who may write alerts alone", async () => {
+    const { tenant, path } = await withAlert();
+    const reader = await withScopes(tenant, "alerts:read");
+    expect((await reader.get(path)).status).toBe(200);
+    expect((await reader.post(`${path}/resolve`, {})).status).toBe(403);
+  });
+});
+
+test("the list shows those of a status, severity, rule and scope, page by page", async () => {
+  const { owner, tenantId } = await signUp();
+  const ids: string[] = [];
+  for (let i = 0; i < 9; i++) {
+    const alert = loopOf(`run_${i}`, i % 2 === 0 ? "triage" : "a:b", i % 3 === 0);
+    ids.push(alert.id);
+    await putAlert(world.table, tenantId, alert);
+  }
+  const [first = ""] = ids;
+  await owner.post(`/v1/alerts/${first}/resolve`, {});
+  const count = async (query: string) => {
+    let cursor: string | null = "";
+    let found = 0;
+    while (cursor !== null) {
+      const { body }: { body: unknown } = await owner.get(
+        `/v1/alerts?limit=2&${query}${cursor && `&cursor=${cursor}`}`,
+      );
+      found += itemsOf(body).length;
+      cursor = valueAt(body, "next_cursor") as string | null;
+    }
+    return found;
+  };
+  expect(await count("status=open")).toBe(8);
+  expect(await count("status=resolved")).toBe(1);
+  expect(await count("severity=warning")).toBe(3);
+  expect(await count("severity=critical&status=open")).toBe(6);
+  expect(await count("scope=workflow:triage")).toBe(5);
+  expect(await count("scope=workflow:a:b")).toBe(4);
+  expect(await count("scope=workflow:a")).toBe(0);
+  expect(await count("rule=growth")).toBe(0);
+  expect(at((await owner.get("/v1/alerts?scope=workflow")).body, "code")).toBe("invalid_request");
+});
