@@ -42,6 +42,7 @@ import { priceRoutes } from "./routes/prices.ts";
 import { recordedEventRoutes } from "./routes/recorded-events.ts";
 import { rateLimitRoutes } from "./routes/rate-limits.ts";
 import { referenceRoutes } from "./routes/reference.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { repricingRoutes } from "./routes/repricings.ts";
 import { responseRoutes } from "./routes/responses.ts";
 import { runLimitRoutes } from "./routes/run-limits.ts";
@@ -85,6 +86,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", apiKeyRoutes);
   app.route("/", identityProviderRoutes);
   app.route("/", spendRoutes);
+  app.route("/", reportRoutes);
   app.route("/", attributionRuleRoutes);
   app.route("/", attributionPreviewRoutes);
   app.route("/", directoryRoutes);

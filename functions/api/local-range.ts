@@ -39,6 +39,22 @@ export function latestDays(ctx: Context, stated: Stated, daysDefault: number, da
   return checkedRange({ from: stated.from ?? addDays(to, -daysDefault), to }, { pointer: "/to", daysMax });
 }
 
+/** The parameters `from` and `to` of what looks at the latest days. */
+export const LatestRange = z.object({
+  from: z.iso
+    .date()
+    .optional()
+    .meta({ description: `First local date. Without it, ${LIMITS.reportDaysDefault} days before \`to\`.` }),
+  to: z.iso.date().optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
+});
+
+/** The same as a query states them. Throws `invalid_request`. */
+export function latestRange(ctx: Context, stated: Stated): LocalDates {
+  const to = stated.to ?? addDays(today(ctx), 1);
+  const range = { from: stated.from ?? addDays(to, -LIMITS.reportDaysDefault), to };
+  return checkedRange(range, { pointer: "?to", daysMax: LIMITS.reportDaysMax });
+}
+
 function checkedRange(
   range: LocalDates,
   { pointer, daysMax, what = "" }: { readonly pointer: string; readonly daysMax: number; readonly what?: string },

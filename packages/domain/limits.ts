@@ -37,6 +37,14 @@ const limits = {
   spendGroupsMax: 6,
   conflictDaysMax: 35,
   spendItemsMax: 100_000,
+  /** Of one report: a year. */
+  reportDaysMax: 366,
+  /** Of a report without a range: up to today. */
+  reportDaysDefault: 30,
+  /** Sums that one report is made of. */
+  reportGroups: 100_000,
+  /** Every page works the whole report out anew, so few large pages. */
+  reportPageItems: 500,
   /** Listed for one event; an event with more is refused all the same. */
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */

@@ -1,0 +1,179 @@
+import { createRoute } from "@hono/zod-openapi";
+import { invalidRequest } from "@outlay/domain/errors";
+import { LIMITS } from "@outlay/domain/limits";
+import { formatAmount } from "@outlay/domain/money";
+import { comparePlaces, orderColumns, placeOf, type Report, type ReportDefinition } from "@outlay/domain/report";
+import { REPORT_PARAMETER_TEXTS, REPORT_PARAMETERS, type ReportParameters } from "@outlay/domain/report-parameters";
+import { reportNamed, REPORTS } from "@outlay/domain/report-registry";
+import { runReport } from "@outlay/services/run-report";
+import * as z from "zod";
+import { filtersOf, withFilters } from "../filter-parameters.ts";
+import { LatestRange, latestRange, type LocalDates } from "../local-range.ts";
+import {
+  presentApart,
+  presentDefinition,
+  presentRow,
+  presentTotals,
+  ReportBody,
+  reportCsv,
+  ReportListBody,
+  takenParameters,
+} from "../present-report.ts";
+import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/reports",
+  operationId: "listReports",
+  tags: ["Spend"],
+  summary:
+    "List the questions that are answered by name, each with its columns, its parameters and how its saving is computed",
+  security: scope("spend:read"),
+  responses: { 200: jsonContent(ReportListBody, "Every report"), ...problemResponses(401, 403) },
+});
+
+type OwnName = keyof typeof REPORT_PARAMETERS;
+const OWN_NAMES = Object.keys(REPORT_PARAMETERS).filter((name): name is OwnName => name in REPORT_PARAMETERS);
+// fromEntries forgets the names; they are exactly those of the reports' parameters.
+const ownParameters = Object.fromEntries(
+  OWN_NAMES.map((name) => {
+    const { default: stated, description } = REPORT_PARAMETER_TEXTS[name];
+    const takers = REPORTS.filter((definition) => takenParameters(definition).includes(name));
+    const of = takers.length === REPORTS.length ? "" : ` Of ${takers.map((taker) => taker.name).join(", ")}.`;
+    const text = `${description}${of}${stated === null ? "" : ` Without it, ${stated}.`}`;
+    return [name, REPORT_PARAMETERS[name].meta({ type: "string", description: text })];
+  }),
+) as unknown as typeof REPORT_PARAMETERS;
+
+const namedParameters = {
+  ...pageQuery(LIMITS.reportPageItems).shape,
+  ...LatestRange.shape,
+  format: z
+    .enum(["json", "csv"])
+    .default("json")
+    .meta({ description: "`csv`: the rows alone, by RFC 4180; a next page is in the header Link." }),
+  ...ownParameters,
+};
+
+const get = createRoute({
+  method: "get",
+  path: "/v1/reports/{report}",
+  operationId: "getReport",
+  tags: ["Spend"],
+  summary: "Answer a question about spend by name, with what could be saved and the events behind each row",
+  description: [
+    "`GET /v1/reports` lists all names. Filters are those of `GET /v1/spend`. Savings of several reports do not add up: one event may be in each.",
+  ].join(" "),
+  security: scope("spend:read"),
+  request: {
+    params: z.object({ report: z.string().max(64).meta({ example: "abandoned-runs" }) }),
+    query: withFilters(namedParameters),
+  },
+  responses: {
+    200: {
+      description: "Rows, the greatest first",
+      content: { "application/json": { schema: ReportBody }, "text/csv": { schema: z.string() } },
+      headers: {
+        Link: {
+          schema: { type: "string" as const },
+          description: 'Of CSV: the next page, `<path>; rel="next"`, if any.',
+        },
+      },
+    },
+    ...problemResponses(400, 401, 403, 404, 422),
+  },
+});
+
+/** What other operations answer. */
+const ELSEWHERE = [
+  {
+    question: "What part of spend has no value in a dimension, and where does it come from?",
+    path: "/v1/unattributed",
+  },
+  { question: "What spent and has no owner?", path: "/v1/unowned" },
+  { question: "What could not be priced, and why?", path: "/v1/unpriced" },
+];
+
+/** What this module sealed: the range stays the same from page to page, also where it was not stated. */
+interface Position extends LocalDates {
+  readonly figure: string;
+  readonly keys: readonly string[];
+}
+
+export const reportRoutes = newRouter()
+  .openapi(list, (c) => c.json({ items: REPORTS.map(presentDefinition), elsewhere: ELSEWHERE }, 200))
+  .openapi(get, async (c) => {
+    const { ctx, cursors } = c.var;
+    const definition = reportNamed(c.req.valid("param").report);
+    const { limit, cursor, format, from, to, ...rest } = c.req.valid("query");
+    const { cursor: _cursor, limit: _limit, ...stated } = c.req.queries();
+    const parameters = checkedParameters(definition, Object.keys(stated), rest);
+    const bound = { report: definition.name, ...stated };
+    const sealed = cursors.open(cursor, bound);
+    const position = sealed === undefined ? undefined : (JSON.parse(sealed) as Position);
+    const range = position ? { from: position.from, to: position.to } : latestRange(ctx, { from, to });
+    const filters = new Map(
+      filtersOf(withoutOwn(rest)).map(([name, values]): [string, ReadonlySet<string>] => [name, new Set(values)]),
+    );
+    const { report, spend } = await runReport(ctx, definition, { range, filters, parameters });
+    const order = parameters.order_by ?? definition.order;
+    const { rows, next } = pageOfRows(report, order, position, limit);
+    const nextCursor = next && cursors.seal(JSON.stringify({ ...range, ...next }), bound);
+    const shown = { definition, range, zone: ctx.configuration.tenant.time_zone, filters };
+    if (format === "csv") {
+      const link = nextCursor === undefined ? {} : { Link: `<${pathOfNext(c.req.url, nextCursor)}>; rel="next"` };
+      return c.body(reportCsv(rows, shown), 200, { "content-type": "text/csv; charset=utf-8", ...link });
+    }
+    return c.json(
+      {
+        report: definition.name,
+        question: definition.question,
+        ...range,
+        order_by: order,
+        items: rows.map((row) => presentRow(row, shown)),
+        totals: presentTotals(report.totals, shown),
+        below: presentTotals(report.below, shown),
+        apart: report.apart.map((part) => presentApart(part, shown)),
+        spend: formatAmount(spend),
+        currency: ctx.configuration.tenant.currency,
+        as_of: ctx.now().toISOString(),
+        next_cursor: nextCursor ?? null,
+      },
+      200,
+    );
+  });
+
+const isOwn = (name: string): boolean => OWN_NAMES.some((own) => own === name);
+const withoutOwn = (rest: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(rest).filter(([name]) => !isOwn(name)));
+
+/** Throws `invalid_request` for what the report does not take: it would be left out in silence. */
+function checkedParameters(
+  definition: ReportDefinition,
+  stated: readonly string[],
+  { order_by, ...rest }: ReportParameters,
+): ReportParameters {
+  const taken: readonly string[] = takenParameters(definition);
+  const foreign = stated.filter((name) => isOwn(name) && !taken.includes(name));
+  const faults = foreign.map((name) => ({ pointer: `?${name}`, detail: `no parameter of ${definition.name}` }));
+  const columns = orderColumns(definition);
+  if (order_by !== undefined && !columns.includes(order_by))
+    faults.push({ pointer: "?order_by", detail: `one of ${columns.join(", ")}` });
+  if (faults.length > 0) throw invalidRequest(...faults);
+  return { ...rest, order_by };
+}
+
+function pageOfRows({ rows }: Report, order: string, position: Position | undefined, limit: number) {
+  const after = position && { figure: BigInt(position.figure), keys: position.keys };
+  const left = after ? rows.filter((row) => comparePlaces(placeOf(order, row), after) > 0) : rows;
+  const page = left.slice(0, limit);
+  const last = page.at(-1);
+  const place = left.length > limit && last ? placeOf(order, last) : undefined;
+  return { rows: page, next: place && { figure: place.figure.toString(), keys: place.keys } };
+}
+
+function pathOfNext(url: string, cursor: string): string {
+  const { pathname, searchParams } = new URL(url);
+  searchParams.set("cursor", cursor);
+  return `${pathname}?${searchParams.toString()}`;
+}
