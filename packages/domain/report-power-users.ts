@@ -47,7 +47,11 @@ export const powerUsers: ReportDefinition = {
   },
 };
 
-const placeOf = (group: ReportGroup) => ({ figure: group.sumOf("cost"), keys: [group.valueOf("user")] });
+const placeOf = (group: ReportGroup) => ({
+  figure: group.sumOf("cost"),
+  money: group.sumOf("cost"),
+  keys: [group.valueOf("user")],
+});
 const byCost = (a: ReportGroup, b: ReportGroup): number => comparePlaces(placeOf(a), placeOf(b));
 const costOf = (groups: readonly ReportGroup[]): bigint => groups.reduce((sum, { sumOf }) => sum + sumOf("cost"), 0n);
 

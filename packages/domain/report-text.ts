@@ -4,10 +4,12 @@ import { divideHalfEven, formatAmount, PICOS_PER_UNIT } from "./money.ts";
 const CENT = PICOS_PER_UNIT / 100n;
 const NAMES_MAX = 3;
 
-/** An amount as a sentence says it: rounded half to even to cents, or, where it is less than one cent, to two digits. */
+/** An amount as a sentence says it: rounded half to even to cents, or, where it is less than one, to two digits. */
 export function moneyText(picos: bigint, currency: string): string {
   const size = picos < 0n ? -picos : picos;
-  const [whole = "", fraction = ""] = formatAmount(roundedTo(picos, size < CENT ? twoDigits(size) : CENT)).split(".");
+  const [whole = "", fraction = ""] = formatAmount(
+    roundedTo(picos, size < PICOS_PER_UNIT ? twoDigits(size) : CENT),
+  ).split(".");
   return `${currency} ${whole}.${fraction.padEnd(2, "0")}`;
 }
 

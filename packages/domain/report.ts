@@ -196,7 +196,8 @@ export function finishReport(
 ): Report {
   const isEnough = (row: ReportRow) => amountAt(row, definition.money) >= least;
   const order = order_by ?? definition.order;
-  const listed = rows.filter(isEnough).toSorted((a, b) => comparePlaces(placeOf(order, a), placeOf(order, b)));
+  const place = (row: ReportRow) => placeOf(definition, order, row);
+  const listed = rows.filter(isEnough).toSorted((a, b) => comparePlaces(place(a), place(b)));
   return {
     rows: listed,
     totals: sumRows(definition, listed),
@@ -216,17 +217,20 @@ const amountAt = ({ figures }: ReportRow, name: string): bigint => {
 /** Where a row stands in the order of a column: the same row stands at the same place, whatever others come or go. */
 export interface ReportPlace {
   readonly figure: bigint;
+  readonly money: bigint;
   readonly keys: readonly string[];
 }
 
-export const placeOf = (order: string, row: ReportRow): ReportPlace => ({
+export const placeOf = ({ money }: ReportDefinition, order: string, row: ReportRow): ReportPlace => ({
   figure: amountAt(row, order),
+  money: amountAt(row, money),
   keys: row.keys,
 });
 
-/** The greatest first, then by key. */
+/** The greatest first, of equals that of the most money, then by key. */
 export function comparePlaces(a: ReportPlace, b: ReportPlace): number {
   if (a.figure !== b.figure) return a.figure > b.figure ? -1 : 1;
+  if (a.money !== b.money) return a.money > b.money ? -1 : 1;
   return compareText(JSON.stringify(a.keys), JSON.stringify(b.keys));
 }
 

@@ -2,7 +2,15 @@ import { createRoute } from "@hono/zod-openapi";
 import { invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { formatAmount } from "@outlay/domain/money";
-import { comparePlaces, orderColumns, placeOf, type Report, type ReportDefinition } from "@outlay/domain/report";
+import {
+  comparePlaces,
+  orderColumns,
+  placeOf,
+  type Report,
+  type ReportDefinition,
+  type ReportPlace,
+  type ReportRow,
+} from "@outlay/domain/report";
 import { REPORT_PARAMETER_TEXTS, REPORT_PARAMETERS, type ReportParameters } from "@outlay/domain/report-parameters";
 import { reportNamed, REPORTS } from "@outlay/domain/report-registry";
 import { runReport } from "@outlay/services/run-report";
@@ -97,8 +105,22 @@ const ELSEWHERE = [
 /** What this module sealed: the range stays the same from page to page, also where it was not stated. */
 interface Position extends LocalDates {
   readonly figure: string;
+  readonly money: string;
   readonly keys: readonly string[];
 }
+
+const placeAfter = ({ figure, money, keys }: Position): ReportPlace => ({
+  figure: BigInt(figure),
+  money: BigInt(money),
+  keys,
+});
+const positionAfter = ({ from, to }: LocalDates, { figure, money, keys }: ReportPlace): Position => ({
+  from,
+  to,
+  figure: figure.toString(),
+  money: money.toString(),
+  keys,
+});
 
 export const reportRoutes = newRouter()
   .openapi(list, (c) => c.json({ items: REPORTS.map(presentDefinition), elsewhere: ELSEWHERE }, 200))
@@ -117,8 +139,9 @@ export const reportRoutes = newRouter()
     );
     const { report, spend } = await runReport(ctx, definition, { range, filters, parameters });
     const order = parameters.order_by ?? definition.order;
-    const { rows, next } = pageOfRows(report, order, position, limit);
-    const nextCursor = next && cursors.seal(JSON.stringify({ ...range, ...next }), bound);
+    const placeIn = (row: ReportRow) => placeOf(definition, order, row);
+    const { rows, next } = pageOfRows(report, placeIn, position && placeAfter(position), limit);
+    const nextCursor = next && cursors.seal(JSON.stringify(positionAfter(range, next)), bound);
     const shown = { definition, range, zone: ctx.configuration.tenant.time_zone, filters };
     if (format === "csv") {
       const link = nextCursor === undefined ? {} : { Link: `<${pathOfNext(c.req.url, nextCursor)}>; rel="next"` };
@@ -163,13 +186,16 @@ function checkedParameters(
   return { ...rest, order_by };
 }
 
-function pageOfRows({ rows }: Report, order: string, position: Position | undefined, limit: number) {
-  const after = position && { figure: BigInt(position.figure), keys: position.keys };
-  const left = after ? rows.filter((row) => comparePlaces(placeOf(order, row), after) > 0) : rows;
+function pageOfRows(
+  { rows }: Report,
+  placeIn: (row: ReportRow) => ReportPlace,
+  after: ReportPlace | undefined,
+  limit: number,
+) {
+  const left = after ? rows.filter((row) => comparePlaces(placeIn(row), after) > 0) : rows;
   const page = left.slice(0, limit);
   const last = page.at(-1);
-  const place = left.length > limit && last ? placeOf(order, last) : undefined;
-  return { rows: page, next: place && { figure: place.figure.toString(), keys: place.keys } };
+  return { rows: page, next: left.length > limit && last ? placeIn(last) : undefined };
 }
 
 function pathOfNext(url: string, cursor: string): string {
