@@ -7366,9 +7366,9 @@ export interface operations {
                 /** @description Retrieval-heavy is at least so many retrievals an event. Of retrieval-heavy-low-acceptance. Without it, 0.5. */
                 readonly retrieval_min?: string;
                 /** @description `ignore`: a budget over the whole company is over nothing in particular. Of without-budget. Without it, count. */
-                readonly company_budgets?: string;
+                readonly company_budgets?: "count" | "ignore";
                 /** @description `none`: what no budget or cap is over. `soft`: that, and what soft budgets alone are over. `hard`: all. Of without-budget. Without it, none. */
-                readonly cover?: string;
+                readonly cover?: "none" | "soft" | "hard";
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly business_unit?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
@@ -7440,6 +7440,7 @@ export interface operations {
             };
             readonly header?: never;
             readonly path: {
+                /** @description One of abandoned-runs, premium-for-routine, blocked-routes, retries-by-user-group, retrieval-heavy-low-acceptance, fastest-growing-workflows, power-users, without-budget, data-class-routes, abandoned-and-looping-agents, cheaper-models. */
                 readonly report: string;
             };
             readonly cookie?: never;

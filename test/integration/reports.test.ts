@@ -148,6 +148,17 @@ describe("premium-for-routine", () => {
     expect(valueAt(body, "items", 0, "advice")).toContain("the policy knows no cheaper model with a price for it");
     expect(valueAt(body, "totals", "saving")).toBe(null);
   });
+
+  test("has no saving where the policy's model is dearer", async () => {
+    const { count, report, post } = await reportedTenant();
+    const rates = { input_tokens: "5", output_tokens: "25" };
+    const dear = { kind: "model_rates", name: "dear", provider: "anthropic", model: "claude-sonnet-5", rates };
+    await post("/v1/price-overrides", { ...dear, scope: { department: ["sales"] } });
+    await count([chat("a", of2("sales", "support-drafting")), chat("b", of2("sales", "translation"))]);
+    expect(rowsOf(await report("premium-for-routine"))).toMatchObject([
+      { routine_cost: "0.012", policy_cost: "0.00632", unpriced_cost: "0", saving: { amount: "0.00568" } },
+    ]);
+  });
 });
 
 test("blocked-routes: by the number of blocks, with what was paid for them", async () => {
@@ -489,6 +500,7 @@ describe("cheaper-models", () => {
       ...answers("e", "coding", "gpt-4o", [38, 40]),
       ...answers("f", "coding", "gpt-4o-mini", [5, 5]),
       ...chats(3, "g", () => ({})),
+      chat("h", { operation: "embedding", run: { id: "h", task_class: "tagging" } }),
     ]);
     const body = await report("cheaper-models");
     // 200 × 0.0025 at gpt-4o, 200 × 0.00015 at gpt-4o-mini.

@@ -49,9 +49,15 @@ const ownParameters = Object.fromEntries(
     const takers = REPORTS.filter((definition) => takenParameters(definition).includes(name));
     const of = takers.length === REPORTS.length ? "" : ` Of ${takers.map((taker) => taker.name).join(", ")}.`;
     const text = `${description}${of}${stated === null ? "" : ` Without it, ${stated}.`}`;
-    return [name, REPORT_PARAMETERS[name].meta({ type: "string", description: text })];
+    const isChoice = name === "cover" || name === "company_budgets";
+    return [name, REPORT_PARAMETERS[name].meta({ ...(isChoice ? {} : { type: "string" }), description: text })];
   }),
 ) as unknown as typeof REPORT_PARAMETERS;
+
+const Name = z
+  .string()
+  .max(LIMITS.valueCharacters)
+  .meta({ description: `One of ${REPORTS.map(({ name }) => name).join(", ")}.`, example: "abandoned-runs" });
 
 const namedParameters = {
   ...pageQuery(LIMITS.reportPageItems).shape,
@@ -74,7 +80,7 @@ const get = createRoute({
   ].join(" "),
   security: scope("spend:read"),
   request: {
-    params: z.object({ report: z.string().max(64).meta({ example: "abandoned-runs" }) }),
+    params: z.object({ report: Name }),
     query: withFilters(namedParameters),
   },
   responses: {
