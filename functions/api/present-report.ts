@@ -207,7 +207,9 @@ function eventPaths(
   values: ReportRow["events"],
   { range, zone, filters }: Pick<ShownReport, "range" | "zone" | "filters">,
 ): string[] {
-  const both = new Map<string, Iterable<string>>([...filters, ...Object.entries(values)]);
+  const both = new Map<string, Iterable<string>>(filters);
+  for (const [name, each] of Object.entries(values))
+    both.set(name, filters.get(name)?.intersection(new Set(each)) ?? each);
   const parts = [...both].flatMap(([name, each]) => [...each].map((value): [string, string] => [name, value]));
   const end = startOfLocalDate(range.to, zone);
   const paths: string[] = [];

@@ -199,6 +199,6 @@ function rowOf(model: UsedModel, { to, cost, isEstimated, lostAtMost }: Move, cu
     },
     saving: { amount, isEstimated },
     advice: `Task class ${taskClass} could move from ${modelName(ref)} to ${modelName(to.ref)}, where ${other} of ${to.judged} judged answers were accepted and here ${acceptance} of ${model.judged}: that saves about ${moneyText(amount, currency)} for the same tokens.`,
-    events: { task_class: [taskClass], provider: [ref.provider], model: [ref.model] },
+    events: { task_class: [taskClass], provider: [ref.provider], model: [ref.model], operation: ROUTED_OPERATIONS },
   };
 }

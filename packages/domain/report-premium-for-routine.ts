@@ -7,7 +7,14 @@ import { type ReportDefinition, type ReportGroup, type ReportRow, wholeRange } f
 import { pageRowOf, quotableUsage } from "./report-quote.ts";
 import { listText, moneyText, percentText, subjectText } from "./report-text.ts";
 import { LIMITS } from "./limits.ts";
-import { costElsewhere, costOfPageRow, modelOf, requestOf, type SimulationRules } from "./simulate-policy.ts";
+import {
+  costElsewhere,
+  costOfPageRow,
+  modelOf,
+  requestOf,
+  ROUTED_OPERATIONS,
+  type SimulationRules,
+} from "./simulate-policy.ts";
 
 const PREMIUM = new Map([["model_tier", new Set(["premium"])]]);
 
@@ -187,6 +194,7 @@ function rowOf({ valueOf, sumOf }: ReportGroup, sum: DepartmentSums, currency: s
     events: {
       department: [department],
       model_tier: ["premium"],
+      operation: ROUTED_OPERATIONS,
       // A filter takes so many values; without it, all premium work of the department is shown.
       ...(classes.length <= LIMITS.scopeValues ? { task_class: classes } : {}),
     },
