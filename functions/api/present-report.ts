@@ -79,6 +79,10 @@ export const ReportBody = z
         description: "What cannot be judged as the rows are, and why: what is not known is not said to be low.",
       }),
     spend: Amount.meta({ description: "All that `GET /v1/spend` says of the same range and filters." }),
+    unpriced_events: Count.meta({
+      description:
+        "Events of it without a price, which count as nothing everywhere here: `GET /v1/unpriced` lists them.",
+    }),
     currency: z.string(),
     as_of: z.iso.datetime(),
     next_cursor: z.union([z.string(), z.null()]),

@@ -2023,6 +2023,8 @@ export interface components {
              * @example 12.0345
              */
             readonly spend: string;
+            /** @description Events of it without a price, which count as nothing everywhere here: `GET /v1/unpriced` lists them. */
+            readonly unpriced_events: number | string;
             readonly currency: string;
             /** Format: date-time */
             readonly as_of: string;

@@ -95,10 +95,8 @@ function coverFinder(request: ReportRequest, facts: ReportFacts): (group: Report
   return (group) => {
     const over = budgetsOver(group);
     if (over.some(({ budget }) => isHard(budget))) return "hard";
-    const stated = limited
-      .map((dimension) => [dimension, group.valueOf(dimension)] as const)
-      .filter(([, value]) => value !== UNATTRIBUTED);
-    if (money.size > 0 && rateSubjects(money, new Map(stated)).length > 0) return "hard";
+    const values = new Map(limited.map((dimension) => [dimension, group.valueOf(dimension)]));
+    if (money.size > 0 && rateSubjects(money, values).length > 0) return "hard";
     return over.length > 0 ? "soft" : "none";
   };
 }

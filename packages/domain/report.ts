@@ -139,12 +139,18 @@ export interface ReportTotals {
 
 export const NO_FILTERS: SpendQuery["filters"] = new Map();
 
-/** The sums of all spend of a request in its range. */
+/** The sums of all spend of a request in its range; what has no price, and so counts as nothing, is counted with it. */
 export const wholeRange = (
   { range }: ReportRequest,
   groupBy: readonly string[],
   measures: readonly SpendMeasure[],
-): ReportAsk => ({ range, granularity: "total", groupBy, measures, filters: NO_FILTERS });
+): ReportAsk => ({
+  range,
+  granularity: "total",
+  groupBy,
+  measures: [...measures, "unpriced_events"],
+  filters: NO_FILTERS,
+});
 
 export const isSummed = ({ kind, isEach }: ReportColumn): boolean =>
   (kind === "amount" || kind === "count") && isEach === undefined;

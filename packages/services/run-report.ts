@@ -6,6 +6,7 @@ import {
   type Report,
   type ReportDefinition,
   type ReportFacts,
+  type ReportGroup,
   reportGroups,
   type ReportRequest,
 } from "@outlay/domain/report";
@@ -19,6 +20,8 @@ import { simulationRules } from "./simulate-routing.ts";
 export interface RunReport {
   readonly report: Report;
   readonly spend: bigint;
+  /** Events without a price, which count as nothing in all of it. */
+  readonly unpricedEvents: bigint;
 }
 
 /** Answers a report from spend and from what is in force now. Throws `query_too_large`. */
@@ -28,16 +31,15 @@ export async function runReport(
   request: ReportRequest,
 ): Promise<RunReport> {
   const facts = reportFacts(ctx);
-  const sums = [];
-  let spend: bigint | undefined;
+  const sums: (readonly ReportGroup[])[] = [];
   for (const ask of definition.asks(request, facts)) {
     const { items } = await querySpend(ctx, ctx.tenantId, askedSpend(ask, request));
-    const groups = reportGroups(ask, items);
-    sums.push(groups);
-    spend ??= groups.reduce((sum, { sumOf }) => sum + sumOf("cost"), 0n);
+    sums.push(reportGroups(ask, items));
   }
-  const answer = definition.answer(sums, request, facts);
-  return { report: finishReport(definition, answer, request.parameters), spend: spend ?? 0n };
+  const total = (measure: "cost" | "unpriced_events") =>
+    (sums[0] ?? []).reduce((sum, { sumOf }) => sum + sumOf(measure), 0n);
+  const report = finishReport(definition, definition.answer(sums, request, facts), request.parameters);
+  return { report, spend: total("cost"), unpricedEvents: total("unpriced_events") };
 }
 
 function reportFacts(ctx: Context): ReportFacts {

@@ -54,6 +54,7 @@ describe("abandoned-runs", () => {
 });
 
 describe("premium-for-routine", () => {
+  const SALES_IN_PARIS = { department: "sales", tags: { site: "paris" } };
   const opus = { provider: "anthropic", model: "claude-opus-5-5", usage: { input_tokens: 1000, output_tokens: 100 } };
   const of2 = (department: string, taskClass?: string) => ({
     ...opus,
@@ -68,7 +69,7 @@ describe("premium-for-routine", () => {
       chat("b", of2("sales", "translation")),
       chat("c", of2("sales", "support-drafting")),
       chat("d", of2("sales", "legal-review")),
-      chat("e", of2("legal", "legal-review")),
+      chat("e", { ...of2("legal", "legal-review"), model: "claude-opus-3-of-old" }),
       chat("f", of2("legal")),
       chat("g", of2("ops", "translation")),
       chat("h", { attribution: { department: "sales" } }),
@@ -94,6 +95,7 @@ describe("premium-for-routine", () => {
     );
     expect(apartOf(body)).toEqual([{ reason: "task_class_not_stated", cost: "0.006", of: ["legal"] }]);
     expect(valueAt(body, "spend")).toBe(await spend("cost"));
+    expect(valueAt(body, "unpriced_events")).toBe(1);
     expect(await behind(itemsOf(body)[0])).toEqual(["a", "b", "c"]);
   });
 
@@ -114,18 +116,19 @@ describe("premium-for-routine", () => {
       provider: "anthropic",
       model: "claude-sonnet-5",
       rates: { input_tokens: "1", output_tokens: "5" },
-      scope: { department: ["sales"] },
+      scope: { "tag:site": ["paris"] },
       from: "2026-11-19T00:00:00Z",
     });
-    const drafting = of2("sales", "support-drafting");
+    const drafting = { ...of2("sales", "support-drafting"), attribution: SALES_IN_PARIS };
     await count([
       chat("a", drafting),
       chat("b", { ...drafting, time: "2026-11-19T09:00:00Z" }),
-      chat("c", { ...drafting, attribution: { department: "sales", workflow: "vip" }, time: "2026-11-20T11:00:00Z" }),
+      chat("d", { ...of2("sales", "support-drafting"), time: "2026-11-19T09:00:00Z" }),
+      chat("c", { ...drafting, attribution: { ...SALES_IN_PARIS, workflow: "vip" }, time: "2026-11-20T11:00:00Z" }),
     ]);
-    // Sonnet by the list 0.003 on the 18th, by the override 0.0015 from the 19th.
+    // Sonnet by the list 0.003 on the 18th and elsewhere, by the override 0.0015 from the 19th.
     const body = await report("premium-for-routine");
-    expect(rowsOf(body)).toMatchObject([{ routine_cost: "0.012", policy_cost: "0.0045", saving: exact("0.0075") }]);
+    expect(rowsOf(body)).toMatchObject([{ routine_cost: "0.018", policy_cost: "0.0075", saving: exact("0.0105") }]);
     expect(apartOf(body)).toEqual([{ reason: "by_exception", cost: "0.006", of: ["sales"] }]);
   });
 
@@ -284,7 +287,8 @@ test("fastest-growing-workflows: against as many days before, new ones apart", a
     ...chats(4, "c", () => before("down")),
     chat("d", of({ workflow: "down" })),
     ...chats(3, "e", () => of({ workflow: "fresh" })),
-    chat("f", { ...before("gone") }),
+    chat("f", before("gone")),
+    chat("g", of({ workflow: "up" }, { time: "2026-10-31T23:59:59Z" })),
   ]);
   const { body } = await owner.get("/v1/reports/fastest-growing-workflows?from=2026-11-11&to=2026-11-21");
   expect(rowsOf(body)).toEqual([

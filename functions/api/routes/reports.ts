@@ -27,6 +27,7 @@ import {
   ReportListBody,
   takenParameters,
 } from "../present-report.ts";
+import { presentCount } from "../quantities.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
 
 const list = createRoute({
@@ -143,7 +144,7 @@ export const reportRoutes = newRouter()
     const filters = new Map(
       filtersOf(withoutOwn(rest)).map(([name, values]): [string, ReadonlySet<string>] => [name, new Set(values)]),
     );
-    const { report, spend } = await runReport(ctx, definition, { range, filters, parameters });
+    const { report, spend, unpricedEvents } = await runReport(ctx, definition, { range, filters, parameters });
     const order = parameters.order_by ?? definition.order;
     const placeIn = (row: ReportRow) => placeOf(definition, order, row);
     const { rows, next } = pageOfRows(report, placeIn, position && placeAfter(position), limit);
@@ -164,6 +165,7 @@ export const reportRoutes = newRouter()
         below: presentTotals(report.below, shown),
         apart: report.apart.map((part) => presentApart(part, shown)),
         spend: formatAmount(spend),
+        unpriced_events: presentCount(unpricedEvents),
         currency: ctx.configuration.tenant.currency,
         as_of: ctx.now().toISOString(),
         next_cursor: nextCursor ?? null,
