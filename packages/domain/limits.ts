@@ -34,6 +34,8 @@ const limits = {
   /** Of one spend query. An hour's detail is read from more and larger pages. */
   spendDaysMax: 1_100,
   spendHourDaysMax: 35,
+  /** Rows of all pages that one query reads: some seconds of work. */
+  spendRowsMax: 2_000_000,
   spendGroupsMax: 6,
   conflictDaysMax: 35,
   spendItemsMax: 100_000,
