@@ -62,9 +62,8 @@ export async function listSpendRecords(
         budgetOwner: ownerOf((dimension) => dimensions[groupBy.indexOf(dimension)] ?? ""),
       })),
     );
-    const last = shown.at(-1);
-    if (rest.length > shown.length)
-      return { records, next: { date, dimensions: last?.dimensions ?? position?.dimensions ?? null } };
+    const last = shown.at(-1) ?? after;
+    if (rest.length > shown.length) return { records, next: { date, dimensions: last?.dimensions ?? null } };
   }
   return { records, next: date < to ? { date, dimensions: null } : undefined };
 }
