@@ -21,9 +21,9 @@ export interface LocalDates {
 const today = (ctx: Context): string => localDateOf(ctx.now().getTime(), ctx.configuration.tenant.time_zone);
 
 /** Both dates, by default this month up to today. Throws `invalid_request` for none or too many days; `what` ends the message. */
-export function localRange(ctx: Context, stated: Stated, daysMax: number = LIMITS.spendDaysMax, what = ""): LocalDates {
+export function localRange(ctx: Context, stated: Stated, bounds: Partial<Bounds> = {}): LocalDates {
   const range = { from: stated.from ?? `${today(ctx).slice(0, 7)}-01`, to: stated.to ?? addDays(today(ctx), 1) };
-  return checkedRange(range, { pointer: "?to", daysMax, what });
+  return checkedRange(range, { pointer: "?to", daysMax: LIMITS.spendDaysMax, ...bounds });
 }
 
 /** Both dates as a body states them, by default the whole of last month. Throws `invalid_request`. */
@@ -55,10 +55,13 @@ export function latestRange(ctx: Context, stated: Stated): LocalDates {
   return checkedRange(range, { pointer: "?to", daysMax: LIMITS.reportDaysMax });
 }
 
-function checkedRange(
-  range: LocalDates,
-  { pointer, daysMax, what = "" }: { readonly pointer: string; readonly daysMax: number; readonly what?: string },
-): LocalDates {
+interface Bounds {
+  readonly pointer: string;
+  readonly daysMax: number;
+  readonly what?: string;
+}
+
+function checkedRange(range: LocalDates, { pointer, daysMax, what = "" }: Bounds): LocalDates {
   const days = dayNumber(range.to) - dayNumber(range.from);
   if (days < 1) throw invalidRequest({ pointer, detail: `after from (${range.from})` });
   if (days > daysMax) throw invalidRequest({ pointer, detail: `at most ${daysMax} days after from${what}` });

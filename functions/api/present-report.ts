@@ -1,5 +1,4 @@
 import type { LocalDates } from "./local-range.ts";
-import { DAY_MS } from "@outlay/domain/bucket";
 import { LIMITS } from "@outlay/domain/limits";
 import { formatAmount } from "@outlay/domain/money";
 import {
@@ -14,10 +13,11 @@ import {
   type ReportTotals,
 } from "@outlay/domain/report";
 import { REPORT_PARAMETER_TEXTS, type ReportParameters } from "@outlay/domain/report-parameters";
-import { startOfLocalDate } from "@outlay/domain/zone";
+import type { SpendFilters } from "@outlay/domain/spend";
 import * as z from "zod";
-import { type CsvCell, csvLine } from "./csv.ts";
+import { drillLinks } from "./drill-links.ts";
 import { Amount, Count, presentCount } from "./quantities.ts";
+import type { RowColumn } from "./rows-format.ts";
 
 const SavingBody = z
   .object({
@@ -31,17 +31,19 @@ const NullableSaving = z.union([SavingBody, z.null()]);
 
 const Figure = z.union([Amount, Count, z.string(), z.null()]);
 
-const EventPaths = z.array(z.string()).meta({
-  description: `Requests that list the events behind the row; several where the range is longer than the ${LIMITS.eventDaysMax} days of one.`,
-});
+const Link = z.union([z.string(), z.null()]);
+const links = {
+  events: Link.meta({ description: "The request that lists the events behind it; null where it would be too long." }),
+  outcomes: Link.meta({ description: "The same of what outcomes add." }),
+};
 
-const ReportRowBody = z
+export const ReportRowBody = z
   .object({
     dimensions: z.record(z.string(), z.string()),
     figures: z.record(z.string(), Figure).meta({ description: "By column: `GET /v1/reports` says what each is." }),
     saving: NullableSaving,
     advice: z.string(),
-    events: EventPaths,
+    ...links,
   })
   .meta({ id: "ReportRow" });
 
@@ -71,7 +73,7 @@ export const ReportBody = z
           count: z.int(),
           cost: Amount,
           items: z
-            .array(z.object({ dimensions: z.record(z.string(), z.string()), cost: Amount, events: EventPaths }))
+            .array(z.object({ dimensions: z.record(z.string(), z.string()), cost: Amount, ...links }))
             .meta({ description: `The ${LIMITS.namedInAnswer} greatest.` }),
         }),
       )
@@ -153,7 +155,8 @@ export interface ShownReport {
   readonly range: LocalDates;
   readonly zone: string;
   /** Of the request: they hold for the events too. */
-  readonly filters: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly filters: SpendFilters;
+  readonly not: SpendFilters;
 }
 
 const named = ({ dimensions }: ReportDefinition, keys: readonly string[]): Record<string, string> =>
@@ -166,7 +169,7 @@ export const presentRow = (row: ReportRow, shown: ShownReport): z.input<typeof R
   ),
   saving: presentSaving(row.saving),
   advice: row.advice,
-  events: eventPaths(row.events, shown),
+  ...linksOf(row.events, shown),
 });
 
 function presentFigure({ kind }: ReportColumn, figure: ReportFigure): string | number | null {
@@ -201,60 +204,39 @@ export function presentApart({ reason, says, rows }: ReportApart, shown: ShownRe
     items: greatest.slice(0, LIMITS.namedInAnswer).map(({ keys, cost }) => {
       const dimensions = named(shown.definition, keys);
       const filters = Object.fromEntries(Object.entries(dimensions).map(([name, value]) => [name, [value]]));
-      return { dimensions, cost: formatAmount(cost), events: eventPaths(filters, shown) };
+      return { dimensions, cost: formatAmount(cost), ...linksOf(filters, shown) };
     }),
   };
 }
 
-/** The requests for events of these values in a range of local dates, each as long as one may be. */
-function eventPaths(
-  values: ReportRow["events"],
-  { range, zone, filters }: Pick<ShownReport, "range" | "zone" | "filters">,
-): string[] {
-  const both = new Map<string, Iterable<string>>(filters);
-  for (const [name, each] of Object.entries(values))
-    both.set(name, filters.get(name)?.intersection(new Set(each)) ?? each);
-  const parts = [...both].flatMap(([name, each]) => [...each].map((value): [string, string] => [name, value]));
-  const end = startOfLocalDate(range.to, zone);
-  const paths: string[] = [];
-  for (let start = startOfLocalDate(range.from, zone); start < end;) {
-    const next = Math.min(end, start + LIMITS.eventDaysMax * DAY_MS);
-    const instants: [string, string][] = [
-      ["from", new Date(start).toISOString()],
-      ["to", new Date(next).toISOString()],
-    ];
-    paths.push(`/v1/events?${new URLSearchParams([...instants, ...parts]).toString()}`);
-    start = next;
+/** Requests for what is behind a row: of its values, and of what was asked for. */
+function linksOf(values: ReportRow["events"], { range, zone, filters, not }: Omit<ShownReport, "definition">) {
+  const both = new Map(filters);
+  for (const [name, each] of Object.entries(values)) {
+    const own = new Set(each);
+    both.set(name, filters.get(name)?.intersection(own) ?? own);
   }
-  return paths;
+  const asked = { ...range, granularity: "total", groupBy: [], filters: both, not } as const;
+  return drillLinks(asked, zone, undefined)({ period: range.from, dimensions: null });
 }
 
-/** A page of rows as CSV, its header included. */
-export function reportCsv(rows: readonly ReportRow[], shown: ShownReport): string {
-  const { dimensions, columns } = shown.definition;
-  const header = [
-    ...dimensions,
-    ...columns.map(({ name }) => name),
-    "saving",
-    "saving_is_estimated",
-    "advice",
-    "events",
+type ShownRow = z.input<typeof ReportRowBody>;
+
+/** Of a row as CSV. */
+export function reportColumns({ dimensions, columns }: ReportDefinition): readonly RowColumn<ShownRow>[] {
+  return [
+    ...dimensions.map((name) => text(name, (row) => row.dimensions[name])),
+    ...columns.map(({ name, kind }): RowColumn<ShownRow> => ({
+      name,
+      kind: kind === "text" ? "text" : "number",
+      read: ({ figures }) => figures[name],
+    })),
+    { name: "saving", kind: "number", read: ({ saving }) => saving?.amount },
+    text("saving_is_estimated", ({ saving }) => saving?.is_estimated),
+    text("advice", ({ advice }) => advice),
+    text("events", ({ events }) => events),
+    text("outcomes", ({ outcomes }) => outcomes),
   ];
-  const lines = rows.map((row) => {
-    const { saving, advice, events } = presentRow(row, shown);
-    return csvLine([
-      ...row.keys,
-      ...columns.map((column) => csvFigure(column, row.figures[column.name] ?? null)),
-      saving && { number: saving.amount },
-      saving && String(saving.is_estimated),
-      advice,
-      events.join(" "),
-    ]);
-  });
-  return [csvLine(header), ...lines].join("");
 }
 
-function csvFigure(column: ReportColumn, figure: ReportFigure): CsvCell {
-  const shown = presentFigure(column, figure);
-  return column.kind === "text" || shown === null ? (shown === null ? null : String(shown)) : { number: String(shown) };
-}
+const text = (name: string, read: RowColumn<ShownRow>["read"]): RowColumn<ShownRow> => ({ name, kind: "text", read });

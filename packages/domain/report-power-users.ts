@@ -20,19 +20,15 @@ export const powerUsers: ReportDefinition = {
   order: "cost",
   saving: null,
   parameters: [],
-  asks: (request) => {
-    const whole = wholeRange(request, ["user"], ["cost", "events"]);
-    return [whole, { ...whole, measures: ["cost"], filters: new Map([["model_tier", new Set(["premium"])]]) }];
-  },
-  answer: ([users = [], premium = []], _request, { currency }) => {
-    const premiumOf = new Map(premium.map((group) => [group.valueOf("user"), group.sumOf("cost")]));
+  asks: (request) => [wholeRange(request, ["user"], ["cost", "events", "cost_premium"])],
+  answer: ([users = []], _request, { currency }) => {
     const stated = users.filter((group) => group.valueOf("user") !== UNATTRIBUTED).toSorted(byCost);
     const all = { total: costOf(users), ofUsers: costOf(stated), users: BigInt(stated.length) };
     let cumulative = 0n;
     return {
       rows: stated.map((group) => {
         cumulative += group.sumOf("cost");
-        return rowOf(group, { ...all, cumulative, premium: premiumOf.get(group.valueOf("user")) ?? 0n }, currency);
+        return rowOf(group, { ...all, cumulative }, currency);
       }),
       apart: [
         {
@@ -60,24 +56,23 @@ interface Beside {
   readonly ofUsers: bigint;
   readonly users: bigint;
   readonly cumulative: bigint;
-  readonly premium: bigint;
 }
 
 function rowOf({ valueOf, sumOf }: ReportGroup, beside: Beside, currency: string): ReportRow {
-  const [user, cost] = [valueOf("user"), sumOf("cost")];
+  const [user, cost, premium] = [valueOf("user"), sumOf("cost"), sumOf("cost_premium")];
   const average = divideHalfEven(beside.ofUsers, beside.users);
   return {
     keys: [user],
     figures: {
       cost,
       events: sumOf("events"),
-      premium_cost: beside.premium,
+      premium_cost: premium,
       share: share(cost, beside.total),
       cumulative_share: share(beside.cumulative, beside.total),
       times_average: share(cost * beside.users, beside.ofUsers),
     },
     saving: null,
-    advice: `User ${user} spent ${moneyText(cost, currency)}, ${percentText(cost, beside.total)} of all, where a user spends ${moneyText(average, currency)} on average; ${moneyText(beside.premium, currency)} of it went to premium models: learn what they do with it before you limit it.`,
+    advice: `User ${user} spent ${moneyText(cost, currency)}, ${percentText(cost, beside.total)} of all, where a user spends ${moneyText(average, currency)} on average; ${moneyText(premium, currency)} of it went to premium models: learn what they do with it before you limit it.`,
     events: { user: [user] },
   };
 }

@@ -196,7 +196,7 @@ function rowOf({ valueOf, sumOf }: ReportGroup, sum: DepartmentSums, currency: s
       model_tier: ["premium"],
       operation: ROUTED_OPERATIONS,
       // A filter takes so many values; without it, all premium work of the department is shown.
-      ...(classes.length <= LIMITS.scopeValues ? { task_class: classes } : {}),
+      ...(classes.length <= LIMITS.filterValues ? { task_class: classes } : {}),
     },
   };
 }

@@ -1,14 +1,12 @@
 import { assert } from "./assert.ts";
 import type { Budget } from "./budget.ts";
 import { compareText } from "./compare-text.ts";
-import { DomainError } from "./errors.ts";
-import { LIMITS } from "./limits.ts";
 import type { LocalDate } from "./local-date.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { ReportParameters } from "./report-parameters.ts";
 import type { Route } from "./route.ts";
 import type { SimulationRules } from "./simulate-policy.ts";
-import type { SpendItem, SpendMeasure, SpendQuery } from "./spend.ts";
+import type { SpendFilters, SpendItem, SpendMeasure, SpendQuery } from "./spend.ts";
 
 /** An amount is picos, a count is whole, a ratio is decimal text of part / whole; null is not known. */
 export type ReportFigure = bigint | string | null;
@@ -63,7 +61,9 @@ export interface ReportRange {
 
 export interface ReportRequest {
   readonly range: ReportRange;
-  readonly filters: SpendQuery["filters"];
+  readonly filters: SpendFilters;
+  /** For each dimension the values that are left out. */
+  readonly not: SpendFilters;
   readonly parameters: ReportParameters;
 }
 
@@ -87,7 +87,7 @@ export interface ReportAsk {
   readonly groupBy: readonly string[];
   readonly measures: readonly SpendMeasure[];
   /** Beside those of the request. */
-  readonly filters: SpendQuery["filters"];
+  readonly filters: SpendFilters;
 }
 
 /** The sums of one combination of values. */
@@ -137,7 +137,7 @@ export interface ReportTotals {
   readonly saving: ReportSaving | null;
 }
 
-export const NO_FILTERS: SpendQuery["filters"] = new Map();
+export const NO_FILTERS: SpendFilters = new Map();
 
 /** The sums of all spend of a request in its range; what has no price, and so counts as nothing, is counted with it. */
 export const wholeRange = (
@@ -160,25 +160,18 @@ export const orderColumns = ({ columns }: ReportDefinition): readonly string[] =
   columns.filter(({ kind }) => kind === "amount" || kind === "count").map(({ name }) => name);
 
 /** The query of an ask. Filters of both hold: a value passes where both let it. */
-export function askedSpend(ask: ReportAsk, { filters }: ReportRequest): SpendQuery {
+export function askedSpend(ask: ReportAsk, { filters, not }: ReportRequest): SpendQuery {
   const both = new Map(filters);
   for (const [name, values] of ask.filters) {
     const stated = filters.get(name);
     both.set(name, stated === undefined ? values : values.intersection(stated));
   }
-  return { ...ask.range, granularity: ask.granularity, groupBy: ask.groupBy, measures: ask.measures, filters: both };
+  const { granularity, groupBy, measures } = ask;
+  return { ...ask.range, granularity, groupBy, measures, filters: both, not };
 }
 
-/** Items of spend by the names of what was asked. Throws `query_too_large` for more than a report is made of. */
-export function reportGroups(
-  { groupBy, measures }: ReportAsk,
-  items: readonly SpendItem[],
-  groupsMax: number = LIMITS.reportGroups,
-): readonly ReportGroup[] {
-  if (items.length > groupsMax) {
-    const detail = `This report would be made of ${items.length} sums, and at most ${groupsMax} are allowed`;
-    throw new DomainError("query_too_large", `${detail}: ask for fewer days, or filter.`);
-  }
+/** Items of spend by the names of what was asked. */
+export function reportGroups({ groupBy, measures }: ReportAsk, items: readonly SpendItem[]): readonly ReportGroup[] {
   const places = new Map(groupBy.map((name, index) => [name, index]));
   const columns = new Map(measures.map((name, index) => [name, index]));
   return items.map(({ period, dimensions, sums }) => ({

@@ -44,10 +44,10 @@ export async function reportedTenant(
     },
     spend: async (measure: string, query = "") =>
       valueAt((await owner.get(`/v1/spend?${NOVEMBER}&measures=${measure}${query}`)).body, "totals", measure),
-    /** The ids of the events behind a row, by its first link, in order. */
+    /** The ids of the events behind a row, in order. */
     behind: async (row: unknown) => {
       const ids: unknown[] = [];
-      const path = `${at(row, "events", 0)}&limit=500`;
+      const path = `${at(row, "events")}&limit=500`;
       for (let cursor: unknown = ""; cursor !== null;) {
         const { body } = await owner.get(cursor === "" ? path : `${path}&cursor=${String(cursor)}`);
         ids.push(...itemsOf(body).map((item) => valueAt(item, "id")));

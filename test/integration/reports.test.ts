@@ -569,7 +569,7 @@ describe("every report", () => {
     const { body } = await owner.get("/v1/reports/power-users?limit=1");
     expect(body).toMatchObject({ from: "2026-10-22", to: "2026-11-21", spend: "0.005" });
     // Local midnight is 18:15 of UTC.
-    expect(at(body, "items", 0, "events", 0)).toContain(
+    expect(at(body, "items", 0, "events")).toContain(
       "from=2026-10-21T18%3A15%3A00.000Z&to=2026-11-20T18%3A15%3A00.000Z",
     );
     advance(12 * 3_600_000);
@@ -578,36 +578,48 @@ describe("every report", () => {
     expect(rowsOf(next.body)).toEqual([expect.objectContaining({ of: "cem" })]);
   });
 
-  test("links to events as often as a range needs", async () => {
+  test("links to the events behind a row, and to what outcomes add, with the filters of the request", async () => {
     const { count, owner, behind } = await reportedTenant();
-    await count([chat("a", of({ user: "ann" })), chat("b", of({ user: "ann" }, { time: "2026-10-20T09:00:00Z" }))]);
-    const { body } = await owner.get("/v1/reports/power-users?from=2026-10-01&to=2026-12-01&source=gateway");
-    const paths = [0, 1].map((index) => at(body, "items", 0, "events", index));
-    expect(paths[0]).toContain("source=gateway");
-    expect(await behind({ events: [paths[0]] })).toEqual(["b"]);
-    expect(await behind({ events: [paths[1]] })).toEqual(["a"]);
-    expect(valueAt(body, "items", 0, "events", 2)).toBe(undefined);
-    expect(paths[1]).toContain("from=2026-11-01T00%3A00%3A00.000Z&to=2026-12-01T00%3A00%3A00.000Z");
+    await count([
+      chat("a", of({ user: "ann" }, { outcome: { accepted: true } })),
+      chat("b", of({ user: "ann" }, { time: "2026-10-20T09:00:00Z" })),
+      chat("c", of({ user: "ann" }, { source: "other" })),
+      chat("d", of({ user: "ann", department: "tests" })),
+      chat("e", of({ user: "bob" })),
+    ]);
+    const query = "from=2026-10-01&to=2026-12-01&source=gateway&user=ann&user=bob&not:department=tests";
+    const { body } = await owner.get(`/v1/reports/power-users?${query}`);
+    expect(rowsOf(body)).toMatchObject([
+      { of: "ann", events: 2 },
+      { of: "bob", events: 1 },
+    ]);
+    expect(await behind(itemsOf(body)[0])).toEqual(["a", "b"]);
+    const outcomes = await owner.get(at(body, "items", 0, "outcomes").replace("from=2026-10-01", "from=2026-11-18"));
+    expect(itemsOf(outcomes.body)).toHaveLength(1);
   });
 
-  test("as CSV holds the same rows, and runs in no spreadsheet", async () => {
+  test("as CSV and NDJSON holds the same rows, and runs in no spreadsheet", async () => {
     const { count, owner } = await reportedTenant();
     await count([
       ...chats(2, "a", () => of({ user: '=HYPERLINK("http://x", "y")' })),
       chat("b", of({ user: "bob, the second" })),
     ]);
-    const first = await owner.get(`/v1/reports/power-users?${NOVEMBER}&format=csv&limit=1`);
+    const path = `/v1/reports/power-users?${NOVEMBER}&limit=1`;
+    const first = await owner.get(`${path}&format=csv`);
     expect(first.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     const [header, line, end] = String(first.body).split("\r\n");
     expect(header).toBe(
-      "user,cost,events,premium_cost,share,cumulative_share,times_average,saving,saving_is_estimated,advice,events",
+      "user,cost,events,premium_cost,share,cumulative_share,times_average,saving,saving_is_estimated,advice,events,outcomes",
     );
     expect(line).toMatch(/^"'=HYPERLINK\(""http:\/\/x"", ""y""\)",0.005,2,0,0.666666666667,/);
     expect(end).toBe("");
-    const next = /^<(.+)>; rel="next"$/.exec(first.headers.get("link") ?? "")?.[1] ?? "";
-    const second = await owner.get(next);
+    const next = `${path}&cursor=${String(first.headers.get("next-cursor"))}`;
+    const second = await owner.get(next, { accept: "text/csv" });
     expect(String(second.body).split("\r\n")[1]).toMatch(/^"bob, the second",0.0025,1,/);
-    expect(second.headers.get("link")).toBe(null);
+    expect(second.headers.get("next-cursor")).toBe(null);
+    const lines = await owner.get(next, { accept: "application/x-ndjson" });
+    const { body } = await owner.get(next);
+    expect(String(lines.body)).toBe(`${JSON.stringify(itemsOf(body)[0])}\n`);
   });
 
   test.each([

@@ -15,7 +15,7 @@ import { REPORT_PARAMETER_TEXTS, REPORT_PARAMETERS, type ReportParameters } from
 import { reportNamed, REPORTS } from "@outlay/domain/report-registry";
 import { runReport } from "@outlay/services/run-report";
 import * as z from "zod";
-import { filtersOf, withFilters } from "../filter-parameters.ts";
+import { filterSets, filtersOf, withFilters } from "../filter-parameters.ts";
 import { LatestRange, latestRange, type LocalDates } from "../local-range.ts";
 import {
   presentApart,
@@ -23,11 +23,13 @@ import {
   presentRow,
   presentTotals,
   ReportBody,
-  reportCsv,
+  reportColumns,
+  ReportRowBody,
   ReportListBody,
   takenParameters,
 } from "../present-report.ts";
 import { presentCount } from "../quantities.ts";
+import { RowFormatParameter, rowFormatOf, rowsContent, rowsResponse } from "../rows-format.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
 
 const list = createRoute({
@@ -63,10 +65,7 @@ const Name = z
 const namedParameters = {
   ...pageQuery(LIMITS.reportPageItems).shape,
   ...LatestRange.shape,
-  format: z
-    .enum(["json", "csv"])
-    .default("json")
-    .meta({ description: "`csv`: the rows alone, by RFC 4180; a next page is in the header Link." }),
+  format: RowFormatParameter,
   ...ownParameters,
 };
 
@@ -85,16 +84,7 @@ const get = createRoute({
     query: withFilters(namedParameters),
   },
   responses: {
-    200: {
-      description: "Rows, the greatest first",
-      content: { "application/json": { schema: ReportBody }, "text/csv": { schema: z.string() } },
-      headers: {
-        Link: {
-          schema: { type: "string" as const },
-          description: 'Of CSV: the next page, `<path>; rel="next"`, if any.',
-        },
-      },
-    },
+    200: rowsContent(ReportBody, ReportRowBody, "Rows, the greatest first"),
     ...problemResponses(400, 401, 403, 404, 422),
   },
 });
@@ -135,24 +125,25 @@ export const reportRoutes = newRouter()
     const { ctx, cursors } = c.var;
     const definition = reportNamed(c.req.valid("param").report);
     const { limit, cursor, format, from, to, ...rest } = c.req.valid("query");
-    const { cursor: _cursor, limit: _limit, ...stated } = c.req.queries();
+    const { cursor: _cursor, limit: _limit, format: _format, ...stated } = c.req.queries();
     const parameters = checkedParameters(definition, Object.keys(stated), rest);
     const bound = { report: definition.name, ...stated };
     const sealed = cursors.open(cursor, bound);
     const position = sealed === undefined ? undefined : (JSON.parse(sealed) as Position);
     const range = position ? { from: position.from, to: position.to } : latestRange(ctx, { from, to });
-    const filters = new Map(
-      filtersOf(withoutOwn(rest)).map(([name, values]): [string, ReadonlySet<string>] => [name, new Set(values)]),
-    );
-    const { report, spend, unpricedEvents } = await runReport(ctx, definition, { range, filters, parameters });
+    const given = filtersOf(withoutOwn(rest));
+    const [filters, not] = [filterSets(given.filters), filterSets(given.not)];
+    const { report, spend, unpricedEvents } = await runReport(ctx, definition, { range, filters, not, parameters });
     const order = parameters.order_by ?? definition.order;
     const placeIn = (row: ReportRow) => placeOf(definition, order, row);
     const { rows, next } = pageOfRows(report, placeIn, position && placeAfter(position), limit);
-    const nextCursor = next && cursors.seal(JSON.stringify(positionAfter(range, next)), bound);
-    const shown = { definition, range, zone: ctx.configuration.tenant.time_zone, filters };
-    if (format === "csv") {
-      const link = nextCursor === undefined ? {} : { Link: `<${pathOfNext(c.req.url, nextCursor)}>; rel="next"` };
-      return c.body(reportCsv(rows, shown), 200, { "content-type": "text/csv; charset=utf-8", ...link });
+    const nextCursor = next ? cursors.seal(JSON.stringify(positionAfter(range, next)), bound) : null;
+    if (nextCursor !== null) c.header("next-cursor", nextCursor);
+    const shown = { definition, range, zone: ctx.configuration.tenant.time_zone, filters, not };
+    const items = rows.map((row) => presentRow(row, shown));
+    const rowFormat = rowFormatOf(c, format);
+    if (rowFormat !== "json") {
+      return rowsResponse(c, rowFormat, { items, columns: reportColumns(definition), nextCursor });
     }
     return c.json(
       {
@@ -160,7 +151,7 @@ export const reportRoutes = newRouter()
         question: definition.question,
         ...range,
         order_by: order,
-        items: rows.map((row) => presentRow(row, shown)),
+        items,
         totals: presentTotals(report.totals, shown),
         below: presentTotals(report.below, shown),
         apart: report.apart.map((part) => presentApart(part, shown)),
@@ -168,7 +159,7 @@ export const reportRoutes = newRouter()
         unpriced_events: presentCount(unpricedEvents),
         currency: ctx.configuration.tenant.currency,
         as_of: ctx.now().toISOString(),
-        next_cursor: nextCursor ?? null,
+        next_cursor: nextCursor,
       },
       200,
     );
@@ -204,10 +195,4 @@ function pageOfRows(
   const page = left.slice(0, limit);
   const last = page.at(-1);
   return { rows: page, next: left.length > limit && last ? placeIn(last) : undefined };
-}
-
-function pathOfNext(url: string, cursor: string): string {
-  const { pathname, searchParams } = new URL(url);
-  searchParams.set("cursor", cursor);
-  return `${pathname}?${searchParams.toString()}`;
 }
