@@ -56,6 +56,7 @@ function anyUsage() {
   });
 }
 
+const sumOf = (amounts: readonly unknown[]): bigint => amounts.reduce<bigint>((sum, amount) => sum + picos(amount), 0n);
 const picos = (value: unknown): bigint => parseAmount(String(value)) ?? 0n;
 /** What stands behind a column of totals and the rows below `min_cost` together, as spend names it. */
 const OF_SPEND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -130,4 +131,41 @@ test("rows of all pages add up to totals, and those with the rest to what spend 
     ),
     { numRuns: 60, seed: 11 },
   );
+}, 120_000);
+
+test("the events and outcome rows behind a row are its cost", async () => {
+  const { count, owner } = await reportedTenant();
+  const rate = { kind: "review_rate", name: "review", role: null, per_hour: "36" };
+  expect((await owner.post("/v1/price-overrides", rate)).status).toBe(201);
+  const reviews = Array.from({ length: 120 }, (_, index) => ({
+    id: `o${index}`,
+    run_id: `r${index}`,
+    at: "2026-11-19T00:00:00Z",
+    review_seconds: 60,
+  }));
+  await count(anyUsage(), reviews);
+  const all = async (path: string) => {
+    const items: unknown[] = [];
+    for (let cursor: unknown = ""; cursor !== null;) {
+      const { body } = await owner.get(`${path}&limit=500${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
+      items.push(...itemsOf(body));
+      cursor = valueAt(body, "next_cursor");
+    }
+    return items;
+  };
+  const checked: string[] = [];
+  for (const { name } of REPORTS.filter((definition) => definition.name !== "premium-for-routine")) {
+    const cover = name === "without-budget" ? "&cover=hard" : "";
+    const { body } = await owner.get(`/v1/reports/${name}?from=2026-11-16&to=2026-11-20${cover}`);
+    for (const row of itemsOf(body).slice(0, 2)) {
+      const events = await all(String(valueAt(row, "events")));
+      const outcomes = await all(String(valueAt(row, "outcomes")));
+      const reviewed = sumOf(outcomes.map((outcome) => valueAt(outcome, "measures", "cost_human_review") ?? "0"));
+      expect(reviewed).toBeGreaterThan(0n);
+      const sum = reviewed + sumOf(events.map((event) => valueAt(event, "cost")));
+      expect([name, formatAmount(sum)]).toEqual([name, valueAt(row, "figures", "cost")]);
+      checked.push(name);
+    }
+  }
+  expect(new Set(checked).size).toBeGreaterThanOrEqual(7);
 }, 120_000);
