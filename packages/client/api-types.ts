@@ -7928,6 +7928,8 @@ export interface operations {
                 readonly company_budgets?: "count" | "ignore";
                 /** @description `none`: what no budget or cap is over. `soft`: that, and what soft budgets alone are over. `hard`: all. Of without-budget. Without it, none. */
                 readonly cover?: "none" | "soft" | "hard";
+                /** @description `ignore`: work of a task class that the policy names in no tier is not taken for routine by the default tier alone. Of premium-for-routine. Without it, count. */
+                readonly default_tier?: "count" | "ignore";
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly business_unit?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */

@@ -1,6 +1,6 @@
 import { share } from "./cost-and-events.ts";
 import { exactly, type ReportDefinition, type ReportGroup, type ReportRow, wholeRange } from "./report.ts";
-import { moneyText, percentText, subjectText } from "./report-text.ts";
+import { moneyText, subjectText } from "./report-text.ts";
 
 export const abandonedAndLoopingAgents: ReportDefinition = {
   name: "abandoned-and-looping-agents",
@@ -86,7 +86,7 @@ function rowOf({ valueOf, sumOf }: ReportGroup, currency: string): ReportRow {
       wasted_share: share(wasted, cost),
     },
     saving: exactly(wasted),
-    advice: `${subjectText("agent", agent)} spent ${moneyText(loop, currency)} in loops and ${moneyText(abandoned, currency)} on abandoned runs, at least ${percentText(wasted, cost)} of its cost: ${next}.`,
+    advice: `${subjectText("agent", agent)} spent ${moneyText(loop, currency)} in loops and ${moneyText(abandoned, currency)} on abandoned runs, of ${moneyText(cost, currency)} in all: ${next}.`,
     events: { agent: [agent] },
   };
 }

@@ -22,6 +22,8 @@ const whole = (least: number) =>
 
 /** Whether a budget over the whole company counts as one over each of its parts. */
 export const COMPANY_BUDGETS = ["count", "ignore"] as const;
+/** Whether work that a policy names in no tier is routine where its default tier is a lower one. */
+export const DEFAULT_TIER_WORK = ["count", "ignore"] as const;
 /** How spend is covered, the least first. */
 export const COVERS = ["none", "soft", "hard"] as const;
 export type Cover = (typeof COVERS)[number];
@@ -36,6 +38,7 @@ export const REPORT_PARAMETERS = {
   retrieval_min: decimal(1_000).prefault("0.5"),
   company_budgets: z.enum(COMPANY_BUDGETS).default("count"),
   cover: z.enum(COVERS).default("none"),
+  default_tier: z.enum(DEFAULT_TIER_WORK).default("count"),
 };
 export const ReportParameters = z.object(REPORT_PARAMETERS);
 export type ReportParameters = z.output<typeof ReportParameters>;
@@ -71,5 +74,10 @@ export const REPORT_PARAMETER_TEXTS: Readonly<
     default: "none",
     description:
       "`none`: what no budget or cap is over. `soft`: that, and what soft budgets alone are over. `hard`: all.",
+  },
+  default_tier: {
+    default: "count",
+    description:
+      "`ignore`: work of a task class that the policy names in no tier is not taken for routine by the default tier alone.",
   },
 };

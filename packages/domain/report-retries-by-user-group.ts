@@ -54,10 +54,7 @@ function rowOf({ valueOf, sumOf: sum }: ReportGroup, all: Rate, currency: string
   const asOverall = divideHalfEven(cost * all.retries * events, all.events * retries);
   const saving = exactly(cost - asOverall);
   const subject = group === UNATTRIBUTED ? subjectText("user group", group) : `User group ${group}`;
-  const next =
-    saving === null
-      ? "no more often than all: others need training first."
-      : `more often than all: train these people first, which saves ${moneyText(saving.amount, currency)} if they come down to the rate of all.`;
+  const next = nextStep(group, saving?.amount, currency);
   return {
     keys: [group],
     figures: {
@@ -72,4 +69,12 @@ function rowOf({ valueOf, sumOf: sum }: ReportGroup, all: Rate, currency: string
     advice: `${subject} spent ${moneyText(cost, currency)} on retries, ${percentText(retries, events)} of its events, ${next}`,
     events: { user_group: [group] },
   };
+}
+
+function nextStep(group: string, saving: bigint | undefined, currency: string): string {
+  if (group === UNATTRIBUTED)
+    return "and whose they are is not known: state user_group with usage, or fill it in from the directory.";
+  return saving === undefined
+    ? "no more often than all: others need training first."
+    : `more often than all: train these people first, which saves ${moneyText(saving, currency)} if they come down to the rate of all.`;
 }

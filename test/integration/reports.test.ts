@@ -83,6 +83,7 @@ describe("premium-for-routine", () => {
         premium_cost: "0.024",
         routine_cost: "0.018",
         routine_events: 3,
+        default_tier_cost: "0",
         routine_share: "0.75",
         policy_cost: "0.00364",
         unpriced_cost: "0",
@@ -91,7 +92,7 @@ describe("premium-for-routine", () => {
       expect.objectContaining({ of: "ops", routine_cost: "0.006", policy_cost: "0.00032" }),
     ]);
     expect(valueAt(body, "items", 0, "advice")).toBe(
-      "Department sales spent USD 0.018, 75 % of its premium chats, on routine work (translation, support-drafting): send it to openai/gpt-5.6-luna, anthropic/claude-sonnet-5, which saves about USD 0.014.",
+      "Department sales spent USD 0.018, 75 % of its premium chats, on work that the routing policy puts in a lower tier (translation, support-drafting): send it to openai/gpt-5.6-luna, anthropic/claude-sonnet-5, which saves about USD 0.014.",
     );
     expect(apartOf(body)).toEqual([{ reason: "task_class_not_stated", cost: "0.006", of: ["legal"] }]);
     expect(valueAt(body, "spend")).toBe(await spend("cost"));
@@ -152,6 +153,20 @@ describe("premium-for-routine", () => {
     expect(valueAt(body, "totals", "saving")).toBe(null);
   });
 
+  test("takes the policy's default tier for its word, unless asked not to", async () => {
+    const { count, report } = await reportedTenant();
+    await count([chat("a", of2("sales", "coding")), chat("b", of2("sales", "translation"))]);
+    const body = await report("premium-for-routine");
+    expect(rowsOf(body)).toMatchObject([{ routine_cost: "0.012", default_tier_cost: "0.006", policy_cost: "0.00332" }]);
+    expect(valueAt(body, "items", 0, "advice")).toContain(
+      ", or name in a tier the task classes that need more than the default one.",
+    );
+    const ignoring = await report("premium-for-routine", "&default_tier=ignore");
+    expect(rowsOf(ignoring)).toMatchObject([{ routine_cost: "0.006", default_tier_cost: "0" }]);
+    expect(valueAt(ignoring, "items", 0, "advice")).not.toContain("default");
+    expect(apartOf(ignoring)).toEqual([{ reason: "task_class_in_no_tier", cost: "0.006", of: ["sales"] }]);
+  });
+
   test("has no saving where the policy's model is dearer", async () => {
     const { count, report, post } = await reportedTenant();
     const rates = { input_tokens: "5", output_tokens: "25" };
@@ -209,7 +224,8 @@ test("retries-by-user-group: the saving is what a group retries above all", asyn
   await count([
     ...chats(4, "n", (index) => of({ user_group: "new" }, retry(index, 3))),
     ...chats(10, "o", (index) => of({ user_group: "old" }, retry(index, 1))),
-    ...chats(2, "p", () => of({ user_group: "calm" })),
+    ...chats(1, "p", () => of({ user_group: "calm" })),
+    chat("q", { run: { id: "q", attempt: 1 } }),
   ]);
   const body = await report("retries-by-user-group");
   // 4 of 16 events are retries. The new retry 3 of 4: 0.0075 × (1 − (4/16) / (3/4)).
@@ -231,6 +247,14 @@ test("retries-by-user-group: the saving is what a group retries above all", asyn
   );
   expect(valueAt(body, "totals", "figures", "retry_cost")).toBe(await spend("cost_cause_retry"));
   expect(valueAt(body, "totals", "saving")).toEqual(exact("0.005"));
+});
+
+test("retries-by-user-group: retries of nobody's are no group's to be trained", async () => {
+  const { count, report } = await reportedTenant();
+  await count([chat("a", { run: { id: "r", attempt: 2 } })]);
+  expect(valueAt(await report("retries-by-user-group"), "items", 0, "advice")).toBe(
+    "Usage that states no user group spent USD 0.0025 on retries, 100 % of its events, and whose they are is not known: state user_group with usage, or fill it in from the directory.",
+  );
 });
 
 describe("retrieval-heavy-low-acceptance", () => {

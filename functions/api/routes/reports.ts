@@ -52,7 +52,7 @@ const ownParameters = Object.fromEntries(
     const takers = REPORTS.filter((definition) => takenParameters(definition).includes(name));
     const of = takers.length === REPORTS.length ? "" : ` Of ${takers.map((taker) => taker.name).join(", ")}.`;
     const text = `${description}${of}${stated === null ? "" : ` Without it, ${stated}.`}`;
-    const isChoice = name === "cover" || name === "company_budgets";
+    const isChoice = name === "cover" || name === "company_budgets" || name === "default_tier";
     return [name, REPORT_PARAMETERS[name].meta({ ...(isChoice ? {} : { type: "string" }), description: text })];
   }),
 ) as unknown as typeof REPORT_PARAMETERS;
