@@ -211,9 +211,69 @@ export interface paths {
         };
         /**
          * Sum spend and usage by any dimensions, over any range
-         * @description One parameter a filter: `department=support&department=sales&tag:site=paris`.
+         * @description One parameter a filter: `department=support&department=sales&tag:site=paris`; `not:` before a name leaves its values out. Top groups, comparisons and orders are asked for by `POST /v1/spend/query`.
          */
         readonly get: operations["getSpend"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/spend/query": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask anything of spend: measures and metrics by any dimensions, filtered, ranked and compared
+         * @description Items always add up to the totals, and those to the sums without groups, to the last digit. Every item links to the events behind it. At most 1100 days (35 by hour), 100000 items and 2000000 rows of pages; a query beyond is refused with `query_too_large`. A cursor belongs to its query.
+         */
+        readonly post: operations["querySpend"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/spend/records": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Export spend as records: a day's usage and outcomes for each distinct combination of whom and what
+         * @description In order of date. As JSON, NDJSON or CSV; follow `next_cursor` to the end, and the records add up to spend, to the last digit.
+         */
+        readonly get: operations["listSpendRecords"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read every metric of a range at once
+         * @description Each with its unit, its formula and when it says nothing. One parameter a filter, as of `GET /v1/spend`. By groups and periods metrics are asked for by `GET /v1/spend` and `POST /v1/spend/query`. Budgets count in their period that holds the range's last day.
+         */
+        readonly get: operations["getMetrics"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1422,6 +1482,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/outcome-rows": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what outcomes add to spend, beside the events behind a number
+         * @description A row a run, task or event of which something was told, at the local hour of its earliest event. With the events of the same range of whole hours and the same filters they are all that spend sums.
+         */
+        readonly get: operations["listOutcomeRows"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/runs": {
         readonly parameters: {
             readonly query?: never;
@@ -1873,28 +1953,277 @@ export interface components {
             readonly token: string;
         };
         readonly Spend: {
-            readonly items: readonly {
-                /**
-                 * @description The local hour (2026-10-25T02:00+02:00), date, Monday, month, or `from`.
-                 * @example 2026-11
-                 */
-                readonly period: string;
-                readonly dimensions: {
-                    readonly [key: string]: string;
-                };
-                readonly measures: components["schemas"]["Measures"];
-            }[];
+            readonly items: readonly components["schemas"]["SpendItem"][];
             /** @description Of all items, not of this page alone. */
             readonly totals: {
                 readonly [key: string]: string | number;
+            };
+            /** @description Of all items. */
+            readonly metrics?: {
+                readonly [key: string]: string | number | null;
+            };
+            /** @description Of all items. */
+            readonly compared?: {
+                readonly [key: string]: {
+                    readonly earlier: string | number | null;
+                    readonly change: string | number | null;
+                    /** @description Two decimals; null where there was nothing earlier. */
+                    readonly change_percent: string | null;
+                };
+            };
+            /** @description Local dates, half-open. */
+            readonly compared_with?: {
+                readonly from: string;
+                readonly to: string;
             };
             readonly currency: string;
             /** Format: date-time */
             readonly as_of: string;
             readonly next_cursor: string | null;
         };
+        readonly SpendItem: {
+            /**
+             * @description The local hour (2026-10-25T02:00+02:00), date, Monday, month, or `from`.
+             * @example 2026-11
+             */
+            readonly period: string;
+            /** @description Null in the rest alone. */
+            readonly dimensions: {
+                readonly [key: string]: string | null;
+            };
+            /** @description All groups of the period that are not among the top. */
+            readonly is_rest: boolean;
+            readonly measures: components["schemas"]["Measures"];
+            readonly metrics?: components["schemas"]["Metrics"];
+            readonly compared?: components["schemas"]["Compared"];
+            /** @description Lists the events behind it. Null where the link would be too long. */
+            readonly events: string | null;
+            /** @description Lists the rows that outcomes added to it; with the events they are all of it. */
+            readonly outcomes: string | null;
+        };
         readonly Measures: {
             readonly [key: string]: string | number;
+        };
+        /** @description Null where a metric says nothing: docs/metrics.md says when. */
+        readonly Metrics: {
+            readonly [key: string]: string | number | null;
+        };
+        /** @description By measure and metric. */
+        readonly Compared: {
+            readonly [key: string]: {
+                readonly earlier: string | number | null;
+                readonly change: string | number | null;
+                /** @description Two decimals; null where there was nothing earlier. */
+                readonly change_percent: string | null;
+            };
+        };
+        /**
+         * @example {
+         *       "measures": [
+         *         "cost",
+         *         "events"
+         *       ],
+         *       "metrics": [
+         *         "cost_per_run"
+         *       ],
+         *       "group_by": [
+         *         "department"
+         *       ],
+         *       "not": {
+         *         "environment": [
+         *           "experiment"
+         *         ]
+         *       },
+         *       "from": "2026-11-01",
+         *       "to": "2026-12-01",
+         *       "top": {
+         *         "count": 5,
+         *         "by": "cost"
+         *       },
+         *       "order_by": {
+         *         "by": "cost"
+         *       },
+         *       "compare": "previous_period"
+         *     }
+         */
+        readonly SpendQuery: {
+            readonly measures?: readonly ("cost" | "cost_premium" | "events" | "unpriced_events" | "unpriced_calls" | "response_cache_hits" | "run_starts" | "input_tokens" | "cache_read_tokens" | "cache_write_5m_tokens" | "cache_write_1h_tokens" | "input_audio_tokens" | "input_image_tokens" | "output_tokens" | "output_audio_tokens" | "output_image_tokens" | "reasoning_tokens" | "requests" | "tool_calls" | "retrieval_calls" | "agent_steps" | "web_searches" | "rerank_units" | "code_seconds" | "compute_seconds" | "audio_seconds" | "pages" | "images" | "gb_hours" | "cost_input" | "cost_cache_read" | "cost_cache_write" | "cost_output" | "cost_tool_calls" | "cost_browsing" | "cost_code_execution" | "cost_retrieval" | "cost_reranking" | "cost_embedding" | "cost_indexing" | "cost_storage" | "cost_source_refresh" | "cost_permission_sync" | "cost_orchestration" | "cost_evaluation" | "cost_human_review" | "cost_estimated" | "cost_allocated" | "cost_reported" | "cost_compared" | "cost_cause_retry" | "cost_cause_loop" | "cost_cause_fallback" | "cost_cause_exception" | "cost_cause_evaluation" | "cost_cause_abandoned" | "cost_cause_blocked" | "cost_of_tasks" | "cost_of_accepted" | "reported_events" | "reported_events_without_rate" | "retry_events" | "loop_events" | "fallback_events" | "exception_events" | "evaluation_events" | "abandoned_events" | "blocked_events" | "outcomes" | "task_outcomes" | "accepted_outcomes" | "rejected_outcomes" | "completed_outcomes" | "reworked_outcomes" | "reviewed_outcomes" | "redacted_outcomes" | "blocked_outcomes" | "abandoned_outcomes" | "review_seconds")[];
+            /**
+             * @description docs/metrics.md says what each is.
+             * @default []
+             */
+            readonly metrics?: readonly ("cost_per_run" | "cost_per_task" | "cost_per_completed_workflow" | "cost_per_accepted_output" | "total_input_tokens" | "total_output_tokens" | "output_ratio" | "premium_share" | "fallback_rate" | "cache_hit_rate" | "cached_input_share" | "retry_cost" | "loop_cost" | "abandoned_cost" | "blocked_cost" | "exception_cost" | "human_review_time" | "human_review_cost" | "acceptance_rate" | "completion_rate" | "rework_rate" | "active_users" | "useful_cost" | "useful_share")[];
+            /**
+             * @description Of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, fallback_from, or `tag:<name>`
+             * @default []
+             */
+            readonly group_by?: readonly string[];
+            /**
+             * @description By dimension, of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, fallback_from, or `tag:<name>`. `unattributed` is no value.
+             * @default {}
+             */
+            readonly filters?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @description Values that are left out, by dimension.
+             * @default {}
+             */
+            readonly not?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @description Weeks begin on Monday.
+             * @default total
+             * @enum {string}
+             */
+            readonly granularity?: "hour" | "day" | "week" | "month" | "total";
+            /**
+             * Format: date
+             * @description First local date. Without it, the first of this month.
+             */
+            readonly from?: string;
+            /**
+             * Format: date
+             * @description The local date after the last. Without it, tomorrow.
+             */
+            readonly to?: string;
+            /**
+             * @default {
+             *       "by": "period"
+             *     }
+             */
+            readonly order_by?: {
+                readonly by: "period" | ("cost" | "cost_premium" | "events" | "unpriced_events" | "unpriced_calls" | "response_cache_hits" | "run_starts" | "input_tokens" | "cache_read_tokens" | "cache_write_5m_tokens" | "cache_write_1h_tokens" | "input_audio_tokens" | "input_image_tokens" | "output_tokens" | "output_audio_tokens" | "output_image_tokens" | "reasoning_tokens" | "requests" | "tool_calls" | "retrieval_calls" | "agent_steps" | "web_searches" | "rerank_units" | "code_seconds" | "compute_seconds" | "audio_seconds" | "pages" | "images" | "gb_hours" | "cost_input" | "cost_cache_read" | "cost_cache_write" | "cost_output" | "cost_tool_calls" | "cost_browsing" | "cost_code_execution" | "cost_retrieval" | "cost_reranking" | "cost_embedding" | "cost_indexing" | "cost_storage" | "cost_source_refresh" | "cost_permission_sync" | "cost_orchestration" | "cost_evaluation" | "cost_human_review" | "cost_estimated" | "cost_allocated" | "cost_reported" | "cost_compared" | "cost_cause_retry" | "cost_cause_loop" | "cost_cause_fallback" | "cost_cause_exception" | "cost_cause_evaluation" | "cost_cause_abandoned" | "cost_cause_blocked" | "cost_of_tasks" | "cost_of_accepted" | "reported_events" | "reported_events_without_rate" | "retry_events" | "loop_events" | "fallback_events" | "exception_events" | "evaluation_events" | "abandoned_events" | "blocked_events" | "outcomes" | "task_outcomes" | "accepted_outcomes" | "rejected_outcomes" | "completed_outcomes" | "reworked_outcomes" | "reviewed_outcomes" | "redacted_outcomes" | "blocked_outcomes" | "abandoned_outcomes" | "review_seconds");
+                /**
+                 * @description Of a measure; without it the most comes first. By period it is always ascending.
+                 * @enum {string}
+                 */
+                readonly direction?: "ascending" | "descending";
+            };
+            /** @description Only the groups with the most of a measure over the whole range; all others are one item a period, with `is_rest` true. */
+            readonly top?: {
+                readonly count: number;
+                /**
+                 * @default cost
+                 * @enum {string}
+                 */
+                readonly by?: "cost" | "cost_premium" | "events" | "unpriced_events" | "unpriced_calls" | "response_cache_hits" | "run_starts" | "input_tokens" | "cache_read_tokens" | "cache_write_5m_tokens" | "cache_write_1h_tokens" | "input_audio_tokens" | "input_image_tokens" | "output_tokens" | "output_audio_tokens" | "output_image_tokens" | "reasoning_tokens" | "requests" | "tool_calls" | "retrieval_calls" | "agent_steps" | "web_searches" | "rerank_units" | "code_seconds" | "compute_seconds" | "audio_seconds" | "pages" | "images" | "gb_hours" | "cost_input" | "cost_cache_read" | "cost_cache_write" | "cost_output" | "cost_tool_calls" | "cost_browsing" | "cost_code_execution" | "cost_retrieval" | "cost_reranking" | "cost_embedding" | "cost_indexing" | "cost_storage" | "cost_source_refresh" | "cost_permission_sync" | "cost_orchestration" | "cost_evaluation" | "cost_human_review" | "cost_estimated" | "cost_allocated" | "cost_reported" | "cost_compared" | "cost_cause_retry" | "cost_cause_loop" | "cost_cause_fallback" | "cost_cause_exception" | "cost_cause_evaluation" | "cost_cause_abandoned" | "cost_cause_blocked" | "cost_of_tasks" | "cost_of_accepted" | "reported_events" | "reported_events_without_rate" | "retry_events" | "loop_events" | "fallback_events" | "exception_events" | "evaluation_events" | "abandoned_events" | "blocked_events" | "outcomes" | "task_outcomes" | "accepted_outcomes" | "rejected_outcomes" | "completed_outcomes" | "reworked_outcomes" | "reviewed_outcomes" | "redacted_outcomes" | "blocked_outcomes" | "abandoned_outcomes" | "review_seconds";
+            };
+            /**
+             * @description The same length right before; by total, of one whole month the month before. By total, by day, and by week of whole weeks.
+             * @enum {string}
+             */
+            readonly compare?: "previous_period";
+            /**
+             * @description Without it, what the `Accept` header asks for.
+             * @enum {string}
+             */
+            readonly format?: "json" | "csv" | "ndjson";
+            /** @default 50 */
+            readonly limit?: number;
+            /** @description `next_cursor` of the page before. */
+            readonly cursor?: string;
+        };
+        readonly SpendRecords: {
+            readonly items: readonly components["schemas"]["SpendRecord"][];
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
+            /** @description Null at the end. A page can be empty and still have a next one: a range is walked in parts. */
+            readonly next_cursor: string | null;
+        };
+        readonly SpendRecord: {
+            /**
+             * @description The local date.
+             * @example 2026-11-02
+             */
+            readonly date: string;
+            /** @description `unattributed` is no value. */
+            readonly department: string;
+            /** @description `unattributed` is no value. */
+            readonly workspace: string;
+            /** @description `unattributed` is no value. */
+            readonly user_group: string;
+            /** @description `unattributed` is no value. */
+            readonly workflow: string;
+            /** @description `unattributed` is no value. */
+            readonly project_code: string;
+            /** @description `unattributed` is no value. */
+            readonly environment: string;
+            /** @description `unattributed` is no value. */
+            readonly provider: string;
+            /** @description `unattributed` is no value. */
+            readonly model: string;
+            /** @description `unattributed` is no value. */
+            readonly model_tier: string;
+            /** @description `unattributed` is no value. */
+            readonly route_type: string;
+            /** @description `unattributed` is no value. */
+            readonly data_class: string;
+            /** @description `unattributed` is no value. */
+            readonly fallback_model: string;
+            /** @description `unattributed` is no value. */
+            readonly run_status: string;
+            /** @description Of the workflow, else of the workspace, the department or the tier of models; null where none has one. */
+            readonly budget_owner: string | null;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly events: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly input_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly cache_read_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly cache_write_5m_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly cache_write_1h_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly output_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly retrieval_calls: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly tool_calls: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly agent_steps: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly cache_hits: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly accepted_outputs: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly human_reviews: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly human_review_seconds: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly redactions: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly blocks: number | string;
+            /**
+             * @description A decimal in the tenant's currency, exact.
+             * @example 12.0345
+             */
+            readonly cost: string;
+            readonly currency: string;
+        };
+        readonly MetricsOfRange: {
+            readonly metrics: readonly {
+                readonly name: string;
+                /**
+                 * @description currency: of the tenant's; share: of one, so that 0.25 is a quarter; ratio: so many for each.
+                 * @enum {string}
+                 */
+                readonly unit: "currency" | "share" | "ratio" | "count" | "tokens" | "seconds";
+                /** @description Null where it says nothing: see null_when. */
+                readonly value: string | number | null;
+                readonly formula: string;
+                readonly null_when: string | null;
+                /** @description False of what comes of budgets: filters do not narrow it. */
+                readonly is_filtered: boolean;
+            }[];
+            readonly from: string;
+            readonly to: string;
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
         };
         readonly AttributionRule: {
             readonly id: string;
@@ -1911,7 +2240,7 @@ export interface components {
             readonly updated_at: string;
         };
         /**
-         * @description `match` lists values by dimension (business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, or `tag:<name>`): a list is OR, several dimensions are AND, `unattributed` is no value, a trailing `*` is any value with that beginning, and {} matches all. Rules run by `priority`, lower first, then the older first; each sees what those before it filled, and the first that sets a dimension wins. None changes what the event states or its key is bound to. `set` names one or more of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group; those of the consumer count where the event names a consumer.
+         * @description `match` lists values by dimension (business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, fallback_from, or `tag:<name>`): a list is OR, several dimensions are AND, `unattributed` is no value, a trailing `*` is any value with that beginning, and {} matches all. Rules run by `priority`, lower first, then the older first; each sees what those before it filled, and the first that sets a dimension wins. None changes what the event states or its key is bound to. `set` names one or more of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group; those of the consumer count where the event names a consumer.
          * @example {
          *       "name": "The copilot is support's",
          *       "priority": 100,
@@ -5254,6 +5583,38 @@ export interface components {
              */
             readonly status?: "succeeded" | "failed" | "timed_out" | "abandoned" | "blocked" | "cancelled" | null;
         };
+        readonly OutcomeRows: {
+            readonly items: readonly components["schemas"]["OutcomeRow"][];
+            readonly from: string;
+            readonly to: string;
+            readonly currency: string;
+            /** @description Null at the end. A page can be empty and still have a next one: a range is walked in parts. */
+            readonly next_cursor: string | null;
+        };
+        readonly OutcomeRow: {
+            /** @description The run, task or event; an event has a source. Null of rows that were written before they said it. */
+            readonly subject: {
+                readonly kind: string;
+                readonly id: string;
+                readonly source: string | null;
+            } | null;
+            /**
+             * @description The local hour of its earliest event.
+             * @example 2026-11-02T09:00+01:00
+             */
+            readonly hour: string;
+            /** @description Those of its earliest event that have a value. */
+            readonly dimensions: {
+                readonly [key: string]: string;
+            };
+            readonly tags: {
+                readonly [key: string]: string;
+            };
+            /** @description What it adds to spend; what is not named is zero. */
+            readonly measures: {
+                readonly [key: string]: string | number;
+            };
+        };
         readonly Run: {
             readonly run_id: string;
             readonly parent_id: string | null;
@@ -7022,10 +7383,14 @@ export interface operations {
                 readonly to?: string;
                 /** @description Weeks begin on Monday. */
                 readonly granularity?: "hour" | "day" | "week" | "month" | "total";
-                /** @description Comma-separated, of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, or `tag:<name>` */
+                /** @description Comma-separated, of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, fallback_from, or `tag:<name>` */
                 readonly group_by?: string;
-                /** @description Comma-separated, of: cost, events, unpriced_events, unpriced_calls, response_cache_hits, input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, input_audio_tokens, input_image_tokens, output_tokens, output_audio_tokens, output_image_tokens, reasoning_tokens, requests, tool_calls, retrieval_calls, agent_steps, web_searches, rerank_units, code_seconds, compute_seconds, audio_seconds, pages, images, gb_hours, cost_input, cost_cache_read, cost_cache_write, cost_output, cost_tool_calls, cost_browsing, cost_code_execution, cost_retrieval, cost_reranking, cost_embedding, cost_indexing, cost_storage, cost_source_refresh, cost_permission_sync, cost_orchestration, cost_evaluation, cost_human_review, cost_estimated, cost_allocated, cost_reported, cost_compared, cost_cause_retry, cost_cause_loop, cost_cause_fallback, cost_cause_exception, cost_cause_evaluation, cost_cause_abandoned, cost_cause_blocked, reported_events, reported_events_without_rate, retry_events, loop_events, fallback_events, exception_events, evaluation_events, abandoned_events, blocked_events, outcomes, accepted_outcomes, rejected_outcomes, completed_outcomes, reworked_outcomes, reviewed_outcomes, redacted_outcomes, blocked_outcomes, abandoned_outcomes, review_seconds */
+                /** @description Comma-separated, of: cost, cost_premium, events, unpriced_events, unpriced_calls, response_cache_hits, run_starts, input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, input_audio_tokens, input_image_tokens, output_tokens, output_audio_tokens, output_image_tokens, reasoning_tokens, requests, tool_calls, retrieval_calls, agent_steps, web_searches, rerank_units, code_seconds, compute_seconds, audio_seconds, pages, images, gb_hours, cost_input, cost_cache_read, cost_cache_write, cost_output, cost_tool_calls, cost_browsing, cost_code_execution, cost_retrieval, cost_reranking, cost_embedding, cost_indexing, cost_storage, cost_source_refresh, cost_permission_sync, cost_orchestration, cost_evaluation, cost_human_review, cost_estimated, cost_allocated, cost_reported, cost_compared, cost_cause_retry, cost_cause_loop, cost_cause_fallback, cost_cause_exception, cost_cause_evaluation, cost_cause_abandoned, cost_cause_blocked, cost_of_tasks, cost_of_accepted, reported_events, reported_events_without_rate, retry_events, loop_events, fallback_events, exception_events, evaluation_events, abandoned_events, blocked_events, outcomes, task_outcomes, accepted_outcomes, rejected_outcomes, completed_outcomes, reworked_outcomes, reviewed_outcomes, redacted_outcomes, blocked_outcomes, abandoned_outcomes, review_seconds */
                 readonly measures?: string;
+                /** @description Comma-separated, of: cost_per_run, cost_per_task, cost_per_completed_workflow, cost_per_accepted_output, total_input_tokens, total_output_tokens, output_ratio, premium_share, fallback_rate, cache_hit_rate, cached_input_share, retry_cost, loop_cost, abandoned_cost, blocked_cost, exception_cost, human_review_time, human_review_cost, acceptance_rate, completion_rate, rework_rate, active_users, useful_cost, useful_share */
+                readonly metrics?: string;
+                /** @description Without it, what the `Accept` header asks for: application/json, text/csv, application/x-ndjson. */
+                readonly format?: "json" | "csv" | "ndjson";
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly business_unit?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
@@ -7094,6 +7459,8 @@ export interface operations {
                 readonly consumer_user_group?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
             };
             readonly header?: never;
             readonly path?: never;
@@ -7104,10 +7471,372 @@ export interface operations {
             /** @description Spend, exact to the last digit */
             readonly 200: {
                 headers: {
+                    /** @description `next_cursor`, in every format; absent at the end. */
+                    readonly "next-cursor"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Spend"];
+                    readonly "application/x-ndjson": components["schemas"]["SpendItem"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly querySpend: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SpendQuery"];
+            };
+        };
+        readonly responses: {
+            /** @description The answer, exact to the last digit */
+            readonly 200: {
+                headers: {
+                    /** @description `next_cursor`, in every format; absent at the end. */
+                    readonly "next-cursor"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Spend"];
+                    readonly "application/x-ndjson": components["schemas"]["SpendItem"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSpendRecords: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description First local date. Without it, the first of this month. */
+                readonly from?: string;
+                /** @description The local date after the last. Without it, tomorrow. */
+                readonly to?: string;
+                /** @description Without it, what the `Accept` header asks for: application/json, text/csv, application/x-ndjson. */
+                readonly format?: "json" | "csv" | "ndjson";
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of records */
+            readonly 200: {
+                headers: {
+                    /** @description `next_cursor`, in every format; absent at the end. */
+                    readonly "next-cursor"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SpendRecords"];
+                    readonly "application/x-ndjson": components["schemas"]["SpendRecord"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getMetrics: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description First local date. Without it, the first of this month. */
+                readonly from?: string;
+                /** @description The local date after the last. Without it, tomorrow. */
+                readonly to?: string;
+                /** @description Budgets of single values of this dimension are those of teams. */
+                readonly team?: "business_unit" | "department" | "workspace" | "project" | "project_code" | "application" | "workflow" | "agent" | "user" | "user_group" | "environment" | "data_class";
+                /** @description Per cent of its amount that a team within its budget has spent at most. */
+                readonly budget_threshold?: number;
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All metrics */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricsOfRange"];
                 };
             };
             /** @description The request cannot be read */
@@ -13815,12 +14544,14 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Without it, an hour before `to`. */
                 readonly from?: string;
-                /** @description The first instant after the range; at most 31 days after `from`. Without it, now. */
+                /** @description The first instant after the range; at most 1101 days after `from`. Without it, now. */
                 readonly to?: string;
                 /** @description The event's id, as its source gave it. */
                 readonly id?: string;
                 /** @description Events of this run. */
                 readonly run_id?: string;
+                /** @description What passes all of these filters is left out; a query within the query, encoded. Repeat for several. */
+                readonly except?: readonly string[];
                 /** @description Events that this decision led to. */
                 readonly decision_id?: string;
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
@@ -13891,6 +14622,8 @@ export interface operations {
                 readonly consumer_user_group?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
             };
             readonly header?: never;
             readonly path?: never;
@@ -14928,6 +15661,143 @@ export interface operations {
             };
             /** @description Not available right now */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listOutcomeRows: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description Without it, an hour before `to`. */
+                readonly from?: string;
+                /** @description The first instant after the range; at most 1101 days after `from`. Without it, now. */
+                readonly to?: string;
+                /** @description What passes all of these filters is left out; a query within the query, encoded. Repeat for several. */
+                readonly except?: readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of rows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OutcomeRows"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
