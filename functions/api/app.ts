@@ -36,6 +36,7 @@ import { simulationRoutes } from "./routes/simulations.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { priceOverridePreviewRoutes } from "./routes/price-override-previews.ts";
 import { priceOverrideRoutes } from "./routes/price-overrides.ts";
+import { metricRoutes } from "./routes/metrics.ts";
 import { outcomeRowRoutes } from "./routes/outcome-rows.ts";
 import { outcomeRoutes } from "./routes/outcomes.ts";
 import { pauseRoutes } from "./routes/pauses.ts";
@@ -92,6 +93,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", spendQueryRoutes);
   app.route("/", spendRecordRoutes);
   app.route("/", reportRoutes);
+  app.route("/", metricRoutes);
   app.route("/", attributionRuleRoutes);
   app.route("/", attributionPreviewRoutes);
   app.route("/", directoryRoutes);

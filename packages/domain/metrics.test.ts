@@ -18,9 +18,7 @@ test("amounts for each are rounded half to even at a pico, shares at a millionth
 test("a quotient over nothing is null, and never zero or infinite", () => {
   for (const name of METRIC_NAMES) {
     const { nullWhen, valueOf } = metricOf(name);
-    const value = valueOf(source({}));
-    if (nullWhen === null) expect(value).toBe(0n);
-    else expect(value).toBeNull();
+    expect(valueOf(source({}))).toBe(nullWhen === null ? 0n : null);
   }
   expect(METRICS.useful_share.valueOf(source({ cost: -5n, cost_of_accepted: 3n }))).toBeNull();
 });

@@ -57,7 +57,7 @@ beforeAll(async () => {
   owner = signedUp.owner;
   const price = { kind: "review_rate", name: "Leads", role: "lead", per_hour: "36", from: "2026-01-01T00:00:00Z" };
   const priced = await owner.post("/v1/price-overrides", price);
-  expect([priced.status, priced.body]).toEqual([201, expect.anything()]);
+  if (priced.status !== 201) throw new Error(JSON.stringify(priced.body));
   await owner.post("/v1/owners", { kind: "budget_owner", dimension: "department", value: "sales", owner: "dana" });
   await owner.post("/v1/owners", { kind: "budget_owner", dimension: "workflow", value: "answers", owner: "wim" });
   await owner.post(
@@ -251,6 +251,36 @@ test("metrics are those of each group, and users who are in several groups count
   expect(picos(valueAt(body, "metrics", "cost_per_run"))).toBe((picos(valueAt(body, "totals", "cost")) + 3n) / 6n);
   const perGroup = itemsOf(body).map((item) => Number(valueAt(item, "metrics", "active_users")));
   expect(perGroup.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(3);
+});
+
+test("all metrics of a range are told with their formulas, and those of budgets beside them", async () => {
+  const costs = await ask({ group_by: ["department"], measures: ["cost"] });
+  const costOf = (department: string) =>
+    itemsOf(costs.body).find((item) => valueAt(item, "dimensions", "department") === department);
+  const sales = picos(valueAt(costOf("sales"), "measures", "cost"));
+  const support = picos(valueAt(costOf("support"), "measures", "cost"));
+  const budget = async (department: string[], amount: string) =>
+    owner.post("/v1/budgets", { name: department.join(), scope: { department }, period: { type: "month" }, amount });
+  await budget(["sales"], "100");
+  await budget(["support"], "0.000001");
+  await owner.post("/v1/budgets", { name: "all", scope: {}, period: { type: "month" }, amount: "5" });
+  const read = async (more: string) => {
+    const { status, body } = await owner.get(`/v1/metrics?from=${WEEK.from}&to=${WEEK.to}${more}`);
+    expect(status).toBe(200);
+    const metrics = valueAt(body, "metrics");
+    if (!Array.isArray(metrics)) throw new Error("no metrics");
+    return new Map(metrics.map((metric: unknown) => [at(metric, "name"), metric]));
+  };
+  const metrics = await read("");
+  expect(metrics.get("teams_within_threshold")).toMatchObject({ value: "0.5", unit: "share", is_filtered: false });
+  const against = ((sales + support) * 1_000_000n + 50_000_000_500_000n) / 100_000_001_000_000n;
+  expect(picos(valueAt(metrics.get("spend_against_budget"), "value"))).toBe(against * 1_000_000n);
+  expect(metrics.get("fallback_rate")).toMatchObject({ value: "0.15", formula: "fallback_events / events" });
+  expect((await read("&team=workspace")).get("teams_within_threshold")).toMatchObject({ value: null });
+  expect((await read("&budget_threshold=1")).get("teams_within_threshold")).toMatchObject({ value: "0.5" });
+  const none = await read("&department=nobody");
+  expect(none.get("premium_share")).toMatchObject({ value: null, null_when: "nothing was spent" });
+  expect(none.get("active_users")).toMatchObject({ value: 0 });
 });
 
 test("a cell that a spreadsheet could run begins with an apostrophe", async () => {

@@ -13,7 +13,7 @@ import { jsonBody, newRouter, problemResponses, scope } from "../router.ts";
 import { ROW_FORMATS, rowsContent } from "../rows-format.ts";
 import { GROUP_NAMES, measuresOf, requireComparable, SpendMeasureName, spendRange } from "../spend-question.ts";
 
-const once = <Item>(list: readonly Item[]): boolean => new Set(list).size === list.length;
+const once = (list: readonly unknown[]): boolean => new Set(list).size === list.length;
 const Group = z.string().max(200).refine(isGroup, `one of: ${GROUPS}`);
 const FiltersInput = z
   .record(Group, z.array(FilterValue).min(1).max(LIMITS.filterValues))
