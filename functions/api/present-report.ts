@@ -80,6 +80,7 @@ export const ReportBody = z
       .meta({
         description: "What cannot be judged as the rows are, and why: what is not known is not said to be low.",
       }),
+    notes: z.array(z.string()).meta({ description: "Sentences that hold for all of it." }),
     spend: Amount.meta({ description: "All that `GET /v1/spend` says of the same range and filters." }),
     unpriced_events: Count.meta({
       description:

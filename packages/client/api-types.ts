@@ -2328,6 +2328,8 @@ export interface components {
                     readonly outcomes: string | null;
                 }[];
             }[];
+            /** @description Sentences that hold for all of it. */
+            readonly notes: readonly string[];
             /**
              * @description All that `GET /v1/spend` says of the same range and filters.
              * @example 12.0345

@@ -1,5 +1,5 @@
 import { share } from "./cost-and-events.ts";
-import { addDays, dayNumber } from "./local-date.ts";
+import { addDays, dayNumber, type LocalDate } from "./local-date.ts";
 import {
   NO_FILTERS,
   type ReportDefinition,
@@ -36,17 +36,15 @@ export const fastestGrowingWorkflows: ReportDefinition = {
   order: "growth",
   saving: null,
   parameters: [],
-  asks: (request) => [
-    wholeRange(request, ["workflow"], ["cost", "events"]),
-    {
-      range: rangeBefore(request.range),
-      granularity: "total",
-      groupBy: ["workflow"],
-      measures: ["cost"],
-      filters: NO_FILTERS,
-    },
-  ],
-  answer: ([now = [], then = []], { range }, { currency }) => {
+  asks: (request) => {
+    const before = { range: rangeBefore(request.range), filters: NO_FILTERS };
+    return [
+      wholeRange(request, ["workflow"], ["cost", "events"]),
+      { ...before, granularity: "total", groupBy: ["workflow"], measures: ["cost"] },
+      { ...before, granularity: "day", groupBy: [], measures: ["events"] },
+    ];
+  },
+  answer: ([now = [], then = [], daily = []], { range }, { currency }) => {
     const before = new Map(then.map((group) => [group.valueOf("workflow"), group.sumOf("cost")]));
     const beforeOf = (group: ReportGroup): bigint => before.get(group.valueOf("workflow")) ?? 0n;
     const [old, fresh] = [now.filter((group) => beforeOf(group) > 0n), now.filter((group) => beforeOf(group) <= 0n)];
@@ -66,9 +64,23 @@ export const fastestGrowingWorkflows: ReportDefinition = {
           rows: old.filter((group) => !grown.includes(group)).map(keyAndCost),
         },
       ],
+      notes: now.length === 0 ? [] : lateBeginning(rangeBefore(range).from, daily),
     };
   },
 };
+
+/** Where usage began to be recorded within the period before, everything seems to grow. */
+function lateBeginning(from: LocalDate, daily: readonly ReportGroup[]): readonly string[] {
+  const first = daily
+    .map(({ period }) => period)
+    .reduce<string | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+  if (first === from) return [];
+  return [
+    first === undefined
+      ? `Nothing was recorded in the period before, from ${from} on: that these are new may mean no more than that.`
+      : `The period before begins on ${from}, and its first usage is of ${first}: if recording began then, some of the growth is that alone.`,
+  ];
+}
 
 const keyAndCost = ({ valueOf, sumOf }: ReportGroup) => ({ keys: [valueOf("workflow")], cost: sumOf("cost") });
 

@@ -51,6 +51,8 @@ export interface ReportApart {
 export interface ReportAnswer {
   readonly rows: readonly ReportRow[];
   readonly apart: readonly ReportApart[];
+  /** Sentences: what holds for all of it, and a reader must know. */
+  readonly notes?: readonly string[];
 }
 
 /** Local dates, half-open. */
@@ -127,6 +129,7 @@ export interface Report {
   /** Not among the rows. */
   readonly below: ReportTotals;
   readonly apart: readonly ReportApart[];
+  readonly notes: readonly string[];
 }
 
 export interface ReportTotals {
@@ -190,7 +193,7 @@ function placeIn<Name>(places: ReadonlyMap<Name, number>, name: Name): number {
 /** Orders an answer's rows, takes those of little money out, and adds up. */
 export function finishReport(
   definition: ReportDefinition,
-  { rows, apart }: ReportAnswer,
+  { rows, apart, notes = [] }: ReportAnswer,
   { min_cost: least, order_by }: Pick<ReportParameters, "min_cost" | "order_by">,
 ): Report {
   const isEnough = (row: ReportRow) => amountAt(row, definition.money) >= least;
@@ -205,6 +208,7 @@ export function finishReport(
       rows.filter((row) => !isEnough(row)),
     ),
     apart: apart.filter((part) => part.rows.length > 0),
+    notes,
   };
 }
 

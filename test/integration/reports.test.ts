@@ -334,6 +334,15 @@ test("fastest-growing-workflows: against as many days before, new ones apart", a
     { reason: "new", cost: "0.0075", of: ["fresh"] },
     { reason: "not_grown", cost: "0.0025", of: ["down"] },
   ]);
+  expect(valueAt(body, "notes")).toEqual([
+    "The period before begins on 2026-11-01, and its first usage is of 2026-11-08: if recording began then, some of the growth is that alone.",
+  ]);
+  const notes = async (range: string) =>
+    valueAt((await owner.get(`/v1/reports/fastest-growing-workflows?${range}`)).body, "notes");
+  expect(await notes("from=2026-11-18&to=2026-11-20")).toEqual([
+    "Nothing was recorded in the period before, from 2026-11-16 on: that these are new may mean no more than that.",
+  ]);
+  expect(await notes("from=2026-11-14&to=2026-11-20")).toEqual([]);
   expect(valueAt(body, "spend")).toBe("0.0225");
 });
 

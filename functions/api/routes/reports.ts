@@ -155,6 +155,7 @@ export const reportRoutes = newRouter()
         totals: presentTotals(report.totals, shown),
         below: presentTotals(report.below, shown),
         apart: report.apart.map((part) => presentApart(part, shown)),
+        notes: [...report.notes],
         spend: formatAmount(spend),
         unpriced_events: presentCount(unpricedEvents),
         currency: ctx.configuration.tenant.currency,
