@@ -21,9 +21,9 @@ export interface LocalDates {
 const today = (ctx: Context): string => localDateOf(ctx.now().getTime(), ctx.configuration.tenant.time_zone);
 
 /** Both dates, by default this month up to today. Throws `invalid_request` for none or too many days; `what` ends the message. */
-export function localRange(ctx: Context, stated: Stated, daysMax: number = LIMITS.spendDaysMax, what = ""): LocalDates {
+export function localRange(ctx: Context, stated: Stated, bounds: Partial<Bounds> = {}): LocalDates {
   const range = { from: stated.from ?? `${today(ctx).slice(0, 7)}-01`, to: stated.to ?? addDays(today(ctx), 1) };
-  return checkedRange(range, { pointer: "?to", daysMax, what });
+  return checkedRange(range, { pointer: "?to", daysMax: LIMITS.spendDaysMax, ...bounds });
 }
 
 /** Both dates as a body states them, by default the whole of last month. Throws `invalid_request`. */
@@ -39,10 +39,29 @@ export function latestDays(ctx: Context, stated: Stated, daysDefault: number, da
   return checkedRange({ from: stated.from ?? addDays(to, -daysDefault), to }, { pointer: "/to", daysMax });
 }
 
-function checkedRange(
-  range: LocalDates,
-  { pointer, daysMax, what = "" }: { readonly pointer: string; readonly daysMax: number; readonly what?: string },
-): LocalDates {
+/** The parameters `from` and `to` of what looks at the latest days. */
+export const LatestRange = z.object({
+  from: z.iso
+    .date()
+    .optional()
+    .meta({ description: `First local date. Without it, ${LIMITS.reportDaysDefault} days before \`to\`.` }),
+  to: z.iso.date().optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
+});
+
+/** The same as a query states them. Throws `invalid_request`. */
+export function latestRange(ctx: Context, stated: Stated): LocalDates {
+  const to = stated.to ?? addDays(today(ctx), 1);
+  const range = { from: stated.from ?? addDays(to, -LIMITS.reportDaysDefault), to };
+  return checkedRange(range, { pointer: "?to", daysMax: LIMITS.reportDaysMax });
+}
+
+interface Bounds {
+  readonly pointer: string;
+  readonly daysMax: number;
+  readonly what?: string;
+}
+
+function checkedRange(range: LocalDates, { pointer, daysMax, what = "" }: Bounds): LocalDates {
   const days = dayNumber(range.to) - dayNumber(range.from);
   if (days < 1) throw invalidRequest({ pointer, detail: `after from (${range.from})` });
   if (days > daysMax) throw invalidRequest({ pointer, detail: `at most ${daysMax} days after from${what}` });

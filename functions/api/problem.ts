@@ -75,6 +75,7 @@ export const PROBLEMS = {
   rate_limit_limit_reached: [422, "Too many rate limits"],
   rate_limit_not_found: [404, "No such rate limit"],
   rate_limited: [429, "A rate limit is reached"],
+  report_not_found: [404, "No such report"],
   repricing_in_progress: [409, "A re-pricing is at work there"],
   repricing_limit_reached: [422, "Too many re-pricings"],
   repricing_not_found: [404, "No such re-pricing"],

@@ -211,9 +211,106 @@ export interface paths {
         };
         /**
          * Sum spend and usage by any dimensions, over any range
-         * @description One parameter a filter: `department=support&department=sales&tag:site=paris`.
+         * @description One parameter a filter: `department=support&department=sales&tag:site=paris`; `not:` before a name leaves its values out. Top groups, comparisons and orders are asked for by `POST /v1/spend/query`.
          */
         readonly get: operations["getSpend"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/spend/query": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask anything of spend: measures and metrics by any dimensions, filtered, ranked and compared
+         * @description Items always add up to the totals, and those to the sums without groups, to the last digit. Every item links to the events behind it. At most 1100 days (35 by hour), 100000 items and 2000000 rows of pages; a query beyond is refused with `query_too_large`. A cursor belongs to its query.
+         */
+        readonly post: operations["querySpend"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/spend/records": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Export spend as records: a day's usage and outcomes for each distinct combination of whom and what
+         * @description In order of date. As JSON, NDJSON or CSV; follow `next_cursor` to the end, and the records add up to spend, to the last digit.
+         */
+        readonly get: operations["listSpendRecords"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/reports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the questions that are answered by name, each with its columns, its parameters and how its saving is computed */
+        readonly get: operations["listReports"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/reports/{report}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Answer a question about spend by name, with what could be saved and the events behind each row
+         * @description `GET /v1/reports` lists all names. Filters are those of `GET /v1/spend`. Savings of several reports do not add up: one event may be in each.
+         */
+        readonly get: operations["getReport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read every metric of a range at once
+         * @description Each with its unit, its formula and when it says nothing. One parameter a filter, as of `GET /v1/spend`. By groups and periods metrics are asked for by `GET /v1/spend` and `POST /v1/spend/query`. Budgets count in their period that holds the range's last day.
+         */
+        readonly get: operations["getMetrics"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1207,193 +1304,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /**
-         * List the alerts of budgets, of runs in a loop and of rules, those of the newest month first
-         * @description A page looks at 2000 alerts at the most: where filters pass over many, it may list fewer than `limit`.
-         */
+        /** List the alerts of budgets and of runs in a loop, those of the newest month first */
         readonly get: operations["listAlerts"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alerts/{alert_id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Read an alert */
-        readonly get: operations["getAlert"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alerts/{alert_id}/acknowledge": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * Say that somebody looks after an alert
-         * @description Acknowledging what is acknowledged changes nothing.
-         */
-        readonly post: operations["acknowledgeAlert"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alerts/{alert_id}/snooze": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * Hear nothing of an alert until a time
-         * @description After it the alert is open again, if it is still so.
-         */
-        readonly post: operations["snoozeAlert"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alerts/{alert_id}/resolve": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * Say that an alert is over
-         * @description What is still so does not raise it again, unless it gets much worse. Resolving what is resolved changes nothing.
-         */
-        readonly post: operations["resolveAlert"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alerts/{alert_id}/reopen": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * Open an alert again
-         * @description Reopening what is open changes nothing.
-         */
-        readonly post: operations["reopenAlert"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alerts/{alert_id}/feedback": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        /**
-         * Say whether an alert was useful
-         * @description The last word counts. It moves the sensitivity of the alert's rule in its scope: see `GET /v1/alert-rules`.
-         */
-        readonly put: operations["giveAlertFeedback"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alert-rules": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * List every rule in force, what is built in too
-         * @description With all parameters, and what marks of alerts make of its sensitivity.
-         */
-        readonly get: operations["listAlertRules"];
-        readonly put?: never;
-        /**
-         * Have a rule judged in its own way in a scope, or turn it off there
-         * @description From the next run on. No two are of one rule and scope.
-         */
-        readonly post: operations["createAlertRule"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alert-rules/{alert_rule_id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Read a rule in force */
-        readonly get: operations["getAlertRule"];
-        /** Give an alert rule other contents */
-        readonly put: operations["replaceAlertRule"];
-        readonly post?: never;
-        /** Delete an alert rule: its scope is judged as the next one says, or as built in */
-        readonly delete: operations["deleteAlertRule"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/alert-rules/preview": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * See what an alert rule would have raised in the last days
-         * @description By the very judge of the watch, over the same spend, with alerts marked as they are now. Nothing is kept and nobody is told.
-         */
-        readonly post: operations["previewAlertRule"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1605,6 +1519,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/outcome-rows": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what outcomes add to spend, beside the events behind a number
+         * @description A row a run, task or event of which something was told, at the local hour of its earliest event. With the events of the same range of whole hours and the same filters they are all that spend sums.
+         */
+        readonly get: operations["listOutcomeRows"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/runs": {
         readonly parameters: {
             readonly query?: never;
@@ -1720,146 +1654,6 @@ export interface paths {
          * @description At most two secrets are accepted at once: a third rotation within the grace ends the oldest at once.
          */
         readonly post: operations["rotateWebhookSource"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/notification-channels": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** List the notification channels, oldest first */
-        readonly get: operations["listNotificationChannels"];
-        readonly put?: never;
-        /**
-         * Make a channel by which people are told of alerts
-         * @description A URL is https at port 443 of a host of the public internet: every address that its name stands for is public, now and at each connection. Redirects are not followed. Of a webhook the signing secret is shown this once; Slack's URL is kept sealed.
-         */
-        readonly post: operations["createNotificationChannel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/notification-channels/{notification_channel_id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Read a notification channel */
-        readonly get: operations["getNotificationChannel"];
-        /**
-         * Give a notification channel another name, filter or place, or switch it off or on
-         * @description Where `url` or `addresses` is left out, it stays. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
-         */
-        readonly put: operations["replaceNotificationChannel"];
-        readonly post?: never;
-        /** Delete a notification channel and destroy its secrets; its deliveries stay listed */
-        readonly delete: operations["deleteNotificationChannel"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/notification-channels/{notification_channel_id}/rotate": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * Give a webhook a new secret; for a while both sign
-         * @description At most two secrets sign: a third rotation within the grace ends the oldest at once.
-         */
-        readonly post: operations["rotateNotificationChannel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/notification-channels/{notification_channel_id}/test": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * Send a test to a notification channel, whether it is switched on or not
-         * @description It is tried once, within seconds. GET /v1/deliveries/{delivery_id} says what happened.
-         */
-        readonly post: operations["testNotificationChannel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/deliveries": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * List what was sent or is to be sent to notification channels, newest first
-         * @description Deliveries are listed for 90 days. With a filter a page may be short, or empty: `next_cursor` leads on until it is null.
-         */
-        readonly get: operations["listDeliveries"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/deliveries/{delivery_id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** Read a delivery and its attempts */
-        readonly get: operations["getDelivery"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/deliveries/{delivery_id}/redeliver": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /**
-         * Send a delivery once more, under the same id and from the beginning of the schedule
-         * @description One that is still pending is answered as it is.
-         */
-        readonly post: operations["redeliver"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2026,7 +1820,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "alert_not_found" | "alert_rule_already_exists" | "alert_rule_limit_reached" | "alert_rule_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -2096,7 +1890,7 @@ export interface components {
         readonly ApiKey: {
             readonly id: string;
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
             /** @enum {string} */
             readonly status: "active" | "revoked";
             readonly expires_at: string | null;
@@ -2126,7 +1920,7 @@ export interface components {
          */
         readonly NewApiKey: {
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
             readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
@@ -2158,7 +1952,7 @@ export interface components {
          */
         readonly ApiKeyChange: {
             readonly name?: string;
-            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
+            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
             readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
@@ -2196,28 +1990,402 @@ export interface components {
             readonly token: string;
         };
         readonly Spend: {
-            readonly items: readonly {
-                /**
-                 * @description The local hour (2026-10-25T02:00+02:00), date, Monday, month, or `from`.
-                 * @example 2026-11
-                 */
-                readonly period: string;
-                readonly dimensions: {
-                    readonly [key: string]: string;
-                };
-                readonly measures: components["schemas"]["Measures"];
-            }[];
+            readonly items: readonly components["schemas"]["SpendItem"][];
             /** @description Of all items, not of this page alone. */
             readonly totals: {
                 readonly [key: string]: string | number;
+            };
+            /** @description Of all items. */
+            readonly metrics?: {
+                readonly [key: string]: string | number | null;
+            };
+            /** @description Of all items. */
+            readonly compared?: {
+                readonly [key: string]: {
+                    readonly earlier: string | number | null;
+                    readonly change: string | number | null;
+                    /** @description Two decimals; null where there was nothing earlier. */
+                    readonly change_percent: string | null;
+                };
+            };
+            /** @description Local dates, half-open. */
+            readonly compared_with?: {
+                readonly from: string;
+                readonly to: string;
             };
             readonly currency: string;
             /** Format: date-time */
             readonly as_of: string;
             readonly next_cursor: string | null;
         };
+        readonly SpendItem: {
+            /**
+             * @description The local hour (2026-10-25T02:00+02:00), date, Monday, month, or `from`.
+             * @example 2026-11
+             */
+            readonly period: string;
+            /** @description Null in the rest alone. */
+            readonly dimensions: {
+                readonly [key: string]: string | null;
+            };
+            /** @description All groups of the period that are not among the top. */
+            readonly is_rest: boolean;
+            readonly measures: components["schemas"]["Measures"];
+            readonly metrics?: components["schemas"]["Metrics"];
+            readonly compared?: components["schemas"]["Compared"];
+            /** @description Lists the events behind it. Null where the link would be too long. */
+            readonly events: string | null;
+            /** @description Lists the rows that outcomes added to it; with the events they are all of it. */
+            readonly outcomes: string | null;
+        };
         readonly Measures: {
             readonly [key: string]: string | number;
+        };
+        /** @description Null where a metric says nothing: docs/metrics.md says when. */
+        readonly Metrics: {
+            readonly [key: string]: string | number | null;
+        };
+        /** @description By measure and metric. */
+        readonly Compared: {
+            readonly [key: string]: {
+                readonly earlier: string | number | null;
+                readonly change: string | number | null;
+                /** @description Two decimals; null where there was nothing earlier. */
+                readonly change_percent: string | null;
+            };
+        };
+        /**
+         * @example {
+         *       "measures": [
+         *         "cost",
+         *         "events"
+         *       ],
+         *       "metrics": [
+         *         "cost_per_run"
+         *       ],
+         *       "group_by": [
+         *         "department"
+         *       ],
+         *       "not": {
+         *         "environment": [
+         *           "experiment"
+         *         ]
+         *       },
+         *       "from": "2026-11-01",
+         *       "to": "2026-12-01",
+         *       "top": {
+         *         "count": 5,
+         *         "by": "cost"
+         *       },
+         *       "order_by": {
+         *         "by": "cost"
+         *       },
+         *       "compare": "previous_period"
+         *     }
+         */
+        readonly SpendQuery: {
+            readonly measures?: readonly ("cost" | "cost_premium" | "events" | "unpriced_events" | "unpriced_calls" | "response_cache_hits" | "run_starts" | "input_tokens" | "cache_read_tokens" | "cache_write_5m_tokens" | "cache_write_1h_tokens" | "input_audio_tokens" | "input_image_tokens" | "output_tokens" | "output_audio_tokens" | "output_image_tokens" | "reasoning_tokens" | "requests" | "tool_calls" | "retrieval_calls" | "agent_steps" | "web_searches" | "rerank_units" | "code_seconds" | "compute_seconds" | "audio_seconds" | "pages" | "images" | "gb_hours" | "cost_input" | "cost_cache_read" | "cost_cache_write" | "cost_output" | "cost_tool_calls" | "cost_browsing" | "cost_code_execution" | "cost_retrieval" | "cost_reranking" | "cost_embedding" | "cost_indexing" | "cost_storage" | "cost_source_refresh" | "cost_permission_sync" | "cost_orchestration" | "cost_evaluation" | "cost_human_review" | "cost_estimated" | "cost_allocated" | "cost_reported" | "cost_compared" | "cost_cause_retry" | "cost_cause_loop" | "cost_cause_fallback" | "cost_cause_exception" | "cost_cause_evaluation" | "cost_cause_abandoned" | "cost_cause_blocked" | "cost_of_tasks" | "cost_of_accepted" | "reported_events" | "reported_events_without_rate" | "retry_events" | "loop_events" | "fallback_events" | "exception_events" | "evaluation_events" | "abandoned_events" | "blocked_events" | "outcomes" | "task_outcomes" | "accepted_outcomes" | "rejected_outcomes" | "completed_outcomes" | "reworked_outcomes" | "reviewed_outcomes" | "redacted_outcomes" | "blocked_outcomes" | "abandoned_outcomes" | "review_seconds")[];
+            /**
+             * @description docs/metrics.md says what each is.
+             * @default []
+             */
+            readonly metrics?: readonly ("cost_per_run" | "cost_per_task" | "cost_per_completed_workflow" | "cost_per_accepted_output" | "total_input_tokens" | "total_output_tokens" | "output_ratio" | "premium_share" | "fallback_rate" | "cache_hit_rate" | "cached_input_share" | "retry_cost" | "loop_cost" | "abandoned_cost" | "blocked_cost" | "exception_cost" | "human_review_time" | "human_review_cost" | "acceptance_rate" | "completion_rate" | "rework_rate" | "active_users" | "useful_cost" | "useful_share")[];
+            /**
+             * @description Of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, fallback_from, or `tag:<name>`
+             * @default []
+             */
+            readonly group_by?: readonly string[];
+            /**
+             * @description By dimension, of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, fallback_from, or `tag:<name>`. `unattributed` is no value.
+             * @default {}
+             */
+            readonly filters?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @description Values that are left out, by dimension.
+             * @default {}
+             */
+            readonly not?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @description Weeks begin on Monday.
+             * @default total
+             * @enum {string}
+             */
+            readonly granularity?: "hour" | "day" | "week" | "month" | "total";
+            /**
+             * Format: date
+             * @description First local date. Without it, the first of this month.
+             */
+            readonly from?: string;
+            /**
+             * Format: date
+             * @description The local date after the last. Without it, tomorrow.
+             */
+            readonly to?: string;
+            /**
+             * @default {
+             *       "by": "period"
+             *     }
+             */
+            readonly order_by?: {
+                readonly by: "period" | ("cost" | "cost_premium" | "events" | "unpriced_events" | "unpriced_calls" | "response_cache_hits" | "run_starts" | "input_tokens" | "cache_read_tokens" | "cache_write_5m_tokens" | "cache_write_1h_tokens" | "input_audio_tokens" | "input_image_tokens" | "output_tokens" | "output_audio_tokens" | "output_image_tokens" | "reasoning_tokens" | "requests" | "tool_calls" | "retrieval_calls" | "agent_steps" | "web_searches" | "rerank_units" | "code_seconds" | "compute_seconds" | "audio_seconds" | "pages" | "images" | "gb_hours" | "cost_input" | "cost_cache_read" | "cost_cache_write" | "cost_output" | "cost_tool_calls" | "cost_browsing" | "cost_code_execution" | "cost_retrieval" | "cost_reranking" | "cost_embedding" | "cost_indexing" | "cost_storage" | "cost_source_refresh" | "cost_permission_sync" | "cost_orchestration" | "cost_evaluation" | "cost_human_review" | "cost_estimated" | "cost_allocated" | "cost_reported" | "cost_compared" | "cost_cause_retry" | "cost_cause_loop" | "cost_cause_fallback" | "cost_cause_exception" | "cost_cause_evaluation" | "cost_cause_abandoned" | "cost_cause_blocked" | "cost_of_tasks" | "cost_of_accepted" | "reported_events" | "reported_events_without_rate" | "retry_events" | "loop_events" | "fallback_events" | "exception_events" | "evaluation_events" | "abandoned_events" | "blocked_events" | "outcomes" | "task_outcomes" | "accepted_outcomes" | "rejected_outcomes" | "completed_outcomes" | "reworked_outcomes" | "reviewed_outcomes" | "redacted_outcomes" | "blocked_outcomes" | "abandoned_outcomes" | "review_seconds");
+                /**
+                 * @description Of a measure; without it the most comes first. By period it is always ascending.
+                 * @enum {string}
+                 */
+                readonly direction?: "ascending" | "descending";
+            };
+            /** @description Only the groups with the most of a measure over the whole range; all others are one item a period, with `is_rest` true. */
+            readonly top?: {
+                readonly count: number;
+                /**
+                 * @default cost
+                 * @enum {string}
+                 */
+                readonly by?: "cost" | "cost_premium" | "events" | "unpriced_events" | "unpriced_calls" | "response_cache_hits" | "run_starts" | "input_tokens" | "cache_read_tokens" | "cache_write_5m_tokens" | "cache_write_1h_tokens" | "input_audio_tokens" | "input_image_tokens" | "output_tokens" | "output_audio_tokens" | "output_image_tokens" | "reasoning_tokens" | "requests" | "tool_calls" | "retrieval_calls" | "agent_steps" | "web_searches" | "rerank_units" | "code_seconds" | "compute_seconds" | "audio_seconds" | "pages" | "images" | "gb_hours" | "cost_input" | "cost_cache_read" | "cost_cache_write" | "cost_output" | "cost_tool_calls" | "cost_browsing" | "cost_code_execution" | "cost_retrieval" | "cost_reranking" | "cost_embedding" | "cost_indexing" | "cost_storage" | "cost_source_refresh" | "cost_permission_sync" | "cost_orchestration" | "cost_evaluation" | "cost_human_review" | "cost_estimated" | "cost_allocated" | "cost_reported" | "cost_compared" | "cost_cause_retry" | "cost_cause_loop" | "cost_cause_fallback" | "cost_cause_exception" | "cost_cause_evaluation" | "cost_cause_abandoned" | "cost_cause_blocked" | "cost_of_tasks" | "cost_of_accepted" | "reported_events" | "reported_events_without_rate" | "retry_events" | "loop_events" | "fallback_events" | "exception_events" | "evaluation_events" | "abandoned_events" | "blocked_events" | "outcomes" | "task_outcomes" | "accepted_outcomes" | "rejected_outcomes" | "completed_outcomes" | "reworked_outcomes" | "reviewed_outcomes" | "redacted_outcomes" | "blocked_outcomes" | "abandoned_outcomes" | "review_seconds";
+            };
+            /**
+             * @description The same length right before; by total, of one whole month the month before. By total, by day, and by week of whole weeks.
+             * @enum {string}
+             */
+            readonly compare?: "previous_period";
+            /**
+             * @description Without it, what the `Accept` header asks for.
+             * @enum {string}
+             */
+            readonly format?: "json" | "csv" | "ndjson";
+            /** @default 50 */
+            readonly limit?: number;
+            /** @description `next_cursor` of the page before. */
+            readonly cursor?: string;
+        };
+        readonly SpendRecords: {
+            readonly items: readonly components["schemas"]["SpendRecord"][];
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
+            /** @description Null at the end. A page can be empty and still have a next one: a range is walked in parts. */
+            readonly next_cursor: string | null;
+        };
+        readonly SpendRecord: {
+            /**
+             * @description The local date.
+             * @example 2026-11-02
+             */
+            readonly date: string;
+            /** @description `unattributed` is no value. */
+            readonly department: string;
+            /** @description `unattributed` is no value. */
+            readonly workspace: string;
+            /** @description `unattributed` is no value. */
+            readonly user_group: string;
+            /** @description `unattributed` is no value. */
+            readonly workflow: string;
+            /** @description `unattributed` is no value. */
+            readonly project_code: string;
+            /** @description `unattributed` is no value. */
+            readonly environment: string;
+            /** @description `unattributed` is no value. */
+            readonly provider: string;
+            /** @description `unattributed` is no value. */
+            readonly model: string;
+            /** @description `unattributed` is no value. */
+            readonly model_tier: string;
+            /** @description `unattributed` is no value. */
+            readonly route_type: string;
+            /** @description `unattributed` is no value. */
+            readonly data_class: string;
+            /** @description `unattributed` is no value. */
+            readonly fallback_model: string;
+            /** @description `unattributed` is no value. */
+            readonly run_status: string;
+            /** @description Of the workflow, else of the workspace, the department or the tier of models; null where none has one. */
+            readonly budget_owner: string | null;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly events: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly input_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly cache_read_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly cache_write_5m_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly cache_write_1h_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly output_tokens: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly retrieval_calls: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly tool_calls: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly agent_steps: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly cache_hits: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly accepted_outputs: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly human_reviews: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly human_review_seconds: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly redactions: number | string;
+            /** @description A string of digits beyond 2^53 - 1. */
+            readonly blocks: number | string;
+            /**
+             * @description A decimal in the tenant's currency, exact.
+             * @example 12.0345
+             */
+            readonly cost: string;
+            readonly currency: string;
+        };
+        readonly Reports: {
+            readonly items: readonly {
+                readonly name: string;
+                readonly question: string;
+                readonly path: string;
+                /** @description What a row is of. */
+                readonly dimensions: readonly string[];
+                readonly columns: readonly {
+                    readonly name: string;
+                    /** @enum {string} */
+                    readonly kind: "amount" | "count" | "ratio" | "text";
+                    readonly description: string;
+                    /** @description Whether totals have it. */
+                    readonly adds_up: boolean;
+                }[];
+                /** @description The column that `min_cost` is held against. */
+                readonly money: string;
+                /** @description The column by which rows are ordered, unless asked otherwise. */
+                readonly order_by: string;
+                readonly order_columns: readonly string[];
+                /** @description How a saving is computed, and what that assumes. */
+                readonly saving: string | null;
+                readonly parameters: readonly {
+                    readonly name: string;
+                    readonly default: string | null;
+                    readonly description: string;
+                }[];
+            }[];
+            /** @description Questions that other requests answer. */
+            readonly elsewhere: readonly {
+                readonly question: string;
+                readonly path: string;
+            }[];
+        };
+        readonly Report: {
+            readonly report: string;
+            readonly question: string;
+            readonly from: string;
+            readonly to: string;
+            readonly order_by: string;
+            readonly items: readonly components["schemas"]["ReportRow"][];
+            /** @description Of all rows, not of this page alone. */
+            readonly totals: {
+                /** @description Rows. */
+                readonly count: number;
+                /** @description Of the columns that add up. */
+                readonly figures: {
+                    readonly [key: string]: string | number;
+                };
+                readonly saving: components["schemas"]["ReportSaving"] | null;
+            };
+            /** @description Of rows below `min_cost`, which are not listed. */
+            readonly below: {
+                /** @description Rows. */
+                readonly count: number;
+                /** @description Of the columns that add up. */
+                readonly figures: {
+                    readonly [key: string]: string | number;
+                };
+                readonly saving: components["schemas"]["ReportSaving"] | null;
+            };
+            /** @description What cannot be judged as the rows are, and why: what is not known is not said to be low. */
+            readonly apart: readonly {
+                readonly reason: string;
+                readonly says: string;
+                readonly count: number;
+                /**
+                 * @description A decimal in the tenant's currency, exact.
+                 * @example 12.0345
+                 */
+                readonly cost: string;
+                /** @description The 100 greatest. */
+                readonly items: readonly {
+                    readonly dimensions: {
+                        readonly [key: string]: string;
+                    };
+                    /**
+                     * @description A decimal in the tenant's currency, exact.
+                     * @example 12.0345
+                     */
+                    readonly cost: string;
+                    /** @description The request that lists the events behind it; null where it would be too long. */
+                    readonly events: string | null;
+                    /** @description The same of what outcomes add. */
+                    readonly outcomes: string | null;
+                }[];
+            }[];
+            /** @description Sentences that hold for all of it. */
+            readonly notes: readonly string[];
+            /**
+             * @description All that `GET /v1/spend` says of the same range and filters.
+             * @example 12.0345
+             */
+            readonly spend: string;
+            /** @description Events of it without a price, which count as nothing everywhere here: `GET /v1/unpriced` lists them. */
+            readonly unpriced_events: number | string;
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
+            readonly next_cursor: string | null;
+        };
+        readonly ReportRow: {
+            readonly dimensions: {
+                readonly [key: string]: string;
+            };
+            /** @description By column: `GET /v1/reports` says what each is. */
+            readonly figures: {
+                readonly [key: string]: string | number | null;
+            };
+            readonly saving: components["schemas"]["ReportSaving"] | null;
+            readonly advice: string;
+            /** @description The request that lists the events behind it; null where it would be too long. */
+            readonly events: string | null;
+            /** @description The same of what outcomes add. */
+            readonly outcomes: string | null;
+        };
+        readonly ReportSaving: {
+            /**
+             * @description A decimal in the tenant's currency, exact.
+             * @example 12.0345
+             */
+            readonly amount: string;
+            /** @description A price hangs on single requests, so that the figure is near, and not exact to the last digit. */
+            readonly is_estimated: boolean;
+        };
+        readonly MetricsOfRange: {
+            readonly metrics: readonly {
+                readonly name: string;
+                /**
+                 * @description currency: of the tenant's; share: of one, so that 0.25 is a quarter; ratio: so many for each.
+                 * @enum {string}
+                 */
+                readonly unit: "currency" | "share" | "ratio" | "count" | "tokens" | "seconds";
+                /** @description Null where it says nothing: see null_when. */
+                readonly value: string | number | null;
+                readonly formula: string;
+                readonly null_when: string | null;
+                /** @description False of what comes of budgets: filters do not narrow it. */
+                readonly is_filtered: boolean;
+            }[];
+            readonly from: string;
+            readonly to: string;
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
         };
         readonly AttributionRule: {
             readonly id: string;
@@ -2234,7 +2402,7 @@ export interface components {
             readonly updated_at: string;
         };
         /**
-         * @description `match` lists values by dimension (business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, or `tag:<name>`): a list is OR, several dimensions are AND, `unattributed` is no value, a trailing `*` is any value with that beginning, and {} matches all. Rules run by `priority`, lower first, then the older first; each sees what those before it filled, and the first that sets a dimension wins. None changes what the event states or its key is bound to. `set` names one or more of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group; those of the consumer count where the event names a consumer.
+         * @description `match` lists values by dimension (business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, fallback_from, or `tag:<name>`): a list is OR, several dimensions are AND, `unattributed` is no value, a trailing `*` is any value with that beginning, and {} matches all. Rules run by `priority`, lower first, then the older first; each sees what those before it filled, and the first that sets a dimension wins. None changes what the event states or its key is bound to. `set` names one or more of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group; those of the consumer count where the event names a consumer.
          * @example {
          *       "name": "The copilot is support's",
          *       "priority": 100,
@@ -4241,7 +4409,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "alert_not_found" | "alert_rule_already_exists" | "alert_rule_limit_reached" | "alert_rule_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -4958,23 +5126,8 @@ export interface components {
              */
             readonly on_loop?: "alert" | "deny";
         };
-        readonly Alert: components["schemas"]["BudgetAlert"] | components["schemas"]["LoopAlert"] | components["schemas"]["AnomalyAlert"];
+        readonly Alert: components["schemas"]["BudgetAlert"] | components["schemas"]["LoopAlert"];
         readonly BudgetAlert: {
-            /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
-            /**
-             * @description As it is now: what was snoozed comes back open by itself.
-             * @enum {string}
-             */
-            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
-            /** @description From 1, one more with each change. */
-            readonly version: number;
-            readonly raised_at: string;
-            readonly updated_at: string;
-            readonly snoozed_until: string | null;
-            readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
-            readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
             readonly kind: "budget";
@@ -4994,38 +5147,12 @@ export interface components {
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
-        };
-        readonly AlertFeedback: {
-            readonly useful: boolean;
-            readonly note: string | null;
-            readonly by: components["schemas"]["Person"];
-            readonly at: string;
-        };
-        /** @description `by` is null where it came by itself. */
-        readonly AlertChange: {
-            readonly version: number;
-            readonly at: string;
+            /** Format: date-time */
+            readonly raised_at: string;
             /** @enum {string} */
-            readonly change: "acknowledged" | "snoozed" | "woken" | "resolved" | "reopened" | "marked" | "updated";
-            readonly by: components["schemas"]["Person"] | null;
-            readonly note: string | null;
+            readonly status: "open";
         };
         readonly LoopAlert: {
-            /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
-            /**
-             * @description As it is now: what was snoozed comes back open by itself.
-             * @enum {string}
-             */
-            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
-            /** @description From 1, one more with each change. */
-            readonly version: number;
-            readonly raised_at: string;
-            readonly updated_at: string;
-            readonly snoozed_until: string | null;
-            readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
-            readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
             readonly kind: "loop";
@@ -5041,289 +5168,10 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly next_step: string;
-        };
-        readonly AnomalyAlert: {
-            /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
-            /**
-             * @description As it is now: what was snoozed comes back open by itself.
-             * @enum {string}
-             */
-            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
-            /** @description From 1, one more with each change. */
-            readonly version: number;
+            /** Format: date-time */
             readonly raised_at: string;
-            readonly updated_at: string;
-            readonly snoozed_until: string | null;
-            readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
-            readonly history: readonly components["schemas"]["AlertChange"][];
-            readonly id: string;
             /** @enum {string} */
-            readonly kind: "anomaly";
-            readonly rule: string;
-            readonly scope: {
-                readonly [key: string]: string;
-            };
-            /** @enum {string} */
-            readonly granularity: "hour" | "day";
-            /** @description The first local date or hour in which it was so. */
-            readonly since: string;
-            /** @description The last one. */
-            readonly until: string;
-            readonly is_ongoing: boolean;
-            readonly measure: string;
-            readonly unit: string;
-            /** @description An estimate: what was to be expected. */
-            readonly expected: number | null;
-            readonly low: number | null;
-            /** @description Up to here nothing would have been said. */
-            readonly high: number | null;
-            readonly observed: number;
-            /** @description An estimate: how much was beyond what was expected. */
-            readonly excess: number;
-            readonly score: number;
-            /** @description What the scope cost from since to until: exact. */
-            readonly cost: string;
-            /** @description An estimate: how much of it is beyond what was expected. */
-            readonly excess_cost: string | null;
-            readonly contributors: readonly {
-                readonly dimension: string;
-                readonly value: string;
-                readonly cost: string;
-            }[];
-            /** @description Lists the events behind it. */
-            readonly events_path: string;
-            readonly members: readonly components["schemas"]["AnomalyMember"][];
-            /** @description Ids of other alerts of the same root. */
-            readonly related: readonly string[];
-            /** @description What the rule was given. */
-            readonly parameters: {
-                readonly [key: string]: unknown;
-            };
-            readonly next_step: string;
-            readonly told: {
-                /** Format: date-time */
-                readonly at: string;
-                readonly excess: number;
-                /** @enum {string} */
-                readonly severity: "info" | "warning" | "critical";
-            };
-        };
-        /** @description Another scope in which the same incident shows. */
-        readonly AnomalyMember: {
-            readonly scope: {
-                readonly [key: string]: string;
-            };
-            readonly since: string;
-            readonly until: string;
-            readonly measure: string;
-            readonly unit: string;
-            /** @description An estimate: what was to be expected. */
-            readonly expected: number | null;
-            readonly low: number | null;
-            /** @description Up to here nothing would have been said. */
-            readonly high: number | null;
-            readonly observed: number;
-            /** @description An estimate: how much was beyond what was expected. */
-            readonly excess: number;
-            readonly score: number;
-        };
-        /**
-         * @example {
-         *       "note": "The team is looking into it"
-         *     }
-         */
-        readonly AlertNote: {
-            /** @default null */
-            readonly note?: string | null;
-        };
-        /**
-         * @example {
-         *       "until": "2026-12-01T08:00:00Z",
-         *       "note": "The migration ends on Monday"
-         *     }
-         */
-        readonly AlertSnooze: {
-            /**
-             * Format: date-time
-             * @description At most 92 days from now.
-             * @example 2026-12-01T08:00:00Z
-             */
-            readonly until: string;
-            /** @default null */
-            readonly note?: string | null;
-        };
-        /**
-         * @example {
-         *       "useful": false,
-         *       "note": "The load test was announced"
-         *     }
-         */
-        readonly AlertFeedbackInput: {
-            readonly useful: boolean;
-            /** @default null */
-            readonly note?: string | null;
-        };
-        readonly AlertRule: {
-            /** @description Of a rule that is built in, its name. */
-            readonly id: string;
-            /** @enum {string} */
-            readonly rule: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
-            readonly title: string;
-            readonly is_built_in: boolean;
-            readonly scope: {
-                readonly [key: string]: readonly string[];
-            };
-            readonly enabled: boolean;
-            /** @description All of them, as they are in force, save for what marks make of `sensitivity`. */
-            readonly parameters: {
-                readonly [key: string]: unknown;
-            };
-            /** @description Null: the rule's own, or worse by what an incident costs. */
-            readonly severity: ("info" | "warning" | "critical") | null;
-            /**
-             * @description The rule's own.
-             * @enum {string}
-             */
-            readonly own_severity: "info" | "warning" | "critical";
-            /** @enum {string} */
-            readonly granularity: "hour" | "day";
-            /** @description Each combination of values of these dimensions is judged by itself; [] is the tenant. */
-            readonly watches: readonly (readonly string[])[];
-            /** @description Of each of `watches` so many are judged: those with the most spend, or what came last where new use is looked for. */
-            readonly scopes_watched_max: number;
-            readonly sensitivity: components["schemas"]["AlertRuleSensitivity"];
-            readonly created_at: string | null;
-            readonly updated_at: string | null;
-        };
-        readonly AlertRuleSensitivity: {
-            readonly stated: number;
-            /** @description Alerts of the scopes that it is judged in, as they were marked in the last 90 days. */
-            readonly feedback: {
-                readonly useful: number;
-                readonly not_useful: number;
-            };
-            /** @description In scopes of which no alert was marked: stated × 2 ^ ((u − n) / (u + n + 4)), where u and n are a tenth of what was marked useful and not. */
-            readonly effective: number;
-            /** @description In those of which some were: there u and n are its own marks, and a tenth of the others'. */
-            readonly scopes: readonly {
-                readonly scope: {
-                    readonly [key: string]: string;
-                };
-                readonly feedback: {
-                    readonly useful: number;
-                    readonly not_useful: number;
-                };
-                readonly effective: number;
-            }[];
-        };
-        /**
-         * @description How one rule (growth, output_ratio, failed_runs, premium_drift, off_hours, no_accepted_outputs, agent_loops, first_use, price_drift, unattributed, missing_data) is judged in a scope. `scope` lists values by dimension (agent, api_key, department, model, provider, source, workflow: those that the rule watches); {} is everything. Of several that cover a scope the one with most dimensions holds, then the one with fewest values, then the oldest. `parameters` are the rule's own: what is left out is as built in, and what it does not know is refused. `severity` null is the rule's own, or worse by what an incident costs.
-         * @example {
-         *       "rule": "growth",
-         *       "scope": {
-         *         "workflow": [
-         *           "triage"
-         *         ]
-         *       },
-         *       "parameters": {
-         *         "sensitivity": 0.5,
-         *         "minimum_amount": 50
-         *       }
-         *     }
-         */
-        readonly AlertRuleInput: {
-            /** @enum {string} */
-            readonly rule: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
-            /** @default {} */
-            readonly scope?: {
-                readonly [key: string]: readonly string[];
-            };
-            /** @default true */
-            readonly enabled?: boolean;
-            /** @default {} */
-            readonly parameters?: {
-                readonly [key: string]: number | boolean | string;
-            };
-            /**
-             * @default null
-             * @enum {string|null}
-             */
-            readonly severity?: "info" | "warning" | "critical" | null;
-        };
-        readonly AlertRulePreview: {
-            readonly from: string;
-            /** @description Local dates, half-open: what was judged. */
-            readonly to: string;
-            readonly currency: string;
-            /** @description Judged by this rule and others of its name. */
-            readonly scopes: number;
-            readonly scopes_left_out: number;
-            readonly sensitivity: components["schemas"]["AlertRuleSensitivity"];
-            readonly incident_count: number;
-            /** @description An estimate: what all incidents cost beyond what was expected. */
-            readonly excess_cost: string;
-            /** @description Oldest first; at most 100. */
-            readonly incidents: readonly {
-                readonly scope: {
-                    readonly [key: string]: string;
-                };
-                /** @enum {string} */
-                readonly severity: "info" | "warning" | "critical";
-                readonly since: string;
-                readonly until: string;
-                readonly is_ongoing: boolean;
-                readonly measure: string;
-                readonly unit: string;
-                readonly expected: number | null;
-                readonly observed: number;
-                readonly excess: number;
-                readonly score: number;
-                /** @description Exact. */
-                readonly cost: string;
-                /** @description An estimate. */
-                readonly excess_cost: string | null;
-                /** @description Other scopes that are the same incident. */
-                readonly members: number;
-            }[];
-        };
-        /**
-         * @description An alert rule as it would be made; `days` counts back from the last local day that is over, at most 60.
-         * @example {
-         *       "rule": "growth",
-         *       "scope": {
-         *         "workflow": [
-         *           "triage"
-         *         ]
-         *       },
-         *       "parameters": {
-         *         "sensitivity": 0.5,
-         *         "minimum_amount": 50
-         *       },
-         *       "days": 30
-         *     }
-         */
-        readonly AlertRulePreviewInput: {
-            /** @enum {string} */
-            readonly rule: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
-            /** @default {} */
-            readonly scope?: {
-                readonly [key: string]: readonly string[];
-            };
-            /** @default true */
-            readonly enabled?: boolean;
-            /** @default {} */
-            readonly parameters?: {
-                readonly [key: string]: number | boolean | string;
-            };
-            /**
-             * @default null
-             * @enum {string|null}
-             */
-            readonly severity?: "info" | "warning" | "critical" | null;
-            /** @default 60 */
-            readonly days?: number;
+            readonly status: "open";
         };
         readonly Conflicts: {
             /** @description Events that came with more than one content. */
@@ -5370,7 +5218,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "alert_not_found" | "alert_rule_already_exists" | "alert_rule_limit_reached" | "alert_rule_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -5897,6 +5745,38 @@ export interface components {
              */
             readonly status?: "succeeded" | "failed" | "timed_out" | "abandoned" | "blocked" | "cancelled" | null;
         };
+        readonly OutcomeRows: {
+            readonly items: readonly components["schemas"]["OutcomeRow"][];
+            readonly from: string;
+            readonly to: string;
+            readonly currency: string;
+            /** @description Null at the end. A page can be empty and still have a next one: a range is walked in parts. */
+            readonly next_cursor: string | null;
+        };
+        readonly OutcomeRow: {
+            /** @description The run, task or event; an event has a source. Null of rows that were written before they said it. */
+            readonly subject: {
+                readonly kind: string;
+                readonly id: string;
+                readonly source: string | null;
+            } | null;
+            /**
+             * @description The local hour of its earliest event.
+             * @example 2026-11-02T09:00+01:00
+             */
+            readonly hour: string;
+            /** @description Those of its earliest event that have a value. */
+            readonly dimensions: {
+                readonly [key: string]: string;
+            };
+            readonly tags: {
+                readonly [key: string]: string;
+            };
+            /** @description What it adds to spend; what is not named is zero. */
+            readonly measures: {
+                readonly [key: string]: string | number;
+            };
+        };
         readonly Run: {
             readonly run_id: string;
             readonly parent_id: string | null;
@@ -6074,165 +5954,13 @@ export interface components {
             /** @description The product's next signing key, where the product made it. */
             readonly secret?: string;
         };
-        readonly NotificationChannelWithSecret: {
-            readonly notification_channel: components["schemas"]["NotificationChannel"];
-            /** @description The signing secret that we made, shown this once. Null where none was made. */
-            readonly secret: string | null;
-        };
-        readonly NotificationChannel: {
-            readonly id: string;
-            /**
-             * @description webhook: Standard Webhooks 1.0. slack: what Slack's incoming webhooks take. email: one mail to all addresses.
-             * @enum {string}
-             */
-            readonly kind: "webhook" | "slack" | "email";
-            readonly name: string;
-            readonly enabled: boolean;
-            /**
-             * @description Why we switched it off: its receiver answered 410, or nothing was delivered for 5 days.
-             * @enum {string|null}
-             */
-            readonly disabled_reason: "gone" | "failing" | null;
-            /** @description Of a webhook. Slack's URL is a secret: only its host is shown. */
-            readonly url: string | null;
-            readonly host: string | null;
-            readonly addresses: readonly string[];
-            /** @description Kinds of alerts that it is told of; empty: all. */
-            readonly alert_kinds: readonly string[];
-            /** @description Of anomalies, the rules that it is told of; empty: all. */
-            readonly rules: readonly string[];
-            /** @enum {string} */
-            readonly severity_min: "info" | "warning" | "critical";
-            /** @description Values by dimension that an alert is within: a list is OR, several dimensions are AND, {} is every alert. An alert that says nothing of a dimension is not within its values. */
-            readonly scope: {
-                readonly [key: string]: readonly string[];
-            };
-            readonly events: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
-            /** @description Newest first; their text is never shown again. A webhook is signed by each that lives. */
-            readonly secrets: readonly {
-                readonly id: string;
-                readonly created_at: string;
-                readonly valid_until: string | null;
-            }[];
-            readonly created_at: string;
-            /** @description The key or member that made it. */
-            readonly created_by: string;
-            readonly updated_at: string;
-        };
-        /**
-         * @example {
-         *       "kind": "webhook",
-         *       "name": "On call",
-         *       "url": "https://hooks.example.com/outlay",
-         *       "severity_min": "warning",
-         *       "events": [
-         *         "opened",
-         *         "resolved"
-         *       ]
-         *     }
-         */
-        readonly NewNotificationChannel: {
-            /** @enum {string} */
-            readonly kind: "webhook" | "slack" | "email";
-            readonly name: string;
-            readonly url?: string;
-            readonly addresses?: readonly string[];
-            /** @default [] */
-            readonly alert_kinds?: readonly ("budget" | "loop" | "anomaly")[];
-            /** @default [] */
-            readonly rules?: readonly string[];
-            /**
-             * @default info
-             * @enum {string}
-             */
-            readonly severity_min?: "info" | "warning" | "critical";
-            /** @default {} */
-            readonly scope?: {
-                readonly [key: string]: readonly string[];
-            };
-            /**
-             * @default [
-             *       "opened",
-             *       "resolved"
-             *     ]
-             */
-            readonly events?: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
-        };
-        /**
-         * @example {
-         *       "name": "On call",
-         *       "enabled": true,
-         *       "severity_min": "critical"
-         *     }
-         */
-        readonly NotificationChannelChange: {
-            readonly name: string;
-            /** @default true */
-            readonly enabled?: boolean;
-            readonly url?: string;
-            readonly addresses?: readonly string[];
-            /** @default [] */
-            readonly alert_kinds?: readonly ("budget" | "loop" | "anomaly")[];
-            /** @default [] */
-            readonly rules?: readonly string[];
-            /**
-             * @default info
-             * @enum {string}
-             */
-            readonly severity_min?: "info" | "warning" | "critical";
-            /** @default {} */
-            readonly scope?: {
-                readonly [key: string]: readonly string[];
-            };
-            /**
-             * @default [
-             *       "opened",
-             *       "resolved"
-             *     ]
-             */
-            readonly events?: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
-        };
-        /**
-         * @example {
-         *       "grace_seconds": 86400
-         *     }
-         */
-        readonly ChannelSecretRotation: {
-            readonly grace_seconds: number;
-        };
-        readonly Delivery: {
-            /** @description Also the webhook-id of every attempt: receivers know a repeat by it. */
-            readonly id: string;
-            readonly notification_channel_id: string;
-            /** @enum {string} */
-            readonly kind: "webhook" | "slack" | "email";
-            readonly alert_id: string | null;
-            /** @description What is told, for example alert.opened. */
-            readonly type: string;
-            /**
-             * @description pending: another attempt is due. failed: every attempt of the schedule failed. disabled: the channel was switched off, or its receiver is gone.
-             * @enum {string}
-             */
-            readonly state: "pending" | "delivered" | "failed" | "disabled";
-            readonly created_at: string;
-            readonly next_attempt_at: string | null;
-            /** @description The last 50, oldest first. What a receiver answered beside its status is not kept. */
-            readonly attempts: readonly {
-                readonly number: number;
-                readonly at: string;
-                /** @description Null while it goes on, or where nobody knows what became of it. */
-                readonly duration_ms: number | null;
-                readonly status_code: number | null;
-                readonly error: ("http_status" | "timeout" | "connection_failed" | "tls_failed" | "name_not_found" | "not_public" | "redirected" | "secret_missing" | "mail_refused" | "not_configured") | null;
-            }[];
-        };
         readonly QuarantineEntry: {
             readonly id: string;
             /**
-             * @description Whether events wait to be recorded, pages to be made, or alerts to be told.
+             * @description Whether events wait to be recorded, or pages to be made.
              * @enum {string}
              */
-            readonly kind: "usage" | "fold" | "notify";
+            readonly kind: "usage" | "fold";
             /** @enum {string} */
             readonly reason: "message_unreadable" | "processing_failed";
             /** @enum {string} */
@@ -6260,7 +5988,7 @@ export interface components {
             };
             readonly operation: string;
             /** @enum {string} */
-            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "notification_channel" | "closed_month" | "pause" | "alert_rule";
+            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "closed_month" | "pause";
             readonly entity_id: string;
             readonly reason: string | null;
             /** @description Null: it was not there. */
@@ -7817,10 +7545,14 @@ export interface operations {
                 readonly to?: string;
                 /** @description Weeks begin on Monday. */
                 readonly granularity?: "hour" | "day" | "week" | "month" | "total";
-                /** @description Comma-separated, of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, or `tag:<name>` */
+                /** @description Comma-separated, of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, fallback_from, or `tag:<name>` */
                 readonly group_by?: string;
-                /** @description Comma-separated, of: cost, events, unpriced_events, unpriced_calls, response_cache_hits, input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, input_audio_tokens, input_image_tokens, output_tokens, output_audio_tokens, output_image_tokens, reasoning_tokens, requests, tool_calls, retrieval_calls, agent_steps, web_searches, rerank_units, code_seconds, compute_seconds, audio_seconds, pages, images, gb_hours, cost_input, cost_cache_read, cost_cache_write, cost_output, cost_tool_calls, cost_browsing, cost_code_execution, cost_retrieval, cost_reranking, cost_embedding, cost_indexing, cost_storage, cost_source_refresh, cost_permission_sync, cost_orchestration, cost_evaluation, cost_human_review, cost_estimated, cost_allocated, cost_reported, cost_compared, cost_cause_retry, cost_cause_loop, cost_cause_fallback, cost_cause_exception, cost_cause_evaluation, cost_cause_abandoned, cost_cause_blocked, reported_events, reported_events_without_rate, retry_events, loop_events, fallback_events, exception_events, evaluation_events, abandoned_events, blocked_events, outcomes, accepted_outcomes, rejected_outcomes, completed_outcomes, reworked_outcomes, reviewed_outcomes, redacted_outcomes, blocked_outcomes, abandoned_outcomes, review_seconds */
+                /** @description Comma-separated, of: cost, cost_premium, events, unpriced_events, unpriced_calls, response_cache_hits, run_starts, input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, input_audio_tokens, input_image_tokens, output_tokens, output_audio_tokens, output_image_tokens, reasoning_tokens, requests, tool_calls, retrieval_calls, agent_steps, web_searches, rerank_units, code_seconds, compute_seconds, audio_seconds, pages, images, gb_hours, cost_input, cost_cache_read, cost_cache_write, cost_output, cost_tool_calls, cost_browsing, cost_code_execution, cost_retrieval, cost_reranking, cost_embedding, cost_indexing, cost_storage, cost_source_refresh, cost_permission_sync, cost_orchestration, cost_evaluation, cost_human_review, cost_estimated, cost_allocated, cost_reported, cost_compared, cost_cause_retry, cost_cause_loop, cost_cause_fallback, cost_cause_exception, cost_cause_evaluation, cost_cause_abandoned, cost_cause_blocked, cost_of_tasks, cost_of_accepted, reported_events, reported_events_without_rate, retry_events, loop_events, fallback_events, exception_events, evaluation_events, abandoned_events, blocked_events, outcomes, task_outcomes, accepted_outcomes, rejected_outcomes, completed_outcomes, reworked_outcomes, reviewed_outcomes, redacted_outcomes, blocked_outcomes, abandoned_outcomes, review_seconds */
                 readonly measures?: string;
+                /** @description Comma-separated, of: cost_per_run, cost_per_task, cost_per_completed_workflow, cost_per_accepted_output, total_input_tokens, total_output_tokens, output_ratio, premium_share, fallback_rate, cache_hit_rate, cached_input_share, retry_cost, loop_cost, abandoned_cost, blocked_cost, exception_cost, human_review_time, human_review_cost, acceptance_rate, completion_rate, rework_rate, active_users, useful_cost, useful_share */
+                readonly metrics?: string;
+                /** @description Without it, what the `Accept` header asks for: application/json, text/csv, application/x-ndjson. */
+                readonly format?: "json" | "csv" | "ndjson";
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly business_unit?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
@@ -7889,6 +7621,8 @@ export interface operations {
                 readonly consumer_user_group?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
             };
             readonly header?: never;
             readonly path?: never;
@@ -7899,10 +7633,581 @@ export interface operations {
             /** @description Spend, exact to the last digit */
             readonly 200: {
                 headers: {
+                    /** @description `next_cursor`, in every format; absent at the end. */
+                    readonly "next-cursor"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Spend"];
+                    readonly "application/x-ndjson": components["schemas"]["SpendItem"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly querySpend: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SpendQuery"];
+            };
+        };
+        readonly responses: {
+            /** @description The answer, exact to the last digit */
+            readonly 200: {
+                headers: {
+                    /** @description `next_cursor`, in every format; absent at the end. */
+                    readonly "next-cursor"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Spend"];
+                    readonly "application/x-ndjson": components["schemas"]["SpendItem"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSpendRecords: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description First local date. Without it, the first of this month. */
+                readonly from?: string;
+                /** @description The local date after the last. Without it, tomorrow. */
+                readonly to?: string;
+                /** @description Without it, what the `Accept` header asks for: application/json, text/csv, application/x-ndjson. */
+                readonly format?: "json" | "csv" | "ndjson";
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of records */
+            readonly 200: {
+                headers: {
+                    /** @description `next_cursor`, in every format; absent at the end. */
+                    readonly "next-cursor"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SpendRecords"];
+                    readonly "application/x-ndjson": components["schemas"]["SpendRecord"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listReports: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Every report */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Reports"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getReport: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description First local date. Without it, 30 days before `to`. */
+                readonly from?: string;
+                /** @description The local date after the last. Without it, tomorrow. */
+                readonly to?: string;
+                /** @description Without it, what the `Accept` header asks for: application/json, text/csv, application/x-ndjson. */
+                readonly format?: "json" | "csv" | "ndjson";
+                /** @description Rows with less of the amount that the report is about (`money`) are not listed, but summed in `below`. Without it, 0. */
+                readonly min_cost?: string;
+                /** @description A column of amounts or counts by which rows are ordered, the greatest first. */
+                readonly order_by?: string;
+                /** @description Of fewer outcomes that say whether they were accepted, nothing is concluded. Of retrieval-heavy-low-acceptance, cheaper-models. Without it, 20. */
+                readonly outcomes_min?: string;
+                /** @description Acceptance is low below this. Of retrieval-heavy-low-acceptance. Without it, 0.7. */
+                readonly acceptance_below?: string;
+                /** @description Acceptance may fall by this much at most, with 95 % confidence. Of cheaper-models. Without it, 0.05. */
+                readonly acceptance_margin?: string;
+                /** @description Retrieval-heavy is at least so many retrievals an event. Of retrieval-heavy-low-acceptance. Without it, 0.5. */
+                readonly retrieval_min?: string;
+                /** @description `ignore`: a budget over the whole company is over nothing in particular. Of without-budget. Without it, count. */
+                readonly company_budgets?: "count" | "ignore";
+                /** @description `none`: what no budget or cap is over. `soft`: that, and what soft budgets alone are over. `hard`: all. Of without-budget. Without it, none. */
+                readonly cover?: "none" | "soft" | "hard";
+                /** @description `ignore`: work of a task class that the policy names in no tier is not taken for routine by the default tier alone. Of premium-for-routine. Without it, count. */
+                readonly default_tier?: "count" | "ignore";
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description One of abandoned-runs, premium-for-routine, blocked-routes, retries-by-user-group, retrieval-heavy-low-acceptance, fastest-growing-workflows, power-users, without-budget, data-class-routes, abandoned-and-looping-agents, cheaper-models. */
+                readonly report: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Rows, the greatest first */
+            readonly 200: {
+                headers: {
+                    /** @description `next_cursor`, in every format; absent at the end. */
+                    readonly "next-cursor"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Report"];
+                    readonly "application/x-ndjson": components["schemas"]["ReportRow"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getMetrics: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description First local date. Without it, the first of this month. */
+                readonly from?: string;
+                /** @description The local date after the last. Without it, tomorrow. */
+                readonly to?: string;
+                /** @description Budgets of single values of this dimension are those of teams. */
+                readonly team?: "business_unit" | "department" | "workspace" | "project" | "project_code" | "application" | "workflow" | "agent" | "user" | "user_group" | "environment" | "data_class";
+                /** @description Per cent of its amount that a team within its budget has spent at most. */
+                readonly budget_threshold?: number;
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All metrics */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricsOfRange"];
                 };
             };
             /** @description The request cannot be read */
@@ -14474,19 +14779,11 @@ export interface operations {
                 readonly limit?: number;
                 /** @description `next_cursor` of the page before. */
                 readonly cursor?: string;
-                /** @description Only these: of budgets, of runs in a loop, or what rules found. */
-                readonly kind?: "budget" | "loop" | "anomaly";
+                /** @description Only these: of budgets, or of runs in a loop. */
+                readonly kind?: "budget" | "loop";
                 /** @description Only this budget's. */
                 readonly budget_id?: string;
-                /** @description Only those that are so now. What was snoozed until a time that is past is open. */
-                readonly status?: "open" | "acknowledged" | "snoozed" | "resolved";
-                /** @description Only of this severity. */
-                readonly severity?: "info" | "warning" | "critical";
-                /** @description Only what this rule found. */
-                readonly rule?: string;
-                /** @description Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`. */
-                readonly scope?: string;
-                /** @description The first month in which periods, runs or incidents began; by default 13 months are listed. */
+                /** @description The first month in which periods or runs began; by default 13 months are listed. */
                 readonly from_month?: string;
                 /** @description The last such month, by default the present one; at most 120 months are listed. */
                 readonly to_month?: string;
@@ -14530,1101 +14827,6 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly getAlert: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The alert's id. */
-                readonly alert_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The alert */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly acknowledgeAlert: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The alert's id. */
-                readonly alert_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AlertNote"];
-            };
-        };
-        readonly responses: {
-            /** @description The alert, acknowledged */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly snoozeAlert: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The alert's id. */
-                readonly alert_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AlertSnooze"];
-            };
-        };
-        readonly responses: {
-            /** @description The alert, snoozed */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly resolveAlert: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The alert's id. */
-                readonly alert_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AlertNote"];
-            };
-        };
-        readonly responses: {
-            /** @description The alert, resolved */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly reopenAlert: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The alert's id. */
-                readonly alert_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AlertNote"];
-            };
-        };
-        readonly responses: {
-            /** @description The alert, open */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly giveAlertFeedback: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The alert's id. */
-                readonly alert_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AlertFeedbackInput"];
-            };
-        };
-        readonly responses: {
-            /** @description The alert */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly listAlertRules: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description At most so many items. */
-                readonly limit?: number;
-                /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description A page of rules */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": {
-                        readonly items: readonly components["schemas"]["AlertRule"][];
-                        /** @description Null at the end of the list. */
-                        readonly next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly createAlertRule: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description A retry with the same key and body is answered as before, for 24 hours. */
-                readonly "idempotency-key"?: string;
-            };
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AlertRuleInput"];
-            };
-        };
-        readonly responses: {
-            /** @description The alert rule */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AlertRule"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly getAlertRule: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The alert rule's id, or the name of a rule that is built in. */
-                readonly alert_rule_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The rule */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AlertRule"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly replaceAlertRule: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The alert rule's id. */
-                readonly alert_rule_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AlertRuleInput"];
-            };
-        };
-        readonly responses: {
-            /** @description The alert rule, changed */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AlertRule"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly deleteAlertRule: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The alert rule's id. */
-                readonly alert_rule_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Deleted */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly previewAlertRule: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AlertRulePreviewInput"];
-            };
-        };
-        readonly responses: {
-            /** @description What it would have raised */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AlertRulePreview"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -15713,12 +14915,14 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Without it, an hour before `to`. */
                 readonly from?: string;
-                /** @description The first instant after the range; at most 31 days after `from`. Without it, now. */
+                /** @description The first instant after the range; at most 1101 days after `from`. Without it, now. */
                 readonly to?: string;
                 /** @description The event's id, as its source gave it. */
                 readonly id?: string;
                 /** @description Events of this run. */
                 readonly run_id?: string;
+                /** @description What passes all of these filters is left out; a query within the query, encoded. Repeat for several. */
+                readonly except?: readonly string[];
                 /** @description Events that this decision led to. */
                 readonly decision_id?: string;
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
@@ -15789,6 +14993,8 @@ export interface operations {
                 readonly consumer_user_group?: string | readonly string[];
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
             };
             readonly header?: never;
             readonly path?: never;
@@ -16835,6 +16041,143 @@ export interface operations {
             };
         };
     };
+    readonly listOutcomeRows: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description Without it, an hour before `to`. */
+                readonly from?: string;
+                /** @description The first instant after the range; at most 1101 days after `from`. Without it, now. */
+                readonly to?: string;
+                /** @description What passes all of these filters is left out; a query within the query, encoded. Repeat for several. */
+                readonly except?: readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of rows */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OutcomeRows"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getRun: {
         readonly parameters: {
             readonly query: {
@@ -17612,763 +16955,6 @@ export interface operations {
             };
             /** @description Media type or encoding not supported */
             readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly listNotificationChannels: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description At most so many items. */
-                readonly limit?: number;
-                /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description A page of notification channels */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": {
-                        readonly items: readonly components["schemas"]["NotificationChannel"][];
-                        /** @description Null at the end of the list. */
-                        readonly next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly createNotificationChannel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description A retry with the same key and body is answered as before, for 24 hours. */
-                readonly "idempotency-key"?: string;
-            };
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["NewNotificationChannel"];
-            };
-        };
-        readonly responses: {
-            /** @description The notification channel, with its secret this once */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly getNotificationChannel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The notification channel's id. */
-                readonly notification_channel_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The notification channel */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["NotificationChannel"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly replaceNotificationChannel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The notification channel's id. */
-                readonly notification_channel_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["NotificationChannelChange"];
-            };
-        };
-        readonly responses: {
-            /** @description The notification channel, changed */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly deleteNotificationChannel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description The ETag that was read; 412 if it changed. */
-                readonly "if-match"?: string;
-            };
-            readonly path: {
-                /** @description The notification channel's id. */
-                readonly notification_channel_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Deleted */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match names another state */
-            readonly 412: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly rotateNotificationChannel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The notification channel's id. */
-                readonly notification_channel_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ChannelSecretRotation"];
-            };
-        };
-        readonly responses: {
-            /** @description The notification channel, with its new secret this once */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            readonly 413: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Media type or encoding not supported */
-            readonly 415: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly testNotificationChannel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The notification channel's id. */
-                readonly notification_channel_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The delivery of the test */
-            readonly 202: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Delivery"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly listDeliveries: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description At most so many items. */
-                readonly limit?: number;
-                /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
-                /** @description Of one channel alone. */
-                readonly notification_channel_id?: string;
-                readonly state?: "pending" | "delivered" | "failed" | "disabled";
-                readonly alert_id?: string;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description A page of deliveries */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": {
-                        readonly items: readonly components["schemas"]["Delivery"][];
-                        /** @description Null at the end of the list. */
-                        readonly next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description The request cannot be read */
-            readonly 400: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly getDelivery: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The delivery's id. */
-                readonly delivery_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The delivery */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Delivery"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is well-formed but refused */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly redeliver: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description The delivery's id. */
-                readonly delivery_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The delivery, pending */
-            readonly 202: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Delivery"];
-                };
-            };
-            /** @description No valid credential */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The credential lacks the scope */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or it is another tenant's */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state forbids it, or it changed meanwhile */
-            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -91,9 +91,11 @@ export const holdsOutcomes = ({ shard }: Bucket): boolean => shard >= OUTCOME_SH
 
 /** The bucket of outcomes of a subject whose first event was at an instant; `hash` is the subject's. */
 export function outcomeBucketOf(timeEpochMs: number, hash: number, schedule: IngestionSchedule): Bucket {
-  const bucket = bucketOf(timeEpochMs, hash, schedule);
-  return { ...bucket, shard: OUTCOME_SHARDS_FROM + bucket.shard };
+  return outcomesBeside(bucketOf(timeEpochMs, hash, schedule));
 }
+
+/** The bucket of outcomes beside a bucket of usage. */
+export const outcomesBeside = (bucket: Bucket): Bucket => ({ ...bucket, shard: OUTCOME_SHARDS_FROM + bucket.shard });
 
 const shardOf = (hash: number, shards: number): number => hash % shards;
 

@@ -45,6 +45,7 @@ export const DIMENSIONS = [
   "unpriced_reason",
   ...CONSUMER_DIMENSIONS.map(consumerDimension),
   "filled_by",
+  "fallback_from",
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 

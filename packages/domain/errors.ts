@@ -65,6 +65,7 @@ export type ErrorCode =
   | "rate_limit_limit_reached"
   | "rate_limit_not_found"
   | "rate_limited"
+  | "report_not_found"
   | "repricing_in_progress"
   | "repricing_limit_reached"
   | "repricing_not_found"

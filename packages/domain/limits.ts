@@ -34,9 +34,17 @@ const limits = {
   /** Of one spend query. An hour's detail is read from more and larger pages. */
   spendDaysMax: 1_100,
   spendHourDaysMax: 35,
+  /** Rows of all pages that one query reads: some seconds of work. */
+  spendRowsMax: 2_000_000,
   spendGroupsMax: 6,
   conflictDaysMax: 35,
   spendItemsMax: 100_000,
+  /** Of one report: a year. */
+  reportDaysMax: 366,
+  /** Of a report without a range: up to today. */
+  reportDaysDefault: 30,
+  /** Every page works the whole report out anew, so few large pages. */
+  reportPageItems: 500,
   /** Listed for one event; an event with more is refused all the same. */
   faultsPerEvent: 20,
   /** Listed with all their faults in one answer; from there on each refused event lists its first alone. */
@@ -147,8 +155,8 @@ const limits = {
   repricingsPerTenant: 10_000,
   /** Of one re-pricing. */
   repricingDays: 400,
-  /** Of one list of events. */
-  eventDaysMax: 31,
+  /** Of one list of events: as long as a spend query, which links to it, with an hour or two for changed clocks. */
+  eventDaysMax: 1_101,
   eventPageItems: 500,
   /** Buckets that one page of a list of events looks into: a day of one-minute buckets. */
   eventBucketsPerPage: 1_440,
@@ -184,6 +192,12 @@ const limits = {
   pageItemsDefault: 50,
   /** Every page sums the whole query anew, so few large pages; at worst some 4 MB of an answer's 6. */
   spendPageItems: 1000,
+  /** Figures of one page: of so many measures and metrics that 1,000 items would have more, a page has fewer items. */
+  spendPageFigures: 60_000,
+  /** Groups of one query that stand by themselves, all others being the rest. */
+  spendTopGroups: 100,
+  /** Values that one filter of a query names. */
+  filterValues: 100,
 };
 /** Every limit that callers meet, in one place. The API document states them by these same numbers. */
 export const LIMITS: Readonly<typeof limits> = limits;

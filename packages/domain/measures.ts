@@ -60,6 +60,12 @@ export type Cause = (typeof CAUSES)[number];
 export const causeMeasure = <C extends Cause>(cause: C): `cost_cause_${C}` => `cost_cause_${cause}`;
 
 /**
+ * What the events of subjects cost of which something was told: of all tasks, and of whatever was accepted. They stand with the
+ * subject's outcomes. An event of a run and of a task counts once for each that was told of.
+ */
+const USEFUL_AMOUNTS = ["cost_of_tasks", "cost_of_accepted"] as const;
+
+/**
  * Amounts beside `cost`. What is neither estimated nor allocated of a cost was measured. `cost_reported` is what sources say
  * that their calls cost, in the tenant's currency, and `cost_compared` what we say of just these calls.
  */
@@ -69,11 +75,13 @@ const AMOUNT_MEASURES = [
   "cost_reported",
   "cost_compared",
   ...CAUSES.map(causeMeasure),
+  ...USEFUL_AMOUNTS,
 ] as const;
 
 /** What became of runs, tasks and events, as outcomes told: each counts once, whatever events it is made of. */
 export const OUTCOME_MEASURES = [
   "outcomes",
+  "task_outcomes",
   "accepted_outcomes",
   "rejected_outcomes",
   "completed_outcomes",
@@ -91,6 +99,7 @@ export const MEASURES = [
   "unpriced_events",
   "unpriced_calls",
   "response_cache_hits",
+  "run_starts",
   ...USAGE_MEASURES,
   ...COST_COMPONENTS.map(costMeasure),
   ...AMOUNT_MEASURES,

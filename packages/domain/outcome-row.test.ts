@@ -56,7 +56,7 @@ const told = (facts: Partial<ToldOutcome>) => {
 const free = () => 0n;
 
 test("the row stands where the earliest event does, with its dimensions, and counts as no event", () => {
-  const row = outcomeRow(rows, told({}), free);
+  const row = outcomeRow("run", rows, told({}), free);
   expect(rows.map(({ id }) => id)).toEqual(["b", "c", "a"]);
   expect([row.period, row.tuple[dimensionIndex("department")]]).toEqual(["2026-11-02T11+01:00", "first"]);
   expect(row.tuple[dimensionIndex("unpriced_reason")]).toBeNull();
@@ -64,29 +64,39 @@ test("the row stands where the earliest event does, with its dimensions, and cou
 });
 
 test("what was spent in vain is exact, and leaves out events that say so themselves", () => {
-  const abandoned = outcomeRow(rows, told({ status: "abandoned" }), free);
+  const abandoned = outcomeRow("run", rows, told({ status: "abandoned" }), free);
   expect([sumOf(abandoned, "cost_cause_abandoned"), sumOf(abandoned, "abandoned_events")]).toEqual([
     9007199254740999n,
     2n,
   ]);
   expect(sumOf(abandoned, "cost_cause_blocked")).toBe(0n);
-  const blocked = outcomeRow(rows, told({ blockedBy: "policy" }), free);
+  const blocked = outcomeRow("run", rows, told({ blockedBy: "policy" }), free);
   expect([sumOf(blocked, "cost_cause_blocked"), sumOf(blocked, "blocked_events")]).toEqual([9007199254741006n, 3n]);
 });
 
 test("a review costs what its role does at the time when it was told; without a price it is unpriced", () => {
   const facts = told({ reviewSeconds: 90, reviewerRole: "lead" });
   const asked: unknown[] = [];
-  const priced = outcomeRow(rows, facts, (...review) => (asked.push(review), 77n));
+  const priced = outcomeRow("run", rows, facts, (...review) => (asked.push(review), 77n));
   expect(asked).toEqual([["lead", 90, Date.UTC(2026, 10, 3)]]);
   expect([sumOf(priced, "cost_human_review"), sumOf(priced, "unpriced_events")]).toEqual([77n, 0n]);
-  const unpriced = outcomeRow(rows, facts, () => undefined);
+  const unpriced = outcomeRow("run", rows, facts, () => undefined);
   expect([sumOf(unpriced, "cost_human_review"), sumOf(unpriced, "unpriced_events")]).toEqual([0n, 1n]);
   expect(unpriced.tuple[dimensionIndex("unpriced_reason")]).toBe("no_rate_for_human_review");
   expect(
     sumOf(
-      outcomeRow(rows, told({ reviewSeconds: 0 }), () => undefined),
+      outcomeRow("run", rows, told({ reviewSeconds: 0 }), () => undefined),
       "unpriced_events",
     ),
   ).toBe(0n);
+});
+
+test("what a task cost, and what was accepted cost, stands with what was told of it", () => {
+  const costs = (kind: "run" | "task" | "event", accepted: boolean) => {
+    const row = outcomeRow(kind, rows, told({ accepted }), free);
+    return [sumOf(row, "task_outcomes"), sumOf(row, "cost_of_tasks"), sumOf(row, "cost_of_accepted")];
+  };
+  expect(costs("run", true)).toEqual([0n, 0n, 9007199254741006n]);
+  expect(costs("task", true)).toEqual([1n, 9007199254741006n, 9007199254741006n]);
+  expect(costs("task", false)).toEqual([1n, 9007199254741006n, 0n]);
 });

@@ -4,16 +4,22 @@ import { isAbandoned, isBlocked, isCompleted, isReviewed, type MergedOutcome } f
 import type { PageRow } from "./page.ts";
 import { REVIEW_UNPRICED } from "./price-charges.ts";
 import type { PriceReview } from "./price-review.ts";
+import type { Subject } from "./subject.ts";
 import { costOfRow, type SubjectRow } from "./subject-rows.ts";
 
 const at = { status: dimensionIndex("status"), unpricedReason: dimensionIndex("unpriced_reason") };
 
 /**
  * What a subject adds to spend beside its usage: counts of what became of it, what its review cost, and what its events cost in
- * vain. It stands where the subject's first event does, with the dimensions of that event. `rows` are in order of time, at
+ * vain or to use. It stands where the subject's first event does, with the dimensions of that event. `rows` are in order of time, at
  * least one.
  */
-export function outcomeRow(rows: readonly SubjectRow[], outcome: MergedOutcome, priceReview: PriceReview): PageRow {
+export function outcomeRow(
+  kind: Subject["kind"],
+  rows: readonly SubjectRow[],
+  outcome: MergedOutcome,
+  priceReview: PriceReview,
+): PageRow {
   const [first] = rows;
   const group = first?.block.groups[first.block.groupOf[first.row] ?? -1];
   if (!group) throw new Error("A subject has a first event.");
@@ -21,12 +27,16 @@ export function outcomeRow(rows: readonly SubjectRow[], outcome: MergedOutcome, 
   const isCharged = seconds === 0 || outcome.isReviewCharged;
   const review = isCharged ? 0n : priceReview(outcome.reviewerRole, seconds, outcome.reviewedAtEpochMs);
   const one = (holds: boolean) => (holds ? 1n : 0n);
+  const cost = rows.reduce((sum, row) => sum + costOfRow(row), 0n);
   const sums: Partial<Record<Measure, bigint>> = {
     unpriced_events: one(review === undefined),
     cost_human_review: review ?? 0n,
     ...(isAbandoned(outcome) && inVain(rows, "abandoned")),
     ...(isBlocked(outcome) && inVain(rows, "blocked")),
+    cost_of_tasks: kind === "task" ? cost : 0n,
+    cost_of_accepted: outcome.accepted === true ? cost : 0n,
     outcomes: 1n,
+    task_outcomes: one(kind === "task"),
     accepted_outcomes: one(outcome.accepted === true),
     rejected_outcomes: one(outcome.accepted === false),
     completed_outcomes: one(isCompleted(outcome)),

@@ -232,3 +232,37 @@ test("amounts of one group add up to the last digit, also where a sum or a cell 
   expect(total(page, "cost_input")).toBe(cells.reduce((sum, cell) => sum + BigInt(cell), 0n));
   expect(total(page, "events")).toBe(7n);
 });
+
+test("a run is counted where it begins: at step 1 of a named run, once, and never at a retry", () => {
+  const steps = [
+    { id: "first", run: "r1", step: 1, attempt: null },
+    { id: "second", run: "r1", step: 2, attempt: 1 },
+    { id: "again", run: "r1", step: 1, attempt: 2 },
+    { id: "stated", run: "r2", step: 1, attempt: 1 },
+    { id: "unnumbered", run: "r3", step: null, attempt: null },
+    { id: "nobody's", run: null, step: 1, attempt: 1 },
+  ];
+  const block = (id: string) =>
+    blockOf(
+      id,
+      steps.map((each, position) => ({ id: each.id, position })),
+      {
+        numbers: { step: steps.map(({ step }) => step), attempt: steps.map(({ attempt }) => attempt) },
+        texts: { run_id: steps.map(({ run }) => run) },
+      },
+    );
+  expect(total(foldBlocks([block("a"), block("b")]), "run_starts")).toBe(2n);
+});
+
+test("a repeat is no conflict where an older tuple does not say yet what the call fell back from", () => {
+  const at = dimensionIndex("fallback_from");
+  const texts = { fallback_from: ["gpt-5"] };
+  const older = blockOf("a", [{ id: "e1" }], { texts });
+  const [group] = older.groups;
+  const tuple = Array.from({ length: at + 1 }, (_, index) => group?.tuple[index] ?? null).with(at, "gpt-5");
+  const newer = blockOf("b", [{ id: "e1", position: 1 }], {
+    texts,
+    groups: [{ localHour: "2026-11-02T09+00:00", tuple, rateId: "rate" }],
+  });
+  expect(foldBlocks([older, newer]).conflictCount).toBe(0);
+});

@@ -4,6 +4,7 @@ import { unfill } from "./complete-tuple.ts";
 import { dimensionIndex, tupleKey, type Tuple } from "./dimensions.ts";
 import { MEASURES, type Sums } from "./measures.ts";
 import { type Release, sumReleases } from "./release.ts";
+import { isFirstOfRun } from "./run-start.ts";
 import { type Cells, sumByGroup } from "./sum-by-group.ts";
 import { RELEASE } from "./usage-batch.ts";
 
@@ -127,7 +128,12 @@ function addWinners(
     const cells = block.usage[measure] ?? block.costs[measure] ?? block.numbers[measure];
     if (index > 0 && cells) add(cells, index);
   });
+  if (block.texts["run_id"] && block.numbers["step"]) add(runStarts(block), runStartsIndex);
 }
+
+const runStartsIndex = MEASURES.indexOf("run_starts");
+/** No column of a block: what its rows state says it already. */
+const runStarts = (block: Block): Cells => block.ids.map((_, row) => (isFirstOfRun(block, row) ? 1 : 0));
 
 function rowFor(
   rows: Map<string, PageRow & { sums: bigint[] }>,
@@ -162,6 +168,8 @@ function findConflicts(
 }
 
 const apiKeyIndex = dimensionIndex("api_key");
+/** Older tuples lack it, while the row's own text has always said it: a repeat is no conflict for that. */
+const fallbackFromIndex = dimensionIndex("fallback_from");
 
 /** What the source said: all but the key that sent it and what we added, which other rules or prices may have changed. */
 function content({ block, row }: Place): string {
@@ -172,7 +180,7 @@ function content({ block, row }: Place): string {
       .map(([name, column]) => [name, column[row]] as const)
       .toSorted(([a], [b]) => compareText(a, b)),
   );
-  const stated = unfill(tuple).with(apiKeyIndex, null);
+  const stated = unfill(tuple).with(apiKeyIndex, null).with(fallbackFromIndex, null);
   return JSON.stringify([block.offsetsMs[row], stated, cells]);
 }
 

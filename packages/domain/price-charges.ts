@@ -4,6 +4,7 @@ import { addCharge, type Call, type Ledger } from "./price-ledger.ts";
 import { PRICED_UNITS, type PricedUnit } from "./price-override.ts";
 import type { CompiledOf } from "./override-rules.ts";
 import { COMPONENT_OF_OPERATION } from "./price.ts";
+import { isFirstOfRun } from "./run-start.ts";
 import { MODEL_OPERATIONS } from "./usage-event.ts";
 
 /** Units that are one component wherever they are used. The others belong to the operation that used them. */
@@ -112,7 +113,7 @@ export function addOrchestration(ledger: Ledger, call: Call, book: PriceBook): v
   if (prices.isPlain) return;
   const calls = operation && MODEL_OPERATIONS.has(operation) ? (batch.usage["requests"]?.[row] ?? 0) : 0;
   for (const [rules, count] of [
-    [prices.perRun, isFirstOfRun(call) ? 1 : 0],
+    [prices.perRun, isFirstOfRun(batch, row) ? 1 : 0],
     [prices.perCall, calls],
   ] as const) {
     const rule = inForce(rules, atEpochMs);
@@ -126,9 +127,4 @@ export function addOrchestration(ledger: Ledger, call: Call, book: PriceBook): v
       chargeOf(book, rule, { price: amount, currency, count: BigInt(count), per: 1n }, atEpochMs),
     );
   }
-}
-
-function isFirstOfRun({ batch, row }: Call): boolean {
-  if ((batch.texts["run_id"]?.[row] ?? null) === null || batch.numbers["step"]?.[row] !== 1) return false;
-  return (batch.numbers["attempt"]?.[row] ?? 1) === 1;
 }

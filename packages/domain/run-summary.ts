@@ -39,7 +39,7 @@ export function summarizeRun(
 ): RunSummary {
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) throw new Error("A run has an event.");
-  const added = outcome && outcomeRow(rows, outcome, priceReview).sums;
+  const added = outcome && outcomeRow("run", rows, outcome, priceReview).sums;
   const total = (name: (typeof MEASURES)[number]) =>
     rows.reduce((sum, row) => sum + cellOf(row, name), added?.[MEASURES.indexOf(name)] ?? 0n);
   const texts = (name: string) => distinct(rows.map(({ block, row }) => block.texts[name]?.[row] ?? null));

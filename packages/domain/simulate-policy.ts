@@ -68,7 +68,8 @@ export const emptySimulation = (): Simulation => ({
 const GROUP_DIMENSIONS = ["task_class", "workflow", "department", "data_class", "environment"] as const;
 
 /** Operations that a policy chooses a model for. */
-const ROUTED: ReadonlySet<string> = new Set(["chat", "completion"]);
+export const ROUTED_OPERATIONS = ["chat", "completion"] as const;
+const ROUTED: ReadonlySet<string> = new Set(ROUTED_OPERATIONS);
 
 const at = {
   provider: dimensionIndex("provider"),
@@ -84,10 +85,18 @@ const sumOf = ({ sums }: PageRow, name: Measure): bigint => sums[measureIndex.ge
 const sumAll = (row: PageRow, names: readonly Measure[]) => names.reduce((sum, name) => sum + sumOf(row, name), 0n);
 const COSTS = COST_COMPONENTS.map(costMeasure);
 const TOKEN_COSTS = (["input", "cache_read", "cache_write", "output"] as const).map(costMeasure);
+/** The measures of a row that a quote of it at another model is made of. */
+export const QUOTED_MEASURES: readonly Measure[] = [
+  "events",
+  "unpriced_events",
+  "response_cache_hits",
+  ...TOKEN_MEASURES,
+  ...COSTS,
+];
 
 /** Holds one row of a page against a policy, and adds what comes of it. */
 export function simulateRow(simulation: Simulation, row: PageRow, rules: SimulationRules): void {
-  const before = sumAll(row, COSTS);
+  const before = costOfPageRow(row);
   const { choice, from, ...changed } = changeOf(row, before, rules);
   const effect = { events: sumOf(row, "events"), before, after: changed.after };
   const outcome = choice?.verdict ?? "not_routed";
@@ -106,28 +115,48 @@ interface Change {
 
 function changeOf(row: PageRow, before: bigint, rules: SimulationRules) {
   const same: Change = { after: before, isEstimated: false, isUnpriced: false };
-  const [provider, model] = [row.tuple[at.provider], row.tuple[at.model]];
-  if (!ROUTED.has(row.tuple[at.operation] ?? "") || !provider || !model) {
-    return { ...same, choice: undefined, from: provider && model ? { provider, model } : null };
-  }
-  const from = { provider, model };
-  const tokens = Object.fromEntries(TOKEN_MEASURES.map((name) => [name, Number(sumOf(row, name))]));
-  const events = Math.max(1, Number(sumOf(row, "events")));
-  const request: RouteRequest = {
-    values: valuesOf(row.tuple),
-    quality: null,
-    contextTokens: Math.ceil(inputTokens(tokens) / events),
-    outputTokensMax: null,
-    requested: from,
-  };
-  const choice = rules.choose(request, dateOfPeriod(row.period));
+  const from = modelOf(row);
+  if (!isRouted(row) || from === null) return { ...same, choice: undefined, from };
+  const choice = rules.choose({ ...requestOf(row), requested: from }, dateOfPeriod(row.period));
   if (choice.verdict === "deny") return { ...same, after: 0n, choice, from };
   if (choice.verdict !== "downgrade" || choice.model === null) return { ...same, choice, from };
-  const quote = sumOf(row, "unpriced_events") > 0n ? undefined : rules.quote(choice.model, row, tokens);
-  if (quote === undefined) return { ...same, isUnpriced: true, choice, from };
+  const moved = costElsewhere(row, choice.model, rules);
+  if (moved === undefined) return { ...same, isUnpriced: true, choice, from };
+  return { after: moved.picos, isEstimated: moved.isEstimated, isUnpriced: false, choice, from };
+}
+
+/** Whether it is a call that a policy chooses a model for. */
+export const isRouted = ({ tuple }: PageRow): boolean => ROUTED.has(tuple[at.operation] ?? "");
+
+export function modelOf({ tuple }: PageRow): ModelRef | null {
+  const [provider, model] = [tuple[at.provider], tuple[at.model]];
+  return provider && model ? { provider, model } : null;
+}
+
+const tokensOf = (row: PageRow): TokenCounts =>
+  Object.fromEntries(TOKEN_MEASURES.map((name) => [name, Number(sumOf(row, name))]));
+
+/** What the calls of a row ask of a policy, each as if it were their average; they name no model. */
+export const requestOf = (row: PageRow): RouteRequest => ({
+  values: valuesOf(row.tuple),
+  quality: null,
+  contextTokens: Math.ceil(inputTokens(tokensOf(row)) / Math.max(1, Number(sumOf(row, "events")))),
+  outputTokensMax: null,
+  requested: null,
+});
+
+export const costOfPageRow = (row: PageRow): bigint => sumAll(row, COSTS);
+
+/** What a row would have cost at another model: its tokens at that model's prices, and all else as it was. Undefined: one of the two has no price. */
+export function costElsewhere(
+  row: PageRow,
+  model: ModelRef,
+  { quote }: Pick<SimulationRules, "quote">,
+): TokenQuote | undefined {
+  const quoted = sumOf(row, "unpriced_events") > 0n ? undefined : quote(model, row, tokensOf(row));
+  if (quoted === undefined) return undefined;
   // What is not for tokens, tools for one, costs what it did.
-  const after = before - sumAll(row, TOKEN_COSTS) + quote.picos;
-  return { after, isEstimated: quote.isEstimated, isUnpriced: false, choice, from };
+  return { ...quoted, picos: costOfPageRow(row) - sumAll(row, TOKEN_COSTS) + quoted.picos };
 }
 
 /** What a request says, as far as pages hold it: neither its risk nor the quality that it asks for. */

@@ -1,15 +1,24 @@
 import { compareText } from "./compare-text.ts";
 import { parseTags, TAG_PREFIX, UNATTRIBUTED } from "./dimensions.ts";
+import { DomainError } from "./errors.ts";
+import { LIMITS } from "./limits.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
+import type { Tier } from "./model-tier.ts";
 import { dateOfPeriod } from "./page.ts";
 import type { PageColumns, TextColumn } from "./page-columns.ts";
-import { type Cells, sumByGroup } from "./sum-by-group.ts";
+import { type CodedColumn, groupNumbers, type GroupNumbers, type Interner, interner } from "./spend-groups.ts";
+import { type GroupSums, groupSums } from "./spend-sums.ts";
+import type { Cells } from "./sum-by-group.ts";
 
 export const GRANULARITIES = ["hour", "day", "week", "month", "total"] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
-/** A measure of pages, or `cost`: the sum of all components. */
-export type SpendMeasure = Measure | "cost";
+/** Sums beside the measures of pages: `cost` is that of all components, `cost_premium` what of it went to premium models. */
+export const COST_MEASURES = ["cost", "cost_premium"] as const;
+export type SpendMeasure = Measure | (typeof COST_MEASURES)[number];
+
+/** Values that pass, or are left out, by dimension; `unattributed` is no value. */
+export type SpendFilters = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What to sum. Dimension names may also be `tag:<name>`. */
 export interface SpendQuery {
@@ -19,8 +28,12 @@ export interface SpendQuery {
   readonly granularity: Granularity;
   readonly groupBy: readonly string[];
   /** For each dimension the values that pass; `unattributed` passes rows without a value. */
-  readonly filters: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly filters: SpendFilters;
+  /** For each dimension the values that are left out. */
+  readonly not?: SpendFilters;
   readonly measures: readonly SpendMeasure[];
+  /** Whether items say which users had events: see SpendItem. */
+  readonly withUsers?: boolean;
   /** What stands in items for no value; by default UNATTRIBUTED, which a source may also state. */
   readonly absent?: string;
 }
@@ -32,6 +45,8 @@ export interface SpendItem {
   readonly dimensions: readonly string[];
   /** In the order of `measures`. */
   readonly sums: readonly bigint[];
+  /** Where the query asks for them: numbers of the distinct users that had an event, the same in all items of one query. */
+  readonly users?: ReadonlySet<number>;
 }
 
 export interface Spend {
@@ -40,17 +55,56 @@ export interface Spend {
   readonly totals: readonly bigint[];
 }
 
-type Item = SpendItem & { readonly sums: bigint[] };
+/** Sums pages as they come. Throws `query_too_large` once there are more items than one answer is made of. */
+export interface SpendSummer {
+  readonly add: (page: PageColumns) => void;
+  readonly finish: () => Spend;
+}
 
 /** Sums pages by period and dimensions. The totals are those of all items. */
 export function sumSpend(query: SpendQuery, pages: Iterable<PageColumns>, weekOf: (date: string) => string): Spend {
-  const items = new Map<string, Item>();
-  const periodOf = shortenPeriod(query, weekOf);
-  for (const page of pages) addPage(query, page, periodOf, items);
-  const ordered = [...items].toSorted(([a], [b]) => compareText(a, b)).map(([, item]) => item);
-  const totals = query.measures.map((_, index) => ordered.reduce((sum, { sums }) => sum + (sums[index] ?? 0n), 0n));
-  return { items: ordered, totals };
+  const summer = spendSummer(query, weekOf);
+  for (const page of pages) summer.add(page);
+  return summer.finish();
 }
+
+export function spendSummer(query: SpendQuery, weekOf: (date: string) => string): SpendSummer {
+  const periods = interner();
+  const values = query.groupBy.map(() => interner());
+  const users = interner();
+  const numbers = groupNumbers([periods, ...values].map((each) => () => each.values.length));
+  const sums = query.measures.map(() => groupSums());
+  const pairs = new Set<number>();
+  const periodOf = shortenPeriod(query, weekOf);
+  const absent = query.absent ?? UNATTRIBUTED;
+  return {
+    add: (page) => {
+      const columns = [
+        coded(page.text("period"), (value) => (value === null ? -1 : codeOrOut(periods, periodOf(value)))),
+        ...query.groupBy.map((name, index) =>
+          coded(columnOf(page, name), (value) => values[index]?.codeOf(value ?? absent) ?? -1),
+        ),
+      ];
+      const groupOf = numbers.groupsOf(page.rows, columns, filterColumns(query, page));
+      const groups = numbers.size();
+      if (groups > LIMITS.spendItemsMax) throw tooManyItems();
+      query.measures.forEach((name, index) => {
+        const masked = name === "cost_premium" ? ofTier(page, groupOf, "premium") : groupOf;
+        for (const column of measureColumns(page, name)) sums[index]?.add(column, masked, groups);
+      });
+      if (query.withUsers === true) addUsers(page, groupOf, users, pairs);
+    },
+    finish: () => finish(query, { periods, values, numbers, sums, pairs }),
+  };
+}
+
+const tooManyItems = () =>
+  new DomainError(
+    "query_too_large",
+    `This has more than ${LIMITS.spendItemsMax} items: group by less, filter, or ask for longer periods or a shorter range.`,
+  );
+
+const codeOrOut = (names: Interner, name: string | undefined): number => (name === undefined ? -1 : names.codeOf(name));
 
 function shortenPeriod({ granularity, from, to }: SpendQuery, weekOf: (date: string) => string) {
   return (period: string): string | undefined => {
@@ -71,86 +125,93 @@ function shortenPeriod({ granularity, from, to }: SpendQuery, weekOf: (date: str
   };
 }
 
-function addPage(
-  query: SpendQuery,
-  page: PageColumns,
-  periodOf: (period: string) => string | undefined,
-  items: Map<string, Item>,
-): void {
-  const period = codesOf(page.text("period"), (value) => (value === null ? undefined : periodOf(value)));
-  const filters = [...query.filters].map(([name, allowed]) =>
-    codesOf(columnOf(page, name), (value) => (allowed.has(value ?? UNATTRIBUTED) ? "passes" : undefined)),
-  );
-  const absent = query.absent ?? UNATTRIBUTED;
-  const groups = query.groupBy.map((name) => codesOf(columnOf(page, name), (value) => value ?? absent));
-  const { groupOf, firstRows } = groupRows(page.rows, [period, ...filters, ...groups]);
-  const targets = firstRows.map((row) => {
-    const dimensions = groups.map((group) => group.valueAt(row));
-    return itemFor(items, period.valueAt(row), dimensions, query.measures.length).sums;
-  });
-  for (const [index, name] of query.measures.entries()) {
-    for (const column of measureColumns(page, name)) {
-      sumByGroup(column, groupOf, targets.length).forEach((sum, group) => {
-        const sums = targets[group];
-        if (sums) sums[index] = (sums[index] ?? 0n) + sum;
-      });
+/** Translates once for each distinct value, and last for none. */
+function coded(column: TextColumn | undefined, code: (value: string | null) => number): CodedColumn {
+  const values = column?.values ?? [];
+  const codes = new Int32Array(values.length + 1);
+  values.forEach((value, index) => (codes[index] = code(value)));
+  codes[values.length] = hasNulls(column) ? code(null) : 0;
+  return { of: column?.of, codes };
+}
+
+/** No value is a value of its own, but only where some row has none. */
+const hasNulls = (column: TextColumn | undefined): boolean => column === undefined || column.of.includes(null);
+
+function filterColumns({ filters, not = new Map() }: SpendQuery, page: PageColumns): readonly CodedColumn[] {
+  const column = (name: string, values: ReadonlySet<string>, isKept: boolean) =>
+    coded(columnOf(page, name), (value) => (values.has(value ?? UNATTRIBUTED) === isKept ? 0 : -1));
+  return [
+    ...Array.from(filters, ([name, values]) => column(name, values, true)),
+    ...Array.from(not, ([name, values]) => column(name, values, false)),
+  ];
+}
+
+function ofTier(page: PageColumns, groupOf: Int32Array, tier: Tier): Int32Array {
+  const { of, codes } = coded(page.text("model_tier"), (value) => (value === tier ? 0 : -1));
+  const none = codes.length - 1;
+  return groupOf.map((group, row) => ((codes[of?.[row] ?? none] ?? -1) < 0 ? -1 : group));
+}
+
+/** More users than a query may read rows. */
+const USERS_MAX = 2 ** 22;
+
+function addUsers(page: PageColumns, groupOf: Int32Array, users: Interner, pairs: Set<number>): void {
+  const events = page.measure("events");
+  const { of, codes } = coded(page.text("user"), (value) => (value === null ? -1 : users.codeOf(value)));
+  if (!events || !of) return;
+  const none = codes.length - 1;
+  for (let row = 0; row < page.rows; row++) {
+    const [group = -1, user = -1] = [groupOf[row], codes[of[row] ?? none]];
+    if (group >= 0 && user >= 0 && Number(events[row]) > 0) pairs.add(group * USERS_MAX + user);
+  }
+}
+
+interface Summed {
+  readonly periods: Interner;
+  readonly values: readonly Interner[];
+  readonly numbers: GroupNumbers;
+  readonly sums: readonly GroupSums[];
+  readonly pairs: ReadonlySet<number>;
+}
+
+function finish(query: SpendQuery, { periods, values, numbers, sums, pairs }: Summed): Spend {
+  const names = [periods, ...values].map((each) => each.values);
+  const ranks = names.map(ranksOf);
+  const groups = Array.from({ length: numbers.size() }, (_, group) => group);
+  const inOrder = groups.toSorted((a, b) => {
+    for (let column = 0; column < ranks.length; column++) {
+      const rank = ranks[column];
+      const order = (rank?.[numbers.codeAt(a, column)] ?? 0) - (rank?.[numbers.codeAt(b, column)] ?? 0);
+      if (order !== 0) return order;
     }
+    return 0;
+  });
+  const users = query.withUsers === true ? usersByGroup(pairs) : undefined;
+  const items = inOrder.map((group): SpendItem => {
+    const [period = "", ...dimensions] = names.map((each, column) => each[numbers.codeAt(group, column)] ?? "");
+    const item = { period, dimensions, sums: sums.map((each) => each.sumOf(group)) };
+    return users ? { ...item, users: users.get(group) ?? new Set() } : item;
+  });
+  const totals = query.measures.map((_, index) => items.reduce((sum, item) => sum + (item.sums[index] ?? 0n), 0n));
+  return { items, totals };
+}
+
+/** For each value its place among all in order. */
+function ranksOf(values: readonly string[]): Int32Array {
+  const ranks = new Int32Array(values.length);
+  const inOrder = values.map((value, code) => ({ value, code })).toSorted((a, b) => compareText(a.value, b.value));
+  inOrder.forEach(({ code }, rank) => (ranks[code] = rank));
+  return ranks;
+}
+
+function usersByGroup(pairs: ReadonlySet<number>): ReadonlyMap<number, ReadonlySet<number>> {
+  const users = new Map<number, Set<number>>();
+  for (const pair of pairs) {
+    const group = Math.floor(pair / USERS_MAX);
+    const held = users.get(group) ?? new Set();
+    users.set(group, held.add(pair % USERS_MAX));
   }
-}
-
-/** Numbers the distinct combinations of codes; a row that has no value somewhere is in group -1. */
-function groupRows(rows: number, columns: readonly Codes[]) {
-  let groupOf = Array.from({ length: rows }, () => 0);
-  let firstRows: number[] = [];
-  for (const { codeAt, count } of columns) {
-    const known = new Map<number, number>();
-    firstRows = [];
-    groupOf = groupOf.map((group, row) => {
-      const code = group < 0 ? -1 : codeAt(row);
-      if (code < 0) return -1;
-      const pair = group * count + code; // Both are below the number of rows.
-      const same = known.get(pair);
-      if (same !== undefined) return same;
-      known.set(pair, firstRows.length);
-      return firstRows.push(row) - 1;
-    });
-  }
-  return { groupOf, firstRows };
-}
-
-function itemFor(items: Map<string, Item>, period: string, dimensions: readonly string[], measureCount: number): Item {
-  const key = JSON.stringify([period, ...dimensions]);
-  const item = items.get(key) ?? { period, dimensions, sums: Array.from({ length: measureCount }, () => 0n) };
-  items.set(key, item);
-  return item;
-}
-
-/** A column's translated values, numbered. */
-interface Codes {
-  readonly count: number;
-  /** -1: no value. */
-  readonly codeAt: (row: number) => number;
-  readonly valueAt: (row: number) => string;
-}
-
-/** Translates once for each distinct value; undefined takes the row out. */
-function codesOf(column: TextColumn | undefined, translate: (value: string | null) => string | undefined): Codes {
-  const values: string[] = [];
-  const codes = new Map<string, number>();
-  const codeFor = (value: string | null): number => {
-    const translated = translate(value);
-    if (translated === undefined) return -1;
-    const code = codes.get(translated) ?? values.push(translated) - 1;
-    codes.set(translated, code);
-    return code;
-  };
-  const absent = codeFor(null);
-  const translated = column?.values.map(codeFor) ?? [];
-  const codeAt = (row: number): number => {
-    const index = column?.of[row] ?? null;
-    return index === null ? absent : (translated[index] ?? -1);
-  };
-  return { count: values.length, codeAt, valueAt: (row) => values[codeAt(row)] ?? "" };
+  return users;
 }
 
 function columnOf(page: PageColumns, name: string): TextColumn | undefined {
@@ -161,13 +222,29 @@ function columnOf(page: PageColumns, name: string): TextColumn | undefined {
 
 /** The values of one tag, out of the canonical lists of all. */
 function tagColumn(tags: TextColumn, name: string): TextColumn {
-  const found = tags.values.map((text) => parseTags(text).get(name) ?? null);
-  const values = [...new Set(found.filter((value) => value !== null))];
-  const index = found.map((value) => (value === null ? null : values.indexOf(value)));
+  const { values, codeOf } = interner();
+  const index = tags.values.map((text) => {
+    const value = parseTags(text).get(name);
+    return value === undefined ? null : codeOf(value);
+  });
   return { values, of: tags.of.map((list) => (list === null ? null : (index[list] ?? null))) };
 }
 
 function measureColumns(page: PageColumns, name: SpendMeasure): readonly Cells[] {
-  const names = name === "cost" ? COST_COMPONENTS.map(costMeasure) : [name];
+  const names = name === "cost" || name === "cost_premium" ? COST_COMPONENTS.map(costMeasure) : [name];
   return names.map((measure) => page.measure(measure)).filter((column) => column !== undefined);
+}
+
+/** The order of items: by period, then by each dimension, by UTF-16 code units. */
+export function compareItems(
+  a: Pick<SpendItem, "period" | "dimensions">,
+  b: Pick<SpendItem, "period" | "dimensions">,
+): number {
+  const order = compareText(a.period, b.period);
+  if (order !== 0) return order;
+  for (const [index, value] of a.dimensions.entries()) {
+    const next = compareText(value, b.dimensions[index] ?? "");
+    if (next !== 0) return next;
+  }
+  return 0;
 }

@@ -119,6 +119,7 @@ function sourceTuple(event: UsageEvent, apiKeyId: string | null): Tuple {
   set("route", event.route?.id ?? null);
   set("route_type", event.route?.type ?? null);
   set("task_class", event.run?.taskClass ?? null);
+  set("fallback_from", event.route?.fallbackFrom ?? null);
   tuple[TAGS_INDEX] = canonicalTags(event.tags);
   return tuple;
 }

@@ -1,5 +1,5 @@
 import { assert } from "./assert.ts";
-import { DAY_MS } from "./bucket.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./bucket.ts";
 import { dayNumber, type LocalDate } from "./local-date.ts";
 
 /** What the clocks of a zone show at an instant. */
@@ -98,6 +98,25 @@ function offsetOf(epochMs: number, zone: Zone): number {
   assert(shown, "an instant of our era is shown as month/day/year, time");
   const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = shown.slice(1).map(Number);
   return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecond;
+}
+
+/**
+ * The instants of a local hour as `localHourOf` names it, half-open: mostly a whole hour, less where clocks are put on or back
+ * within it. Asserts that the text is such a name.
+ */
+export function instantsOfHour(
+  hour: string,
+  zone: string,
+): { readonly fromEpochMs: number; readonly toEpochMs: number } {
+  const start = Date.parse(hour.replace(/T(\d\d)/, "T$1:00"));
+  assert(Number.isFinite(start), `${hour} is a local hour`);
+  const isIn = (epochMs: number) => localHourOf(epochMs, zone) === hour;
+  const end = start + HOUR_MS;
+  if (isIn(start) && isIn(end - 1)) return { fromEpochMs: start, toEpochMs: end };
+  // Clocks change at whole minutes, bar some of a century ago.
+  const minutes = Array.from({ length: HOUR_MS / MINUTE_MS }, (_, minute) => start + minute * MINUTE_MS).filter(isIn);
+  const [first = start, last = start - MINUTE_MS] = [minutes[0], minutes.at(-1)];
+  return { fromEpochMs: first, toEpochMs: last + MINUTE_MS };
 }
 
 /**

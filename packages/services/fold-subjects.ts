@@ -92,7 +92,8 @@ function makeRow(
 ): MadeRow {
   const told = [...state.outcomes].map(parseOutcomeText);
   const outcome = mergeOutcomes([...told, ...ownOutcomes(subject, rows)]);
-  const made = outcome && rows.length > 0 ? outcomeRow(rows, outcome, priceReviewBy(configuration)) : null;
+  const made =
+    outcome && rows.length > 0 ? outcomeRow(subject.kind, rows, outcome, priceReviewBy(configuration)) : null;
   const home = made ? homeOf(subject, rows, configuration.schedule) : undefined;
   const before = home && stored.get(bucketText(home))?.row;
   const row = made && before && isClosed(configuration, made) ? keepReview(made, before) : made;

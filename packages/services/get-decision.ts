@@ -38,6 +38,7 @@ export async function getDecision(
     fromEpochMs: epochMs - LIMITS.futureMs,
     toEpochMs: Math.max(decision.held?.expiresAtEpochMs ?? 0, epochMs + HOUR_MS),
     filters: {},
+    excepts: [],
     id: undefined,
     runId: undefined,
     decisionId: id,

@@ -1,7 +1,7 @@
 import { compileScope } from "@outlay/domain/budget";
 import { type Bucket, bucketsIn } from "@outlay/domain/bucket";
 import { compareText } from "@outlay/domain/compare-text";
-import { dimensionIndex } from "@outlay/domain/dimensions";
+import { dimensionIndex, type Tuple } from "@outlay/domain/dimensions";
 import { LIMITS } from "@outlay/domain/limits";
 import { type Place, winningRows } from "@outlay/domain/page";
 import { recordedEvent, type RecordedEvent, timeOfRow, tupleOfRow } from "@outlay/domain/recorded-event";
@@ -25,6 +25,8 @@ export interface EventQuery {
   readonly toEpochMs: number;
   /** For each dimension or tag the values that pass. */
   readonly filters: Readonly<Record<string, string[]>>;
+  /** Of each, what passes all of its filters is left out. */
+  readonly excepts: readonly Readonly<Record<string, string[]>>[];
   readonly id: string | undefined;
   readonly runId: string | undefined;
   readonly decisionId: string | undefined;
@@ -53,7 +55,7 @@ export async function listEvents(
   );
   const events: RecordedEvent[] = [];
   for (let looked = 0; looked < LIMITS.eventBucketsPerPage; looked += READS_AT_ONCE) {
-    const some = takeSome(buckets);
+    const some = takeSome(buckets, READS_AT_ONCE);
     if (some.length === 0) return { events, next: undefined };
     const read = await Promise.all(some.map(async (bucket) => ({ bucket, rows: await rowsOf(ctx, bucket, query) })));
     for (const { bucket, rows } of read) {
@@ -66,9 +68,10 @@ export async function listEvents(
   return { events, next: next.done ? undefined : after(next.value, undefined) };
 }
 
-function takeSome(buckets: IteratorObject<Bucket>): Bucket[] {
+/** The next so many, and the iterator can go on; `take` would end it. */
+export function takeSome(buckets: IteratorObject<Bucket>, count: number): Bucket[] {
   const some: Bucket[] = [];
-  while (some.length < READS_AT_ONCE) {
+  while (some.length < count) {
     const next = buckets.next();
     if (next.done) break;
     some.push(next.value);
@@ -87,11 +90,11 @@ function after(bucket: Bucket, place: Place | undefined, before?: EventPosition)
 async function rowsOf(
   { table, tenantId }: Pick<Context, "table" | "tenantId">,
   bucket: Bucket,
-  { fromEpochMs, toEpochMs, filters, id, runId, decisionId, position }: EventQuery,
+  { fromEpochMs, toEpochMs, filters, excepts, id, runId, decisionId, position }: EventQuery,
 ): Promise<readonly Place[]> {
   const blocks = await readBlocks(table, tenantId, bucket);
   if (blocks.length === 0) return [];
-  const passes = compileScope(filters);
+  const passes = passesBy({ filters, excepts });
   const isHere = position?.startEpochMs === bucket.startEpochMs && position.shard === bucket.shard;
   const shown = isHere ? position.after : null;
   return winningRows(blocks.map((block) => decodedBlock(table, tenantId, block)))
@@ -104,6 +107,13 @@ async function rowsOf(
       return passes(tupleOfRow(place)) && (shown === null || compareKeys(keyOf(bucket, place), shown) > 0);
     })
     .toSorted((a, b) => compareKeys(keyOf(bucket, a), keyOf(bucket, b)));
+}
+
+/** Whether a tuple passes the filters, and is none of what is left out. */
+export function passesBy({ filters, excepts }: Pick<EventQuery, "filters" | "excepts">): (tuple: Tuple) => boolean {
+  const passes = compileScope(filters);
+  const out = excepts.map((except) => compileScope(except));
+  return (tuple) => passes(tuple) && !out.some((isOut) => isOut(tuple));
 }
 
 type EventKey = NonNullable<EventPosition["after"]>;

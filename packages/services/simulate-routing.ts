@@ -31,7 +31,7 @@ interface Range {
  * time, so that memory is bounded by the largest. Nothing is written. Throws `query_too_large`.
  */
 export async function simulateRouting(ctx: Context, policy: RoutingPolicyInput, range: Range): Promise<Simulation> {
-  const rules = rulesOf(ctx, policy);
+  const rules = simulationRules(ctx, policy);
   const simulation = emptySimulation();
   const marks = await readMarks(ctx.table, ctx.tenantId);
   let count = 0;
@@ -58,7 +58,11 @@ const at = {
 const eventsIndex = MEASURES.indexOf("events");
 const hitsIndex = MEASURES.indexOf("response_cache_hits");
 
-function rulesOf({ configuration }: Context, policy: RoutingPolicyInput): SimulationRules {
+/** What usage is held against under a policy, and the exceptions and prices of each day. */
+export function simulationRules(
+  { configuration }: Pick<Context, "configuration">,
+  policy: RoutingPolicyInput,
+): SimulationRules {
   const compiled = compiledPolicyOf(policy);
   const book = priceBookOf(configuration);
   const startOf = remember((date) => startOfLocalDate(date, configuration.tenant.time_zone));

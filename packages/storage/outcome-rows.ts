@@ -1,7 +1,7 @@
 import type { Bucket } from "@outlay/domain/bucket";
 import { MEASURES } from "@outlay/domain/measures";
 import type { PageRow } from "@outlay/domain/page";
-import type { Subject } from "@outlay/domain/subject";
+import { type Subject, subjectName } from "@outlay/domain/subject";
 import { numberOf, textOf } from "./attributes.ts";
 import { blockPartition, outcomeRowKey } from "./keys.ts";
 import type { Item, Table } from "./table.ts";
@@ -14,6 +14,8 @@ export interface StoredOutcomeRow {
   readonly basis: string;
   /** Null: the subject began elsewhere, and adds nothing here. */
   readonly row: PageRow | null;
+  /** As `subjectName` says it; null of rows that were written before they said it. */
+  readonly subject: string | null;
 }
 
 export async function getOutcomeRow(
@@ -48,6 +50,7 @@ export function putOutcomeRow(
     ...outcomeRowKey(tenantId, bucket, subject),
     version: (read?.version ?? 0n) + 1n,
     basis,
+    subject: subjectName(subject),
     ...(row && { row: encodeRow(row) }),
   };
   return table.put(item, read ? { attribute: "version", equals: read.version } : "absent");
@@ -61,7 +64,8 @@ function encodeRow({ period, tuple, sums }: PageRow): string {
 
 function storedOf(item: Item): StoredOutcomeRow {
   const row = "row" in item ? decodeRow(textOf(item, "row")) : null;
-  return { sk: item.sk, version: numberOf(item, "version"), basis: textOf(item, "basis"), row };
+  const subject = "subject" in item ? textOf(item, "subject") : null;
+  return { sk: item.sk, version: numberOf(item, "version"), basis: textOf(item, "basis"), row, subject };
 }
 
 function decodeRow(text: string): PageRow {

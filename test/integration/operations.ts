@@ -164,6 +164,7 @@ export async function seedOneOfEach(
     file: "start.js",
     provider: "openai",
     source: "litellm",
+    report: "abandoned-runs",
     webhook_source_id: at(webhookSource.body, "webhook_source", "id"),
   };
 }

@@ -165,7 +165,7 @@ test("an event's own outcome is its run's alone, whatever is told of its task an
     outcome("o2", { redacted: true }, { event: { source: "gateway", id: "a", time: "2026-11-02T09:00:01Z" } }),
   );
   await settle();
-  const each = { accepted_outcomes: 1, reworked_outcomes: 1, redacted_outcomes: 1 };
+  const each = { task_outcomes: 1, accepted_outcomes: 1, reworked_outcomes: 1, redacted_outcomes: 1 };
   expect(await counted()).toEqual({ events: 1, outcomes: 3, ...each });
 });
 
@@ -196,7 +196,7 @@ test("of a task, and of an event, before its usage and after it", async () => {
   expect(await counted()).toEqual({});
   await send(event("a", "09:00:01"), event("b", "09:00:01", { run: null }));
   await settle();
-  const both = { events: 2, outcomes: 2, accepted_outcomes: 1, rejected_outcomes: 1 };
+  const both = { events: 2, outcomes: 2, task_outcomes: 1, accepted_outcomes: 1, rejected_outcomes: 1 };
   expect(await counted()).toEqual(both);
   await tell(outcome("o4", { redacted: true }, of("b")));
   await settle();

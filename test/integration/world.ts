@@ -79,7 +79,7 @@ export function createWorld(
           : { body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      const isJson = response.headers.get("content-type")?.includes("json") === true;
+      const isJson = /\bjson/.test(response.headers.get("content-type") ?? "");
       const parsed: unknown = isJson ? JSON.parse(text) : text === "" ? null : text;
       return { status: response.status, headers: response.headers, body: parsed };
     };
