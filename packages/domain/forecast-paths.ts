@@ -21,6 +21,8 @@ const FEW_DAYS = 21;
 const UNSEEN_RATIOS: readonly number[] = [0.55, 0.8, 1, 1.2, 1.6];
 /** How much a level moves in a day however steady it was: half a per cent, and more where few days were seen. */
 const DRIFT_MIN = 0.005;
+/** Of a level's logarithm: months ahead nothing is known, and saying so in ever wider draws says no more. */
+const LEVEL_VARIANCE_MAX = 1;
 const TAIL = 0.35;
 /** Earlier errors of sums weigh against what the model says as so many more would. */
 const PRIOR_ERRORS = 2;
@@ -36,7 +38,12 @@ export interface Paths {
 }
 
 /** Draws paths of the days ahead: days vary as days of the history did, around a level that is not known exactly and moves on. */
-export function simulate(prepared: Prepared, fitted: Fit, test: Omit<BackTest, "chosen">, length: number): Paths {
+export function simulate(
+  prepared: Prepared,
+  fitted: Fit,
+  test: Omit<BackTest, "chosen">,
+  { length, sumAfter }: { readonly length: number; readonly sumAfter: number },
+): Paths {
   const { means } = fitted;
   const { season } = prepared;
   const ratios = dayRatios(prepared);
@@ -58,20 +65,22 @@ export function simulate(prepared: Prepared, fitted: Fit, test: Omit<BackTest, "
     let sum = 0;
     means.forEach((mean, day) => {
       drift += normal() * spread.drift;
-      const off = tail * (start + drift + growth * (fitted.reach[day] ?? 0));
-      const variance = tail ** 2 * levelVariance(spread, day + 1, fitted.reach[day] ?? 0);
+      const reach = fitted.reach[day] ?? 0;
+      const variance = tail ** 2 * levelVariance(spread, day + 1, reach);
+      const kept = Math.min(1, LEVEL_VARIANCE_MAX / Math.max(variance, LEVEL_VARIANCE_MAX));
+      const off = Math.sqrt(kept) * tail * (start + drift + growth * reach);
       const isQuiet = (season[(length + day) % season.length] ?? 1) <= 0.2;
       const pool = isQuiet && quiet.length >= 6 ? quiet : telling;
       const ratio = pool[Math.floor(uniform() * pool.length)] ?? 1;
-      const drawn = mean * ratio * Math.exp(off - variance / 2);
-      sum += drawn;
+      const drawn = mean * ratio * Math.exp(off - (kept * variance) / 2);
+      if (day >= sumAfter) sum += drawn;
       const [ofDay, ofSum] = [days[day], sums[day]];
       if (ofDay) ofDay[path] = drawn;
       if (ofSum) ofSum[path] = sum;
     });
   }
   let sumMean = 0;
-  const sumMeans = means.map((mean) => (sumMean += mean));
+  const sumMeans = means.map((mean, day) => (sumMean += day < sumAfter ? 0 : mean));
   for (const draws of [...days, ...sums]) draws.sort();
   return { means, sumMeans, days, sums };
 }

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { type Forecast, forecastSeries } from "./forecast.ts";
 
 const day = fc.oneof(
-  { weight: 6, arbitrary: fc.double({ min: 0, max: 1e6, noNaN: true }) },
+  { weight: 6, arbitrary: fc.double({ min: 1e-12, max: 1e6, noNaN: true }) },
   { weight: 3, arbitrary: fc.constant(0) },
-  { weight: 1, arbitrary: fc.double({ min: 0, max: 1e9, noNaN: true }) },
+  { weight: 1, arbitrary: fc.double({ min: 1e-12, max: 1e9, noNaN: true }) },
 );
 const history = fc.array(day, { maxLength: 60 });
 const horizon = fc.integer({ min: 0, max: 20 });
@@ -152,6 +152,15 @@ describe("what is said of", () => {
     expect((sums.at(-1)?.mean ?? 0) / flat).toBeGreaterThan(1.08);
     expect((sums.at(-1)?.mean ?? 0) / flat).toBeLessThan(1.2);
   });
+});
+
+test("a sum may begin later: it leaves out the days before, and their chance", () => {
+  const whole = forecastSeries(weeks(8), { horizon: 14 });
+  const { days, sums } = forecastSeries(weeks(8), { horizon: 14, sumAfter: 7 });
+  expect(days).toEqual(whole.days);
+  expect(sums[6]).toEqual({ mean: 0, low80: 0, high80: 0, low95: 0, high95: 0 });
+  expect(sums[13]?.mean).toBeCloseTo((whole.sums[13]?.mean ?? 0) - (whole.sums[6]?.mean ?? 0), 9);
+  expect(sums[13]?.low95).toBeGreaterThan(0);
 });
 
 describe("a day that has begun", () => {

@@ -28,7 +28,15 @@ export interface Ahead {
   /** Days to say something of. */
   readonly horizon: number;
   /** Where the first of them has begun: what it spent so far, and which share of it is over. Its figures are of what is still to come. */
-  readonly begun?: { readonly spent: number; readonly elapsedShare: number };
+  readonly begun?: BegunDay;
+  /** Sums leave out so many of the first days. By default none. */
+  readonly sumAfter?: number;
+}
+
+/** What a day spent so far, and which share of it is over. */
+export interface BegunDay {
+  readonly spent: number;
+  readonly elapsedShare: number;
 }
 
 /** Forecasts days that follow a history of whole days, oldest first, without gaps. Days below zero count as zero. The same history gives the same answer. */
@@ -57,7 +65,7 @@ type Model =
     };
 
 /** The paths that days may take, of which intervals are made. */
-export function modelOf(days: readonly number[], { horizon, begun }: Ahead): Model {
+export function modelOf(days: readonly number[], { horizon, begun, sumAfter = 0 }: Ahead): Model {
   assert(Number.isInteger(horizon) && horizon >= 0, "a horizon is a whole number of days");
   const history = sinceFirstSpend(days);
   if (history.length === 0) return { method: null, reason: "Nothing was spent in the days that were looked at." };
@@ -68,7 +76,7 @@ export function modelOf(days: readonly number[], { horizon, begun }: Ahead): Mod
   const { chosen, ...test } = backTest(history, horizon);
   const fitted = fit(prepared, chosen, horizon);
   const isWeekly = prepared.season.some((factor) => Math.abs(factor - 1) > 0.02) && chosen.method !== "mean";
-  const paths = simulate(prepared, withRest(fitted, begun), test, history.length);
+  const paths = simulate(prepared, withRest(fitted, begun), test, { length: history.length, sumAfter });
   return { method: chosen.method, isWeekly, reason: reasonOf(chosen, test, history.length), paths };
 }
 
@@ -83,16 +91,17 @@ function sinceFirstSpend(days: readonly number[]): readonly number[] {
   return first === -1 ? [] : counted.slice(first);
 }
 
+function withRest<Fitted extends { readonly means: readonly number[] }>(fitted: Fitted, begun: Ahead["begun"]): Fitted {
+  const [first, ...others] = fitted.means;
+  return !begun || first === undefined ? fitted : { ...fitted, means: [restOfDay(first, begun), ...others] };
+}
+
 /**
  * Of a day that has begun, what is still to come: the mean of its share of time that is left, and of what it is short of a whole day. The
  * first is right where spend comes evenly, the second where all of it comes late or is over early.
  */
-function withRest<Fitted extends { readonly means: readonly number[] }>(fitted: Fitted, begun: Ahead["begun"]): Fitted {
-  const [first, ...others] = fitted.means;
-  if (!begun || first === undefined) return fitted;
-  const rest = ((1 - begun.elapsedShare) * first + Math.max(0, first - begun.spent)) / 2;
-  return { ...fitted, means: [rest, ...others] };
-}
+export const restOfDay = (whole: number, { spent, elapsedShare }: BegunDay): number =>
+  ((1 - elapsedShare) * whole + Math.max(0, whole - spent)) / 2;
 
 const NAMES: Record<ForecastMethod, string> = {
   mean: "the mean of the days so far",

@@ -28,6 +28,8 @@ export const JobMessage = z.discriminatedUnion("job", [
   }),
   /** Price what has no price and can have one now, of so many days back. */
   z.object({ job: z.literal("price-unpriced"), tenantId: z.string().min(1), days: z.int().min(1) }),
+  /** Keep what is expected of the tenant's spend as of a local date: of scopes and budgets. */
+  z.object({ job: z.literal("forecast"), tenantId: z.string().min(1), atEpochMs: z.int() }),
   z.object({ job: z.literal("balance-day"), tenantId: z.string().min(1), dayEpochMs: z.int() }),
 ]);
 export type JobMessage = z.infer<typeof JobMessage>;

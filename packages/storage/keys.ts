@@ -43,6 +43,8 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
+ * | forecasts of a night   | `T#<tenant>#H#<month>`          | `<date>`: local, as its month             |
+ * | what budgets are told of them | `T#<tenant>#H`           | `B`                                        |
  * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
@@ -218,6 +220,16 @@ export const alertPartition = (tenant: string, yearMonth: string): string =>
 
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
+
+// Forecasts
+
+/** All that were made at the start of a local date. */
+export const forecastRecordsKey = (tenant: string, localDate: string): Key => ({
+  pk: `${tenantPrefix(tenant)}H#${month(localDate.slice(0, 7))}`,
+  sk: date(localDate),
+});
+
+export const budgetOutlinesKey = (tenant: string): Key => keyOf(`${tenantPrefix(tenant)}H`, "B");
 
 // Decisions
 
