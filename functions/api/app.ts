@@ -22,6 +22,7 @@ import { directoryRoutes } from "./routes/directory.ts";
 import { costDifferenceRoutes } from "./routes/cost-differences.ts";
 import { currencyRateRoutes } from "./routes/currency-rates.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { forecastRoutes } from "./routes/forecasts.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { ingestionScheduleRoutes } from "./routes/ingestion-schedule.ts";
@@ -85,6 +86,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", apiKeyRoutes);
   app.route("/", identityProviderRoutes);
   app.route("/", spendRoutes);
+  app.route("/", forecastRoutes);
   app.route("/", attributionRuleRoutes);
   app.route("/", attributionPreviewRoutes);
   app.route("/", directoryRoutes);

@@ -222,6 +222,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/forecasts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What will be spent by the end of a period, with intervals, of the whole company or any scope
+         * @description One parameter a filter, as with `GET /v1/spend`. The day that has begun counts as far as it has come. Forecasts of groups do not add up to the total's: each is made by itself.
+         */
+        readonly get: operations["getForecast"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/forecasts/accuracy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A month's forecasts beside what happened, scope by scope
+         * @description As forecast at the start of the 1st, 8th, 15th and 22nd of the month, or up to two days later where no forecast was kept. Of budgets whose period, be it a week, is over.
+         */
+        readonly get: operations["getForecastAccuracy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/attribution-rules": {
         readonly parameters: {
             readonly query?: never;
@@ -1896,6 +1936,140 @@ export interface components {
         readonly Measures: {
             readonly [key: string]: string | number;
         };
+        readonly Forecast: {
+            readonly period: {
+                readonly from: string;
+                readonly to: string;
+            };
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
+            /** @description Whole days before today that it is made of, at most. */
+            readonly history_days: number;
+            readonly total: components["schemas"]["ScopeForecast"];
+            readonly groups: readonly {
+                readonly value: string;
+                /**
+                 * @description Within the period so far, exact.
+                 * @example 12.0345
+                 */
+                readonly spent: string;
+                /** @description Of the whole period, `spent` included; null where nothing can be said, for the `reason`. */
+                readonly forecast: components["schemas"]["Estimate"] | null;
+                readonly method: ("mean" | "level" | "trend" | "last_week") | null;
+                /** @description Whether weekdays differ in it. */
+                readonly is_weekly: boolean;
+                /** @description Why this method, or why there is no forecast. */
+                readonly reason: string;
+                readonly days: readonly {
+                    readonly date: string;
+                    /** @description Exact, of today so far; null of days to come. */
+                    readonly spent: string | null;
+                    /** @description Of the whole day; null of days that are over. */
+                    readonly forecast: components["schemas"]["Estimate"] | null;
+                }[];
+            }[];
+            /** @description Values that are in the total and have no forecast of their own here. */
+            readonly groups_left: number;
+        };
+        readonly ScopeForecast: {
+            /**
+             * @description Within the period so far, exact.
+             * @example 12.0345
+             */
+            readonly spent: string;
+            /** @description Of the whole period, `spent` included; null where nothing can be said, for the `reason`. */
+            readonly forecast: components["schemas"]["Estimate"] | null;
+            readonly method: ("mean" | "level" | "trend" | "last_week") | null;
+            /** @description Whether weekdays differ in it. */
+            readonly is_weekly: boolean;
+            /** @description Why this method, or why there is no forecast. */
+            readonly reason: string;
+            readonly days: readonly {
+                readonly date: string;
+                /** @description Exact, of today so far; null of days to come. */
+                readonly spent: string | null;
+                /** @description Of the whole day; null of days that are over. */
+                readonly forecast: components["schemas"]["Estimate"] | null;
+            }[];
+        };
+        /** @description What is expected, and between what it lies in 80 and in 95 of 100 cases. */
+        readonly Estimate: {
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly mean: string;
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly low_80: string;
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly high_80: string;
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly low_95: string;
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly high_95: string;
+        };
+        readonly ForecastAccuracy: {
+            readonly month: string;
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
+            /** @description Of all items, not of this page alone. */
+            readonly summary: readonly {
+                /** @enum {string} */
+                readonly kind: "tenant" | "budget" | "department" | "workflow" | "model";
+                readonly on: string;
+                readonly forecasts: number;
+                /** @description Mean absolute error (MAPE). */
+                readonly mean_error_percent: number | null;
+                /** @description How many of them came within the 80 % interval. */
+                readonly within_80: number;
+                readonly within_95: number;
+            }[];
+            readonly items: readonly {
+                /** @enum {string} */
+                readonly kind: "tenant" | "budget" | "department" | "workflow" | "model";
+                /** @description Of the dimension, or of a budget's template. */
+                readonly value: string | null;
+                readonly budget_id: string | null;
+                readonly period: {
+                    readonly from: string;
+                    readonly to: string;
+                };
+                /**
+                 * @description A decimal in the tenant's currency, exact.
+                 * @example 12.0345
+                 */
+                readonly actual: string;
+                readonly forecasts: readonly {
+                    /** @description The local date at whose start it was made. */
+                    readonly on: string;
+                    readonly forecast: components["schemas"]["Estimate"];
+                    /**
+                     * @description What was forecast less what came.
+                     * @example 1204.5
+                     */
+                    readonly error: string;
+                    /** @description Of what came; null where nothing came. */
+                    readonly error_percent: number | null;
+                    readonly within_80: boolean;
+                    readonly within_95: boolean;
+                }[];
+            }[];
+            readonly next_cursor: string | null;
+        };
         readonly AttributionRule: {
             readonly id: string;
             readonly name: string;
@@ -3115,18 +3289,48 @@ export interface components {
             readonly percent_used: string;
             /** @description By 24 hours of the period so far. Null in its first hour. */
             readonly burn_rate_per_day: string | null;
-            /** @description Spend at the period's end. */
+            /** @description Spend at the period's end. An estimate. */
             readonly projected_end: string | null;
-            /** @description How it was projected: run_rate goes on as on average so far. */
-            readonly projection: "run_rate" | null;
-            /** @description Why there is no projection. */
-            readonly projection_reason: string | null;
+            /** @description Between what it lies in 80 and in 95 of 100 cases. Estimates; null with a run rate, which knows none. */
+            readonly projected_interval: {
+                /**
+                 * @description Decimal text in the tenant's currency.
+                 * @example 30.5
+                 */
+                readonly low_80: string;
+                /**
+                 * @description Decimal text in the tenant's currency.
+                 * @example 30.5
+                 */
+                readonly high_80: string;
+                /**
+                 * @description Decimal text in the tenant's currency.
+                 * @example 30.5
+                 */
+                readonly low_95: string;
+                /**
+                 * @description Decimal text in the tenant's currency.
+                 * @example 30.5
+                 */
+                readonly high_95: string;
+            } | null;
+            /** @description How it was projected: `forecast` is what was spent and last night's forecast of the rest; `run_rate` goes on as on average so far. */
+            readonly projection: ("forecast" | "run_rate") | null;
+            /** @description Why this forecast; of a run rate, why there is no forecast; else why there is no projection. */
+            readonly projection_reason: string;
             /** @description The local date on which the amount was, or is projected to be, used up. */
             readonly runs_out_on: string | null;
+            /** @description By the intervals' edges: the earliest and latest dates in 80 and 95 of 100 cases; null: not in the period. */
+            readonly runs_out_between: {
+                readonly early_80: string | null;
+                readonly late_80: string | null;
+                readonly early_95: string | null;
+                readonly late_95: string | null;
+            } | null;
             readonly thresholds_reached: {
                 /** @description Reached by what is spent. */
                 readonly actual: readonly number[];
-                /** @description Not yet reached, and reached by the projection. */
+                /** @description Not yet reached, and reached by `low_80`, or by the run rate where there is no forecast. */
                 readonly forecast: readonly number[];
             };
             readonly as_of: string;
@@ -7108,6 +7312,197 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Spend"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getForecast: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The present one; by default the month. Not beside `from` and `to`. */
+                readonly period?: "week" | "month" | "quarter" | "year";
+                /** @description First local date; beside `to`. */
+                readonly from?: string;
+                /** @description The local date after the last, at most 366 days ahead; beside `from`. */
+                readonly to?: string;
+                /** @description One of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, or `tag:<name>` */
+                readonly group_by?: string;
+                /** @description Values of `group_by` that get a forecast of their own: those that spent most. */
+                readonly groups?: number;
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The forecast */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getForecastAccuracy: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description One that is over; by default the last. */
+                readonly month?: string;
+                /** @description Only forecasts of these. */
+                readonly kind?: "tenant" | "budget" | "department" | "workflow" | "model";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How good forecasts were */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ForecastAccuracy"];
                 };
             };
             /** @description The request cannot be read */

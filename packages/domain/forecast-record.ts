@@ -14,6 +14,8 @@ export const ForecastRecord = z.object({
   dimension: z.enum([...FORECAST_DIMENSIONS, "budget"]).nullable(),
   /** The value of the dimension, or the id of an instance of a budget. */
   value: z.string().nullable(),
+  /** Of a budget: what its scope was, in short; another scope is another budget. */
+  scope: z.string().nullable(),
   /** Local dates, half-open. */
   period: z.object({ from: z.iso.date(), to: z.iso.date() }),
   method: z.enum(FORECAST_METHODS).nullable(),
@@ -38,7 +40,7 @@ export const BudgetOutlines = z.object({
   outlines: z.record(
     z.string(),
     z.object({
-      /** What its scope was, in short: another scope is another budget. */
+      /** As in records. */
       scope: z.string(),
       forecast: z.union([ForecastOutline, z.object({ method: z.null(), reason: z.string() })]),
     }),

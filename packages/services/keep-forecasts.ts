@@ -46,7 +46,13 @@ async function forecastScopes(world: JobsWorld, tenantId: string, today: LocalDa
     const byDate = await spendByDate(world, tenantId, today, dimension);
     for (const [value, spent] of dearest(byDate, ([, own]) => own, LIMITS.forecastScopes))
       records.push(
-        recordOf({ dimension, value: dimension && value }, month, spent, today, outlineOf(spent, month, today)),
+        recordOf(
+          { dimension, value: dimension && value, scope: null },
+          month,
+          spent,
+          today,
+          outlineOf(spent, month, today),
+        ),
       );
   }
   return records;
@@ -105,7 +111,7 @@ function outlineOf(spent: SpentByDate, period: Period, today: LocalDate): MaybeO
 }
 
 function recordOf(
-  scope: Pick<ForecastRecord, "dimension" | "value">,
+  scope: Pick<ForecastRecord, "dimension" | "value" | "scope">,
   period: Period,
   spent: SpentByDate,
   today: LocalDate,
@@ -162,9 +168,10 @@ async function forecastBudgets(
   );
   return {
     outlines: { date: today, instances: instances.length, kept: kept.length, outlines },
-    records: kept.map(({ id, period, byDate, outline }) =>
-      recordOf({ dimension: "budget", value: id }, period, byDate, today, outline),
-    ),
+    records: kept.map(({ id, budget, period, byDate, outline }) => {
+      const scope = { dimension: "budget", value: id, scope: scopeText(budget.scope) } as const;
+      return recordOf(scope, period, byDate, today, outline);
+    }),
   };
 }
 

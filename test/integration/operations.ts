@@ -1,5 +1,6 @@
 import type { ApiWorld } from "@outlay/api/router";
 import { DecisionInput } from "@outlay/domain/decision";
+import type { ForecastRecord } from "@outlay/domain/forecast-record";
 import { SCOPES } from "@outlay/domain/role";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import type { OutgoingMessage, Queue } from "@outlay/messaging/queue";
@@ -7,6 +8,7 @@ import { decide } from "@outlay/services/decide";
 import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters";
 import { loadConfiguration } from "@outlay/services/read-configuration";
 import { recordUsage } from "@outlay/services/record-usage";
+import { putForecastRecords } from "@outlay/storage/forecasts";
 import { at, createWorld, type SignedUp, valueAt } from "./world.ts";
 
 /** One operation of the OpenAPI document, with all that a request of it needs. */
@@ -132,6 +134,7 @@ export async function seedOneOfEach(
   const repricing = await owner.post("/v1/repricings", range);
   const pause = await owner.post("/v1/pauses", { target: { kind: "agent", id: canary }, reason: canary });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
+  await putForecastRecords(world.table, tenantId, "2026-10-01", [forecastOf(canary)]);
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
   const quarantined = await owner.get("/v1/quarantine");
@@ -161,6 +164,17 @@ export async function seedOneOfEach(
 }
 
 /** A decision in its journal. */
+/** As a night of the month before the clock's keeps them. */
+const forecastOf = (department: string): ForecastRecord => ({
+  dimension: "department",
+  value: department,
+  scope: null,
+  period: { from: "2026-10-01", to: "2026-11-01" },
+  method: "level",
+  spent: 0,
+  end: { mean: 3, low80: 2, high80: 4, low95: 1, high95: 5 },
+});
+
 async function seedDecision(world: ApiWorld, tenantId: string, canary: string): Promise<string> {
   const sent: OutgoingMessage[] = [];
   const usageQueue: Queue = {
