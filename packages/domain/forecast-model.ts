@@ -44,7 +44,7 @@ export interface Fit {
 
 const NEIGHBOURS = 10;
 /** Days of the week on which next to nothing is spent say nothing of the level. */
-const TELLING_SEASON = 0.2;
+export const TELLING_SEASON = 0.2;
 
 export function prepare(history: readonly number[]): Prepared {
   const rough = weeklySeason(history);

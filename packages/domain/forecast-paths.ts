@@ -1,5 +1,5 @@
 import type { BackTest } from "./forecast-back-test.ts";
-import { dayRatios, type Fit, type Prepared } from "./forecast-model.ts";
+import { dayRatios, type Fit, type Prepared, seasonAt, TELLING_SEASON } from "./forecast-model.ts";
 import { meanOf, quantileOf } from "./quantile.ts";
 import { seededNormal, seededRandom } from "./seeded-random.ts";
 
@@ -29,7 +29,7 @@ const PRIOR_ERRORS = 2;
 /** What the model says of sums is a little too careful where nothing jumped for long, and too bold after few weeks. */
 const priorExcess = (days: number): number => 0.3 + 30 / days;
 
-/** Ways that the days ahead may take, by day: sorted draws of each day and of the sum up to it. */
+/** Ways that the days ahead may take, by day: draws of each day and of the sum up to it. */
 export interface Paths {
   readonly means: readonly number[];
   readonly sumMeans: readonly number[];
@@ -44,11 +44,11 @@ export function simulate(
   test: Omit<BackTest, "chosen">,
   { length, sumAfter }: { readonly length: number; readonly sumAfter: number },
 ): Paths {
-  const { means } = fitted;
-  const { season } = prepared;
+  const { means, reach } = fitted;
   const ratios = dayRatios(prepared);
   const telling = poolOf(length < FEW_DAYS ? [...ratios.telling, ...UNSEEN_RATIOS] : ratios.telling);
-  const quiet = poolOf(ratios.quiet);
+  const quiet = ratios.quiet.length < QUIET_DAYS_MIN ? telling : poolOf(ratios.quiet);
+  const pools = means.map((_, day) => (seasonAt(prepared.season, length + day) > TELLING_SEASON ? telling : quiet));
   const noise = deviationOf(telling);
   const spread = spreadOf(fitted, noise, length);
   const stretch = stretchOf(test, noise, spread, length);
@@ -63,26 +63,34 @@ export function simulate(
     const growth = normal() * spread.growth;
     let drift = 0;
     let sum = 0;
-    means.forEach((mean, day) => {
+    for (const [day, mean] of means.entries()) {
       drift += normal() * spread.drift;
-      const reach = fitted.reach[day] ?? 0;
-      const variance = tail ** 2 * levelVariance(spread, day + 1, reach);
-      const kept = Math.min(1, LEVEL_VARIANCE_MAX / Math.max(variance, LEVEL_VARIANCE_MAX));
-      const off = Math.sqrt(kept) * tail * (start + drift + growth * reach);
-      const isQuiet = (season[(length + day) % season.length] ?? 1) <= 0.2;
-      const pool = isQuiet && quiet.length >= 6 ? quiet : telling;
+      const ahead = reach[day] ?? 0;
+      const pool = pools[day] ?? telling;
       const ratio = pool[Math.floor(uniform() * pool.length)] ?? 1;
-      const drawn = mean * ratio * Math.exp(off - (kept * variance) / 2);
+      const level = levelDraw(
+        tail * (start + drift + growth * ahead),
+        tail ** 2 * levelVariance(spread, day + 1, ahead),
+      );
+      const drawn = mean * ratio * level;
       if (day >= sumAfter) sum += drawn;
       const [ofDay, ofSum] = [days[day], sums[day]];
       if (ofDay) ofDay[path] = drawn;
       if (ofSum) ofSum[path] = sum;
-    });
+    }
   }
   let sumMean = 0;
   const sumMeans = means.map((mean, day) => (sumMean += day < sumAfter ? 0 : mean));
-  for (const draws of [...days, ...sums]) draws.sort();
   return { means, sumMeans, days, sums };
+}
+
+/** Weekdays on which next to nothing is spent are drawn from their own days, once there are so many. */
+const QUIET_DAYS_MIN = 6;
+
+/** What a level is to the one expected, of mean 1, by how far it is off in logarithms. */
+function levelDraw(off: number, variance: number): number {
+  if (variance <= LEVEL_VARIANCE_MAX) return Math.exp(off - variance / 2);
+  return Math.exp(Math.sqrt(LEVEL_VARIANCE_MAX / variance) * off - LEVEL_VARIANCE_MAX / 2);
 }
 
 /** Ratios of mean 1. */
@@ -125,7 +133,8 @@ function stretchOf({ sumErrors }: Omit<BackTest, "chosen">, noise: number, sprea
 }
 
 /** The mean may lie outside what is likely, of spend that comes on few days: intervals hold it all the same. */
-export function intervalOf(mean: number, ascending: Float64Array): Interval {
+export function intervalOf(mean: number, draws: Float64Array): Interval {
+  const ascending = draws.toSorted();
   const at = (share: number) => (ascending.length === 0 ? mean : quantileOf(ascending, share));
   return {
     mean,
