@@ -23,6 +23,7 @@ import { directoryRoutes } from "./routes/directory.ts";
 import { costDifferenceRoutes } from "./routes/cost-differences.ts";
 import { currencyRateRoutes } from "./routes/currency-rates.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { forecastRoutes } from "./routes/forecasts.ts";
 import { identityProviderRoutes } from "./routes/identity-providers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { ingestionScheduleRoutes } from "./routes/ingestion-schedule.ts";
@@ -97,6 +98,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", spendRecordRoutes);
   app.route("/", reportRoutes);
   app.route("/", metricRoutes);
+  app.route("/", forecastRoutes);
   app.route("/", attributionRuleRoutes);
   app.route("/", attributionPreviewRoutes);
   app.route("/", directoryRoutes);

@@ -319,6 +319,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/forecasts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What will be spent by the end of a period, with intervals, of the whole company or any scope
+         * @description One parameter a filter, as with `GET /v1/spend`. The day that has begun counts as far as it has come. Forecasts of groups do not add up to the total's: each is made by itself.
+         */
+        readonly get: operations["getForecast"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/forecasts/accuracy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A month's forecasts beside what happened, scope by scope
+         * @description As forecast at the start of the 1st, 8th, 15th and 22nd of the month, or up to two days later where no forecast was kept. Of budgets whose period, be it a week, is over.
+         */
+        readonly get: operations["getForecastAccuracy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/attribution-rules": {
         readonly parameters: {
             readonly query?: never;
@@ -1304,10 +1344,193 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List the alerts of budgets and of runs in a loop, those of the newest month first */
+        /**
+         * List the alerts of budgets, of runs in a loop and of rules, those of the newest month first
+         * @description A page looks at 2000 alerts at the most: where filters pass over many, it may list fewer than `limit`.
+         */
         readonly get: operations["listAlerts"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read an alert */
+        readonly get: operations["getAlert"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/acknowledge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that somebody looks after an alert
+         * @description Acknowledging what is acknowledged changes nothing.
+         */
+        readonly post: operations["acknowledgeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/snooze": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Hear nothing of an alert until a time
+         * @description After it the alert is open again, if it is still so.
+         */
+        readonly post: operations["snoozeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/resolve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that an alert is over
+         * @description What is still so does not raise it again, unless it gets much worse. Resolving what is resolved changes nothing.
+         */
+        readonly post: operations["resolveAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/reopen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Open an alert again
+         * @description Reopening what is open changes nothing.
+         */
+        readonly post: operations["reopenAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alerts/{alert_id}/feedback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say whether an alert was useful
+         * @description The last word counts. It moves the sensitivity of the alert's rule in its scope: see `GET /v1/alert-rules`.
+         */
+        readonly put: operations["giveAlertFeedback"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alert-rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List every rule in force, what is built in too
+         * @description With all parameters, and what marks of alerts make of its sensitivity.
+         */
+        readonly get: operations["listAlertRules"];
+        readonly put?: never;
+        /**
+         * Have a rule judged in its own way in a scope, or turn it off there
+         * @description From the next run on. No two are of one rule and scope.
+         */
+        readonly post: operations["createAlertRule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alert-rules/{alert_rule_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a rule in force */
+        readonly get: operations["getAlertRule"];
+        /** Give an alert rule other contents */
+        readonly put: operations["replaceAlertRule"];
+        readonly post?: never;
+        /** Delete an alert rule: its scope is judged as the next one says, or as built in */
+        readonly delete: operations["deleteAlertRule"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alert-rules/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * See what an alert rule would have raised in the last days
+         * @description By the very judge of the watch, over the same spend, with alerts marked as they are now. Nothing is kept and nobody is told.
+         */
+        readonly post: operations["previewAlertRule"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1660,6 +1883,146 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/notification-channels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the notification channels, oldest first */
+        readonly get: operations["listNotificationChannels"];
+        readonly put?: never;
+        /**
+         * Make a channel by which people are told of alerts
+         * @description A URL is https at port 443 of a host of the public internet: every address that its name stands for is public, now and at each connection. Redirects are not followed. Of a webhook the signing secret is shown this once; Slack's URL is kept sealed.
+         */
+        readonly post: operations["createNotificationChannel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/notification-channels/{notification_channel_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a notification channel */
+        readonly get: operations["getNotificationChannel"];
+        /**
+         * Give a notification channel another name, filter or place, or switch it off or on
+         * @description Where `url` or `addresses` is left out, it stays. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
+         */
+        readonly put: operations["replaceNotificationChannel"];
+        readonly post?: never;
+        /** Delete a notification channel and destroy its secrets; its deliveries stay listed */
+        readonly delete: operations["deleteNotificationChannel"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/notification-channels/{notification_channel_id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a webhook a new secret; for a while both sign
+         * @description At most two secrets sign: a third rotation within the grace ends the oldest at once.
+         */
+        readonly post: operations["rotateNotificationChannel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/notification-channels/{notification_channel_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test to a notification channel, whether it is switched on or not
+         * @description It is tried once, within seconds. GET /v1/deliveries/{delivery_id} says what happened.
+         */
+        readonly post: operations["testNotificationChannel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what was sent or is to be sent to notification channels, newest first
+         * @description Deliveries are listed for 90 days. With a filter a page may be short, or empty: `next_cursor` leads on until it is null.
+         */
+        readonly get: operations["listDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/deliveries/{delivery_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a delivery and its attempts */
+        readonly get: operations["getDelivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/deliveries/{delivery_id}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a delivery once more, under the same id and from the beginning of the schedule
+         * @description One that is still pending is answered as it is.
+         */
+        readonly post: operations["redeliver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/quarantine": {
         readonly parameters: {
             readonly query?: never;
@@ -1820,7 +2183,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_rule_already_exists" | "alert_rule_limit_reached" | "alert_rule_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -1890,7 +2253,7 @@ export interface components {
         readonly ApiKey: {
             readonly id: string;
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             /** @enum {string} */
             readonly status: "active" | "revoked";
             readonly expires_at: string | null;
@@ -1920,7 +2283,7 @@ export interface components {
          */
         readonly NewApiKey: {
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
             readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
@@ -1952,7 +2315,7 @@ export interface components {
          */
         readonly ApiKeyChange: {
             readonly name?: string;
-            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write")[];
+            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
             readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
@@ -2386,6 +2749,140 @@ export interface components {
             readonly currency: string;
             /** Format: date-time */
             readonly as_of: string;
+        };
+        readonly Forecast: {
+            readonly period: {
+                readonly from: string;
+                readonly to: string;
+            };
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
+            /** @description Whole days before today that it is made of, at most. */
+            readonly history_days: number;
+            readonly total: components["schemas"]["ScopeForecast"];
+            readonly groups: readonly {
+                readonly value: string;
+                /**
+                 * @description Within the period so far, exact.
+                 * @example 12.0345
+                 */
+                readonly spent: string;
+                /** @description Of the whole period, `spent` included; null where nothing can be said, for the `reason`. */
+                readonly forecast: components["schemas"]["Estimate"] | null;
+                readonly method: ("mean" | "level" | "trend" | "last_week") | null;
+                /** @description Whether weekdays differ in it. */
+                readonly is_weekly: boolean;
+                /** @description Why this method, or why there is no forecast. */
+                readonly reason: string;
+                readonly days: readonly {
+                    readonly date: string;
+                    /** @description Exact, of today so far; null of days to come. */
+                    readonly spent: string | null;
+                    /** @description Of the whole day; null of days that are over. */
+                    readonly forecast: components["schemas"]["Estimate"] | null;
+                }[];
+            }[];
+            /** @description Values that are in the total and have no forecast of their own here. */
+            readonly groups_left: number;
+        };
+        readonly ScopeForecast: {
+            /**
+             * @description Within the period so far, exact.
+             * @example 12.0345
+             */
+            readonly spent: string;
+            /** @description Of the whole period, `spent` included; null where nothing can be said, for the `reason`. */
+            readonly forecast: components["schemas"]["Estimate"] | null;
+            readonly method: ("mean" | "level" | "trend" | "last_week") | null;
+            /** @description Whether weekdays differ in it. */
+            readonly is_weekly: boolean;
+            /** @description Why this method, or why there is no forecast. */
+            readonly reason: string;
+            readonly days: readonly {
+                readonly date: string;
+                /** @description Exact, of today so far; null of days to come. */
+                readonly spent: string | null;
+                /** @description Of the whole day; null of days that are over. */
+                readonly forecast: components["schemas"]["Estimate"] | null;
+            }[];
+        };
+        /** @description What is expected, and between what it lies in 80 and in 95 of 100 cases. */
+        readonly Estimate: {
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly mean: string;
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly low_80: string;
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly high_80: string;
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly low_95: string;
+            /**
+             * @description An estimate: a decimal in the tenant's currency, to six digits after the point.
+             * @example 1204.5
+             */
+            readonly high_95: string;
+        };
+        readonly ForecastAccuracy: {
+            readonly month: string;
+            readonly currency: string;
+            /** Format: date-time */
+            readonly as_of: string;
+            /** @description Of all items, not of this page alone. */
+            readonly summary: readonly {
+                /** @enum {string} */
+                readonly kind: "tenant" | "budget" | "department" | "workflow" | "model";
+                readonly on: string;
+                readonly forecasts: number;
+                /** @description Mean absolute error (MAPE). */
+                readonly mean_error_percent: number | null;
+                /** @description How many of them came within the 80 % interval. */
+                readonly within_80: number;
+                readonly within_95: number;
+            }[];
+            readonly items: readonly {
+                /** @enum {string} */
+                readonly kind: "tenant" | "budget" | "department" | "workflow" | "model";
+                /** @description Of the dimension, or of a budget's template. */
+                readonly value: string | null;
+                readonly budget_id: string | null;
+                readonly period: {
+                    readonly from: string;
+                    readonly to: string;
+                };
+                /**
+                 * @description A decimal in the tenant's currency, exact.
+                 * @example 12.0345
+                 */
+                readonly actual: string;
+                readonly forecasts: readonly {
+                    /** @description The local date at whose start it was made. */
+                    readonly on: string;
+                    readonly forecast: components["schemas"]["Estimate"];
+                    /**
+                     * @description What was forecast less what came.
+                     * @example 1204.5
+                     */
+                    readonly error: string;
+                    /** @description Of what came; null where nothing came. */
+                    readonly error_percent: number | null;
+                    readonly within_80: boolean;
+                    readonly within_95: boolean;
+                }[];
+            }[];
+            readonly next_cursor: string | null;
         };
         readonly AttributionRule: {
             readonly id: string;
@@ -3606,18 +4103,48 @@ export interface components {
             readonly percent_used: string;
             /** @description By 24 hours of the period so far. Null in its first hour. */
             readonly burn_rate_per_day: string | null;
-            /** @description Spend at the period's end. */
+            /** @description Spend at the period's end. An estimate. */
             readonly projected_end: string | null;
-            /** @description How it was projected: run_rate goes on as on average so far. */
-            readonly projection: "run_rate" | null;
-            /** @description Why there is no projection. */
-            readonly projection_reason: string | null;
+            /** @description Between what it lies in 80 and in 95 of 100 cases. Estimates; null with a run rate, which knows none. */
+            readonly projected_interval: {
+                /**
+                 * @description Decimal text in the tenant's currency.
+                 * @example 30.5
+                 */
+                readonly low_80: string;
+                /**
+                 * @description Decimal text in the tenant's currency.
+                 * @example 30.5
+                 */
+                readonly high_80: string;
+                /**
+                 * @description Decimal text in the tenant's currency.
+                 * @example 30.5
+                 */
+                readonly low_95: string;
+                /**
+                 * @description Decimal text in the tenant's currency.
+                 * @example 30.5
+                 */
+                readonly high_95: string;
+            } | null;
+            /** @description How it was projected: `forecast` is what was spent and last night's forecast of the rest; `run_rate` goes on as on average so far. */
+            readonly projection: ("forecast" | "run_rate") | null;
+            /** @description Why this forecast; of a run rate, why there is no forecast; else why there is no projection. */
+            readonly projection_reason: string;
             /** @description The local date on which the amount was, or is projected to be, used up. */
             readonly runs_out_on: string | null;
+            /** @description By the intervals' edges: the earliest and latest dates in 80 and 95 of 100 cases; null: not in the period. */
+            readonly runs_out_between: {
+                readonly early_80: string | null;
+                readonly late_80: string | null;
+                readonly early_95: string | null;
+                readonly late_95: string | null;
+            } | null;
             readonly thresholds_reached: {
                 /** @description Reached by what is spent. */
                 readonly actual: readonly number[];
-                /** @description Not yet reached, and reached by the projection. */
+                /** @description Not yet reached, and reached by `low_80`, or by the run rate where there is no forecast. */
                 readonly forecast: readonly number[];
             };
             readonly as_of: string;
@@ -4409,7 +4936,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_rule_already_exists" | "alert_rule_limit_reached" | "alert_rule_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -5126,8 +5653,23 @@ export interface components {
              */
             readonly on_loop?: "alert" | "deny";
         };
-        readonly Alert: components["schemas"]["BudgetAlert"] | components["schemas"]["LoopAlert"];
+        readonly Alert: components["schemas"]["BudgetAlert"] | components["schemas"]["LoopAlert"] | components["schemas"]["AnomalyAlert"];
         readonly BudgetAlert: {
+            /** @enum {string} */
+            readonly severity: "info" | "warning" | "critical";
+            /**
+             * @description As it is now: what was snoozed comes back open by itself.
+             * @enum {string}
+             */
+            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
+            /** @description From 1, one more with each change. */
+            readonly version: number;
+            readonly raised_at: string;
+            readonly updated_at: string;
+            readonly snoozed_until: string | null;
+            readonly feedback: components["schemas"]["AlertFeedback"] | null;
+            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
             readonly kind: "budget";
@@ -5147,12 +5689,38 @@ export interface components {
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
-            /** Format: date-time */
-            readonly raised_at: string;
+        };
+        readonly AlertFeedback: {
+            readonly useful: boolean;
+            readonly note: string | null;
+            readonly by: components["schemas"]["Person"];
+            readonly at: string;
+        };
+        /** @description `by` is null where it came by itself. */
+        readonly AlertChange: {
+            readonly version: number;
+            readonly at: string;
             /** @enum {string} */
-            readonly status: "open";
+            readonly change: "acknowledged" | "snoozed" | "woken" | "resolved" | "reopened" | "marked" | "updated";
+            readonly by: components["schemas"]["Person"] | null;
+            readonly note: string | null;
         };
         readonly LoopAlert: {
+            /** @enum {string} */
+            readonly severity: "info" | "warning" | "critical";
+            /**
+             * @description As it is now: what was snoozed comes back open by itself.
+             * @enum {string}
+             */
+            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
+            /** @description From 1, one more with each change. */
+            readonly version: number;
+            readonly raised_at: string;
+            readonly updated_at: string;
+            readonly snoozed_until: string | null;
+            readonly feedback: components["schemas"]["AlertFeedback"] | null;
+            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
             readonly kind: "loop";
@@ -5168,10 +5736,289 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly next_step: string;
-            /** Format: date-time */
-            readonly raised_at: string;
+        };
+        readonly AnomalyAlert: {
             /** @enum {string} */
-            readonly status: "open";
+            readonly severity: "info" | "warning" | "critical";
+            /**
+             * @description As it is now: what was snoozed comes back open by itself.
+             * @enum {string}
+             */
+            readonly status: "open" | "acknowledged" | "snoozed" | "resolved";
+            /** @description From 1, one more with each change. */
+            readonly version: number;
+            readonly raised_at: string;
+            readonly updated_at: string;
+            readonly snoozed_until: string | null;
+            readonly feedback: components["schemas"]["AlertFeedback"] | null;
+            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            readonly history: readonly components["schemas"]["AlertChange"][];
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "anomaly";
+            readonly rule: string;
+            readonly scope: {
+                readonly [key: string]: string;
+            };
+            /** @enum {string} */
+            readonly granularity: "hour" | "day";
+            /** @description The first local date or hour in which it was so. */
+            readonly since: string;
+            /** @description The last one. */
+            readonly until: string;
+            readonly is_ongoing: boolean;
+            readonly measure: string;
+            readonly unit: string;
+            /** @description An estimate: what was to be expected. */
+            readonly expected: number | null;
+            readonly low: number | null;
+            /** @description Up to here nothing would have been said. */
+            readonly high: number | null;
+            readonly observed: number;
+            /** @description An estimate: how much was beyond what was expected. */
+            readonly excess: number;
+            readonly score: number;
+            /** @description What the scope cost from since to until: exact. */
+            readonly cost: string;
+            /** @description An estimate: how much of it is beyond what was expected. */
+            readonly excess_cost: string | null;
+            readonly contributors: readonly {
+                readonly dimension: string;
+                readonly value: string;
+                readonly cost: string;
+            }[];
+            /** @description Lists the events behind it. */
+            readonly events_path: string;
+            readonly members: readonly components["schemas"]["AnomalyMember"][];
+            /** @description Ids of other alerts of the same root. */
+            readonly related: readonly string[];
+            /** @description What the rule was given. */
+            readonly parameters: {
+                readonly [key: string]: unknown;
+            };
+            readonly next_step: string;
+            readonly told: {
+                /** Format: date-time */
+                readonly at: string;
+                readonly excess: number;
+                /** @enum {string} */
+                readonly severity: "info" | "warning" | "critical";
+            };
+        };
+        /** @description Another scope in which the same incident shows. */
+        readonly AnomalyMember: {
+            readonly scope: {
+                readonly [key: string]: string;
+            };
+            readonly since: string;
+            readonly until: string;
+            readonly measure: string;
+            readonly unit: string;
+            /** @description An estimate: what was to be expected. */
+            readonly expected: number | null;
+            readonly low: number | null;
+            /** @description Up to here nothing would have been said. */
+            readonly high: number | null;
+            readonly observed: number;
+            /** @description An estimate: how much was beyond what was expected. */
+            readonly excess: number;
+            readonly score: number;
+        };
+        /**
+         * @example {
+         *       "note": "The team is looking into it"
+         *     }
+         */
+        readonly AlertNote: {
+            /** @default null */
+            readonly note?: string | null;
+        };
+        /**
+         * @example {
+         *       "until": "2026-12-01T08:00:00Z",
+         *       "note": "The migration ends on Monday"
+         *     }
+         */
+        readonly AlertSnooze: {
+            /**
+             * Format: date-time
+             * @description At most 92 days from now.
+             * @example 2026-12-01T08:00:00Z
+             */
+            readonly until: string;
+            /** @default null */
+            readonly note?: string | null;
+        };
+        /**
+         * @example {
+         *       "useful": false,
+         *       "note": "The load test was announced"
+         *     }
+         */
+        readonly AlertFeedbackInput: {
+            readonly useful: boolean;
+            /** @default null */
+            readonly note?: string | null;
+        };
+        readonly AlertRule: {
+            /** @description Of a rule that is built in, its name. */
+            readonly id: string;
+            /** @enum {string} */
+            readonly rule: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
+            readonly title: string;
+            readonly is_built_in: boolean;
+            readonly scope: {
+                readonly [key: string]: readonly string[];
+            };
+            readonly enabled: boolean;
+            /** @description All of them, as they are in force, save for what marks make of `sensitivity`. */
+            readonly parameters: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Null: the rule's own, or worse by what an incident costs. */
+            readonly severity: ("info" | "warning" | "critical") | null;
+            /**
+             * @description The rule's own.
+             * @enum {string}
+             */
+            readonly own_severity: "info" | "warning" | "critical";
+            /** @enum {string} */
+            readonly granularity: "hour" | "day";
+            /** @description Each combination of values of these dimensions is judged by itself; [] is the tenant. */
+            readonly watches: readonly (readonly string[])[];
+            /** @description Of each of `watches` so many are judged: those with the most spend, or what came last where new use is looked for. */
+            readonly scopes_watched_max: number;
+            readonly sensitivity: components["schemas"]["AlertRuleSensitivity"];
+            readonly created_at: string | null;
+            readonly updated_at: string | null;
+        };
+        readonly AlertRuleSensitivity: {
+            readonly stated: number;
+            /** @description Alerts of the scopes that it is judged in, as they were marked in the last 90 days. */
+            readonly feedback: {
+                readonly useful: number;
+                readonly not_useful: number;
+            };
+            /** @description In scopes of which no alert was marked: stated × 2 ^ ((u − n) / (u + n + 4)), where u and n are a tenth of what was marked useful and not. */
+            readonly effective: number;
+            /** @description In those of which some were: there u and n are its own marks, and a tenth of the others'. */
+            readonly scopes: readonly {
+                readonly scope: {
+                    readonly [key: string]: string;
+                };
+                readonly feedback: {
+                    readonly useful: number;
+                    readonly not_useful: number;
+                };
+                readonly effective: number;
+            }[];
+        };
+        /**
+         * @description How one rule (growth, output_ratio, failed_runs, premium_drift, off_hours, no_accepted_outputs, agent_loops, first_use, price_drift, unattributed, missing_data) is judged in a scope. `scope` lists values by dimension (agent, api_key, department, model, provider, source, workflow: those that the rule watches); {} is everything. Of several that cover a scope the one with most dimensions holds, then the one with fewest values, then the oldest. `parameters` are the rule's own: what is left out is as built in, and what it does not know is refused. `severity` null is the rule's own, or worse by what an incident costs.
+         * @example {
+         *       "rule": "growth",
+         *       "scope": {
+         *         "workflow": [
+         *           "triage"
+         *         ]
+         *       },
+         *       "parameters": {
+         *         "sensitivity": 0.5,
+         *         "minimum_amount": 50
+         *       }
+         *     }
+         */
+        readonly AlertRuleInput: {
+            /** @enum {string} */
+            readonly rule: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
+            /** @default {} */
+            readonly scope?: {
+                readonly [key: string]: readonly string[];
+            };
+            /** @default true */
+            readonly enabled?: boolean;
+            /** @default {} */
+            readonly parameters?: {
+                readonly [key: string]: number | boolean | string;
+            };
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            readonly severity?: "info" | "warning" | "critical" | null;
+        };
+        readonly AlertRulePreview: {
+            readonly from: string;
+            /** @description Local dates, half-open: what was judged. */
+            readonly to: string;
+            readonly currency: string;
+            /** @description Judged by this rule and others of its name. */
+            readonly scopes: number;
+            readonly scopes_left_out: number;
+            readonly sensitivity: components["schemas"]["AlertRuleSensitivity"];
+            readonly incident_count: number;
+            /** @description An estimate: what all incidents cost beyond what was expected. */
+            readonly excess_cost: string;
+            /** @description Oldest first; at most 100. */
+            readonly incidents: readonly {
+                readonly scope: {
+                    readonly [key: string]: string;
+                };
+                /** @enum {string} */
+                readonly severity: "info" | "warning" | "critical";
+                readonly since: string;
+                readonly until: string;
+                readonly is_ongoing: boolean;
+                readonly measure: string;
+                readonly unit: string;
+                readonly expected: number | null;
+                readonly observed: number;
+                readonly excess: number;
+                readonly score: number;
+                /** @description Exact. */
+                readonly cost: string;
+                /** @description An estimate. */
+                readonly excess_cost: string | null;
+                /** @description Other scopes that are the same incident. */
+                readonly members: number;
+            }[];
+        };
+        /**
+         * @description An alert rule as it would be made; `days` counts back from the last local day that is over, at most 60.
+         * @example {
+         *       "rule": "growth",
+         *       "scope": {
+         *         "workflow": [
+         *           "triage"
+         *         ]
+         *       },
+         *       "parameters": {
+         *         "sensitivity": 0.5,
+         *         "minimum_amount": 50
+         *       },
+         *       "days": 30
+         *     }
+         */
+        readonly AlertRulePreviewInput: {
+            /** @enum {string} */
+            readonly rule: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
+            /** @default {} */
+            readonly scope?: {
+                readonly [key: string]: readonly string[];
+            };
+            /** @default true */
+            readonly enabled?: boolean;
+            /** @default {} */
+            readonly parameters?: {
+                readonly [key: string]: number | boolean | string;
+            };
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            readonly severity?: "info" | "warning" | "critical" | null;
+            /** @default 60 */
+            readonly days?: number;
         };
         readonly Conflicts: {
             /** @description Events that came with more than one content. */
@@ -5218,7 +6065,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_rule_already_exists" | "alert_rule_limit_reached" | "alert_rule_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "report_not_found" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -5954,13 +6801,165 @@ export interface components {
             /** @description The product's next signing key, where the product made it. */
             readonly secret?: string;
         };
+        readonly NotificationChannelWithSecret: {
+            readonly notification_channel: components["schemas"]["NotificationChannel"];
+            /** @description The signing secret that we made, shown this once. Null where none was made. */
+            readonly secret: string | null;
+        };
+        readonly NotificationChannel: {
+            readonly id: string;
+            /**
+             * @description webhook: Standard Webhooks 1.0. slack: what Slack's incoming webhooks take. email: one mail to all addresses.
+             * @enum {string}
+             */
+            readonly kind: "webhook" | "slack" | "email";
+            readonly name: string;
+            readonly enabled: boolean;
+            /**
+             * @description Why we switched it off: its receiver answered 410, or nothing was delivered for 5 days.
+             * @enum {string|null}
+             */
+            readonly disabled_reason: "gone" | "failing" | null;
+            /** @description Of a webhook. Slack's URL is a secret: only its host is shown. */
+            readonly url: string | null;
+            readonly host: string | null;
+            readonly addresses: readonly string[];
+            /** @description Kinds of alerts that it is told of; empty: all. */
+            readonly alert_kinds: readonly string[];
+            /** @description Of anomalies, the rules that it is told of; empty: all. */
+            readonly rules: readonly string[];
+            /** @enum {string} */
+            readonly severity_min: "info" | "warning" | "critical";
+            /** @description Values by dimension that an alert is within: a list is OR, several dimensions are AND, {} is every alert. An alert that says nothing of a dimension is not within its values. */
+            readonly scope: {
+                readonly [key: string]: readonly string[];
+            };
+            readonly events: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
+            /** @description Newest first; their text is never shown again. A webhook is signed by each that lives. */
+            readonly secrets: readonly {
+                readonly id: string;
+                readonly created_at: string;
+                readonly valid_until: string | null;
+            }[];
+            readonly created_at: string;
+            /** @description The key or member that made it. */
+            readonly created_by: string;
+            readonly updated_at: string;
+        };
+        /**
+         * @example {
+         *       "kind": "webhook",
+         *       "name": "On call",
+         *       "url": "https://hooks.example.com/outlay",
+         *       "severity_min": "warning",
+         *       "events": [
+         *         "opened",
+         *         "resolved"
+         *       ]
+         *     }
+         */
+        readonly NewNotificationChannel: {
+            /** @enum {string} */
+            readonly kind: "webhook" | "slack" | "email";
+            readonly name: string;
+            readonly url?: string;
+            readonly addresses?: readonly string[];
+            /** @default [] */
+            readonly alert_kinds?: readonly ("budget" | "loop" | "anomaly")[];
+            /** @default [] */
+            readonly rules?: readonly string[];
+            /**
+             * @default info
+             * @enum {string}
+             */
+            readonly severity_min?: "info" | "warning" | "critical";
+            /** @default {} */
+            readonly scope?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @default [
+             *       "opened",
+             *       "resolved"
+             *     ]
+             */
+            readonly events?: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
+        };
+        /**
+         * @example {
+         *       "name": "On call",
+         *       "enabled": true,
+         *       "severity_min": "critical"
+         *     }
+         */
+        readonly NotificationChannelChange: {
+            readonly name: string;
+            /** @default true */
+            readonly enabled?: boolean;
+            readonly url?: string;
+            readonly addresses?: readonly string[];
+            /** @default [] */
+            readonly alert_kinds?: readonly ("budget" | "loop" | "anomaly")[];
+            /** @default [] */
+            readonly rules?: readonly string[];
+            /**
+             * @default info
+             * @enum {string}
+             */
+            readonly severity_min?: "info" | "warning" | "critical";
+            /** @default {} */
+            readonly scope?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @default [
+             *       "opened",
+             *       "resolved"
+             *     ]
+             */
+            readonly events?: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
+        };
+        /**
+         * @example {
+         *       "grace_seconds": 86400
+         *     }
+         */
+        readonly ChannelSecretRotation: {
+            readonly grace_seconds: number;
+        };
+        readonly Delivery: {
+            /** @description Also the webhook-id of every attempt: receivers know a repeat by it. */
+            readonly id: string;
+            readonly notification_channel_id: string;
+            /** @enum {string} */
+            readonly kind: "webhook" | "slack" | "email";
+            readonly alert_id: string | null;
+            /** @description What is told, for example alert.opened. */
+            readonly type: string;
+            /**
+             * @description pending: another attempt is due. failed: every attempt of the schedule failed. disabled: the channel was switched off, or its receiver is gone.
+             * @enum {string}
+             */
+            readonly state: "pending" | "delivered" | "failed" | "disabled";
+            readonly created_at: string;
+            readonly next_attempt_at: string | null;
+            /** @description The last 50, oldest first. What a receiver answered beside its status is not kept. */
+            readonly attempts: readonly {
+                readonly number: number;
+                readonly at: string;
+                /** @description Null while it goes on, or where nobody knows what became of it. */
+                readonly duration_ms: number | null;
+                readonly status_code: number | null;
+                readonly error: ("http_status" | "timeout" | "connection_failed" | "tls_failed" | "name_not_found" | "not_public" | "redirected" | "secret_missing" | "mail_refused" | "not_configured") | null;
+            }[];
+        };
         readonly QuarantineEntry: {
             readonly id: string;
             /**
-             * @description Whether events wait to be recorded, or pages to be made.
+             * @description Whether events wait to be recorded, pages to be made, or alerts to be told.
              * @enum {string}
              */
-            readonly kind: "usage" | "fold";
+            readonly kind: "usage" | "fold" | "notify";
             /** @enum {string} */
             readonly reason: "message_unreadable" | "processing_failed";
             /** @enum {string} */
@@ -5988,7 +6987,7 @@ export interface components {
             };
             readonly operation: string;
             /** @enum {string} */
-            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "closed_month" | "pause";
+            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "notification_channel" | "closed_month" | "pause" | "alert_rule";
             readonly entity_id: string;
             readonly reason: string | null;
             /** @description Null: it was not there. */
@@ -8208,6 +9207,199 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MetricsOfRange"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getForecast: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The present one; by default the month. Not beside `from` and `to`. */
+                readonly period?: "week" | "month" | "quarter" | "year";
+                /** @description First local date; beside `to`. */
+                readonly from?: string;
+                /** @description The local date after the last, at most 366 days ahead; beside `from`. */
+                readonly to?: string;
+                /** @description One of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, fallback_from, or `tag:<name>` */
+                readonly group_by?: string;
+                /** @description Values of `group_by` that get a forecast of their own: those that spent most. */
+                readonly groups?: number;
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly workflow?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly agent?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly environment?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly data_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly api_key?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly source?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly provider?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly model_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly operation?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly status?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly service_tier?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly region?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly route_type?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly task_class?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly unpriced_reason?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_business_unit?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_department?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_workspace?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_project_code?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_application?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly consumer_user_group?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly filled_by?: string | readonly string[];
+                /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
+                readonly fallback_from?: string | readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The forecast */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getForecastAccuracy: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description One that is over; by default the last. */
+                readonly month?: string;
+                /** @description Only forecasts of these. */
+                readonly kind?: "tenant" | "budget" | "department" | "workflow" | "model";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How good forecasts were */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ForecastAccuracy"];
                 };
             };
             /** @description The request cannot be read */
@@ -14779,11 +15971,19 @@ export interface operations {
                 readonly limit?: number;
                 /** @description `next_cursor` of the page before. */
                 readonly cursor?: string;
-                /** @description Only these: of budgets, or of runs in a loop. */
-                readonly kind?: "budget" | "loop";
+                /** @description Only these: of budgets, of runs in a loop, or what rules found. */
+                readonly kind?: "budget" | "loop" | "anomaly";
                 /** @description Only this budget's. */
                 readonly budget_id?: string;
-                /** @description The first month in which periods or runs began; by default 13 months are listed. */
+                /** @description Only those that are so now. What was snoozed until a time that is past is open. */
+                readonly status?: "open" | "acknowledged" | "snoozed" | "resolved";
+                /** @description Only of this severity. */
+                readonly severity?: "info" | "warning" | "critical";
+                /** @description Only what this rule found. */
+                readonly rule?: string;
+                /** @description Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`. */
+                readonly scope?: string;
+                /** @description The first month in which periods, runs or incidents began; by default 13 months are listed. */
                 readonly from_month?: string;
                 /** @description The last such month, by default the present one; at most 120 months are listed. */
                 readonly to_month?: string;
@@ -14827,6 +16027,1101 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The alert */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly acknowledgeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertNote"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, acknowledged */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly snoozeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertSnooze"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, snoozed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resolveAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertNote"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, resolved */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reopenAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertNote"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, open */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly giveAlertFeedback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert's id. */
+                readonly alert_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertFeedbackInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listAlertRules: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of rules */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AlertRule"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A retry with the same key and body is answered as before, for 24 hours. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertRuleInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert rule */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The alert rule's id, or the name of a rule that is built in. */
+                readonly alert_rule_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The rule */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replaceAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert rule's id. */
+                readonly alert_rule_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertRuleInput"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert rule, changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The alert rule's id. */
+                readonly alert_rule_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly previewAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertRulePreviewInput"];
+            };
+        };
+        readonly responses: {
+            /** @description What it would have raised */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRulePreview"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -16955,6 +19250,763 @@ export interface operations {
             };
             /** @description Media type or encoding not supported */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listNotificationChannels: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of notification channels */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["NotificationChannel"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A retry with the same key and body is answered as before, for 24 hours. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewNotificationChannel"];
+            };
+        };
+        readonly responses: {
+            /** @description The notification channel, with its secret this once */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The notification channel */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationChannel"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replaceNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NotificationChannelChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The notification channel, changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rotateNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelSecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description The notification channel, with its new secret this once */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly testNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery of the test */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description Of one channel alone. */
+                readonly notification_channel_id?: string;
+                readonly state?: "pending" | "delivered" | "failed" | "disabled";
+                readonly alert_id?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of deliveries */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Delivery"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The delivery's id. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly redeliver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The delivery's id. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery, pending */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -162,6 +162,17 @@ const limits = {
   eventBucketsPerPage: 1_440,
   /** Five years. */
   budgetRangeDays: 1_827,
+  /** Whole days before today that a forecast is made of. */
+  forecastHistoryDays: 112,
+  /** Days that a forecast looks ahead. */
+  forecastDaysMax: 366,
+  /** Values of a dimension that one answer forecasts: those that spent most. */
+  forecastGroupsMax: 20,
+  forecastGroupsDefault: 10,
+  /** Values of each dimension that are forecast each night: those that spent most. */
+  forecastScopes: 50,
+  /** Instances of budgets that are forecast each night: those that spent most. */
+  forecastBudgets: 2_000,
   /** Of one list of alerts. */
   alertMonths: 120,
   alertMonthsDefault: 13,

@@ -47,6 +47,8 @@ export const JobMessage = z.discriminatedUnion("job", [
     /** The channel's `updated_at` when it was seen. */
     seen: z.string(),
   }),
+  /** Keep what is expected of the tenant's spend as of a local date: of scopes and budgets. */
+  z.object({ job: z.literal("forecast"), tenantId: z.string().min(1), atEpochMs: z.int() }),
   z.object({ job: z.literal("balance-day"), tenantId: z.string().min(1), dayEpochMs: z.int() }),
 ]);
 export type JobMessage = z.infer<typeof JobMessage>;

@@ -8,6 +8,7 @@ import { localDateOf } from "@outlay/domain/zone";
 import { BUDGETS } from "./budgets.ts";
 import { getEntity } from "./entities.ts";
 import { heldOfInstances } from "./held-of.ts";
+import { readBudgetForecasts } from "./read-budget-forecasts.ts";
 import { type BudgetReader, budgetStatusesOf, readPresentSpend } from "./read-present-spend.ts";
 
 /**
@@ -24,7 +25,9 @@ export async function getBudgetStatus(
   const today = localDateOf(ctx.now().getTime(), ctx.configuration.tenant.time_zone);
   const instance = { budget, value, period: periodShownOn(budget.period, today) };
   const held = await heldOfInstances(ctx, [instance]);
-  const [status] = budgetStatusesOf(ctx, [instance], await readPresentSpend(ctx, [instance]), held);
+  const spent = await readPresentSpend(ctx, [instance]);
+  const forecastOf = await readBudgetForecasts(ctx, ctx.tenantId);
+  const [status] = budgetStatusesOf(ctx, [instance], spent, held, forecastOf);
   assert(status, "a budget has a status");
   return status;
 }

@@ -11,6 +11,7 @@ import { compareText } from "@outlay/domain/compare-text";
 import { periodShownOn } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import { heldOfInstances } from "./held-of.ts";
+import { readBudgetForecasts } from "./read-budget-forecasts.ts";
 import { budgetStatusesOf, type BudgetReader, readPresentSpend } from "./read-present-spend.ts";
 
 export interface StatusPage {
@@ -28,6 +29,7 @@ export async function listBudgetStatuses(
   { afterId, limit }: StatusPage,
 ): Promise<{ readonly statuses: readonly BudgetStatus[]; readonly nextId: string | null }> {
   const rest = presentBudgets(ctx).filter(({ budget }) => isStillShown(budget, afterId));
+  const forecastOf = await readBudgetForecasts(ctx, ctx.tenantId);
   const statuses: BudgetStatus[] = [];
   // Templates that nobody spent under have no instance, so that one round may not fill the page.
   for (let start = 0; start < rest.length && statuses.length <= limit; start += limit + 1) {
@@ -36,7 +38,7 @@ export async function listBudgetStatuses(
     const instances = instancesIn(some, spent).filter((instance) => comesAfter(instance, afterId));
     const room = limit + 1 - statuses.length;
     const due = instances.slice(0, room);
-    statuses.push(...budgetStatusesOf(ctx, due, spent, await heldOfInstances(ctx, due)));
+    statuses.push(...budgetStatusesOf(ctx, due, spent, await heldOfInstances(ctx, due), forecastOf));
   }
   const shown = statuses.slice(0, limit);
   const last = shown.at(-1);

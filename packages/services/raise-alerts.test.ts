@@ -24,7 +24,13 @@ function statusOf(spent: string, { amount = "100", now = "2026-11-02T00:00:00Z",
     updated_at: "2026-10-01T00:00:00Z",
   };
   const date = now.slice(0, 10);
-  const standing = { now: new Date(now), zone: "UTC", overrides: [], held: 0n };
+  const standing = {
+    now: new Date(now),
+    zone: "UTC",
+    overrides: [],
+    held: 0n,
+    forecast: { method: null, reason: "" } as const,
+  };
   return budgetStatus({ budget, value: null }, new Map([[date, parseAmount(spent) ?? 0n]]), standing);
 }
 

@@ -5,6 +5,7 @@ import { addDays } from "@outlay/domain/local-date";
 import { hullOf } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import type { Context } from "./context.ts";
+import type { ForecastOf } from "./read-budget-forecasts.ts";
 import { readBudgetSpend, type SpendByDate } from "./read-budget-spend.ts";
 
 export type BudgetReader = Pick<Context, "table" | "tenantId" | "configuration" | "now">;
@@ -22,12 +23,13 @@ export async function readPresentSpend(
   return readBudgetSpend(ctx, ctx.tenantId, ctx.configuration, range);
 }
 
-/** Where instances of the caller's tenant stand now, in the order given, by what was read of their spend and of what is held of them. */
+/** Where instances of the caller's tenant stand now, in the order given, by what was read of their spend, of what is held of them and of what was forecast. */
 export function budgetStatusesOf(
   { configuration, now }: Pick<BudgetReader, "configuration" | "now">,
   instances: readonly (BudgetInstance & BudgetPeriodOf)[],
   spent: ReadonlyMap<string, SpendByDate>,
   held: ReadonlyMap<string, bigint>,
+  forecastOf: ForecastOf,
 ): readonly BudgetStatus[] {
   const at = now();
   const overrides = overridesInForce(configuration.budgetOverrides.values(), at.getTime());
@@ -39,6 +41,7 @@ export function budgetStatusesOf(
       period,
       overrides: overrides.get(budget.id) ?? [],
       held: held.get(instanceId(budget.id, value)) ?? 0n,
+      forecast: forecastOf({ budget, value }),
     });
   });
 }

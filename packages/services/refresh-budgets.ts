@@ -12,6 +12,7 @@ import { hullOf, periodOf } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import type { FolderWorld } from "./context.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
+import { readBudgetForecasts } from "./read-budget-forecasts.ts";
 import { readBudgetSpend } from "./read-budget-spend.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { budgetStatusesOf } from "./read-present-spend.ts";
@@ -38,7 +39,13 @@ export async function refreshBudgets(
   const spent = await readBudgetSpend(world, tenantId, configuration, range);
   const instances = named ?? instancesIn(due, spent);
   // Alerts tell what was spent: what is held of a budget makes none.
-  const statuses = budgetStatusesOf({ configuration, now: world.now }, instances, spent, new Map());
+  const statuses = budgetStatusesOf(
+    { configuration, now: world.now },
+    instances,
+    spent,
+    new Map(),
+    await readBudgetForecasts(world, tenantId),
+  );
   await raiseAlerts(world, tenantId, statuses);
 }
 

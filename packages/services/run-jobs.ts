@@ -9,6 +9,7 @@ import { askForProbe } from "./ask-for-probe.ts";
 import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
 import type { JobsWorld } from "./context.ts";
 import { disableChannel } from "./disable-channel.ts";
+import { keepForecasts } from "./keep-forecasts.ts";
 import { priceUnpriced } from "./price-unpriced.ts";
 import { repriceDay } from "./reprice-day.ts";
 import { resumeRepricings, runRepricing } from "./run-repricing.ts";
@@ -46,6 +47,7 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
         { job: "balance", tenantId, date },
         { job: "price-unpriced", tenantId, days: UNPRICED_DAYS },
         watchOf(tenantId, true),
+        { job: "forecast", tenantId, atEpochMs: sentAtEpochMs },
       ]);
     }
     case "sweep":
@@ -70,6 +72,8 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
       return runRepricing(world, message.tenantId, message.repricingId);
     case "reprice-day":
       return repriceDay(world, message.tenantId, message.repricingId, message.date);
+    case "forecast":
+      return keepForecasts(world, message.tenantId, message.atEpochMs);
     case "price-unpriced":
       return priceUnpriced(world, message.tenantId, message.days);
   }

@@ -51,6 +51,8 @@ import type { Key } from "./table.ts";
  * | that it was made       | `T#<tenant>#T#<month>`          | `<time>#<delivery>`                        |
  * | that a channel fails   | `T#<tenant>#T`                  | `H#<channel>`                              |
  * | channel secret         | `T#<tenant>#W#<channel>`        | `<secret>`                                 |
+ * | forecasts of a night   | `T#<tenant>#H#<month>`          | `<date>`: local, as its month             |
+ * | what budgets are told of them | `T#<tenant>#H`           | `B`                                        |
  * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
  * | part of its body       | that pk + `#<entry>`            | `<part, 4 digits>`                         |
@@ -292,6 +294,15 @@ export const deliveryListKey = (tenant: string, createdAtEpochMs: number, delive
 
 export const channelHealthKey = (tenant: string, channelId: string): Key =>
   keyOf(untoldPartition(tenant), `H#${part(channelId)}`);
+// Forecasts
+
+/** All that were made at the start of a local date. */
+export const forecastRecordsKey = (tenant: string, localDate: string): Key => ({
+  pk: `${tenantPrefix(tenant)}H#${month(localDate.slice(0, 7))}`,
+  sk: date(localDate),
+});
+
+export const budgetOutlinesKey = (tenant: string): Key => keyOf(`${tenantPrefix(tenant)}H`, "B");
 
 // Decisions
 

@@ -2,6 +2,7 @@ import type { ApiWorld } from "@outlay/api/router";
 import type { LoopAlert } from "@outlay/domain/alert";
 import { DecisionInput } from "@outlay/domain/decision";
 import { loopAlert } from "@outlay/domain/loop-alert";
+import type { ForecastRecord } from "@outlay/domain/forecast-record";
 import { SCOPES } from "@outlay/domain/role";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import type { OutgoingMessage, Queue } from "@outlay/messaging/queue";
@@ -10,6 +11,7 @@ import { quarantineDeadLetters } from "@outlay/services/quarantine-dead-letters"
 import { loadConfiguration } from "@outlay/services/read-configuration";
 import { recordUsage } from "@outlay/services/record-usage";
 import { putAlert } from "@outlay/storage/alerts";
+import { putForecastRecords } from "@outlay/storage/forecasts";
 import { at, createWorld, type SignedUp, valueAt } from "./world.ts";
 
 /** One operation of the OpenAPI document, with all that a request of it needs. */
@@ -138,6 +140,7 @@ export async function seedOneOfEach(
   const alertRule = await owner.post("/v1/alert-rules", { rule: "growth", scope: { department: [canary] } });
   const alert = loopAlertOf(canary, world.now());
   await putAlert(world.table, tenantId, alert);
+  await putForecastRecords(world.table, tenantId, "2026-10-01", [forecastOf(canary)]);
   const { body } = foldMessage({ kind: "budgets", tenantId });
   await quarantineDeadLetters(world, "fold", [{ messageId: canary, body, receiveCount: 6 }]);
   const quarantined = await owner.get("/v1/quarantine");
@@ -179,6 +182,17 @@ function loopAlertOf(canary: string, now: Date): LoopAlert {
 }
 
 /** A decision in its journal. */
+/** As a night of the month before the clock's keeps them. */
+const forecastOf = (department: string): ForecastRecord => ({
+  dimension: "department",
+  value: department,
+  scope: null,
+  period: { from: "2026-10-01", to: "2026-11-01" },
+  method: "level",
+  spent: 0,
+  end: { mean: 3, low80: 2, high80: 4, low95: 1, high95: 5 },
+});
+
 async function seedDecision(world: ApiWorld, tenantId: string, canary: string): Promise<string> {
   const sent: OutgoingMessage[] = [];
   const usageQueue: Queue = {

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { ENFORCEMENTS } from "@outlay/domain/budget";
-import type { BudgetStatus } from "@outlay/domain/budget-status";
+import type { BudgetStatus, EndInterval, RunsOutBetween } from "@outlay/domain/budget-status";
 import { LIMITS } from "@outlay/domain/limits";
 import { formatAmount } from "@outlay/domain/money";
 import { periodKey } from "@outlay/domain/period";
@@ -8,9 +8,12 @@ import { plainText } from "@outlay/domain/plain-text";
 import { getBudgetStatus } from "@outlay/services/get-budget-status";
 import { listBudgetStatuses } from "@outlay/services/list-budget-statuses";
 import * as z from "zod";
+import { orNull } from "../or-null.ts";
 import { idOf, jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
 
 const amount = z.string().meta({ description: "Decimal text in the tenant's currency.", example: "30.5" });
+
+const date = orNull(z.string());
 
 const BudgetStatusBody = z
   .object({
@@ -38,17 +41,31 @@ const BudgetStatusBody = z
     burn_rate_per_day: z
       .union([amount, z.null()])
       .meta({ description: "By 24 hours of the period so far. Null in its first hour." }),
-    projected_end: z.union([amount, z.null()]).meta({ description: "Spend at the period's end." }),
-    projection: z
-      .union([z.literal("run_rate"), z.null()])
-      .meta({ description: "How it was projected: run_rate goes on as on average so far." }),
-    projection_reason: z.union([z.string(), z.null()]).meta({ description: "Why there is no projection." }),
-    runs_out_on: z
-      .union([z.string(), z.null()])
-      .meta({ description: "The local date on which the amount was, or is projected to be, used up." }),
+    projected_end: orNull(amount).meta({ description: "Spend at the period's end. An estimate." }),
+    projected_interval: orNull(z.object({ low_80: amount, high_80: amount, low_95: amount, high_95: amount })).meta({
+      description:
+        "Between what it lies in 80 and in 95 of 100 cases. Estimates; null with a run rate, which knows none.",
+    }),
+    projection: orNull(z.enum(["forecast", "run_rate"])).meta({
+      description: [
+        "How it was projected: `forecast` is what was spent and last night's forecast of the rest; `run_rate` goes on as on average so far.",
+      ].join(" "),
+    }),
+    projection_reason: z.string().meta({
+      description: "Why this forecast; of a run rate, why there is no forecast; else why there is no projection.",
+    }),
+    runs_out_on: orNull(z.string()).meta({
+      description: "The local date on which the amount was, or is projected to be, used up.",
+    }),
+    runs_out_between: orNull(z.object({ early_80: date, late_80: date, early_95: date, late_95: date })).meta({
+      description:
+        "By the intervals' edges: the earliest and latest dates in 80 and 95 of 100 cases; null: not in the period.",
+    }),
     thresholds_reached: z.object({
       actual: z.array(z.int()).meta({ description: "Reached by what is spent." }),
-      forecast: z.array(z.int()).meta({ description: "Not yet reached, and reached by the projection." }),
+      forecast: z.array(z.int()).meta({
+        description: "Not yet reached, and reached by `low_80`, or by the run rate where there is no forecast.",
+      }),
     }),
     as_of: z.string(),
   })
@@ -76,13 +93,31 @@ function presentStatus({ budget, value, period, ...status }: BudgetStatus): z.in
     percent_used: status.percentUsed,
     burn_rate_per_day: amountOrNull(status.burnRatePerDay),
     projected_end: amountOrNull(status.projection.end),
+    projected_interval: presentInterval(status.projection.interval),
     projection: status.projection.method,
     projection_reason: status.projection.reason,
     runs_out_on: status.runsOutOn,
+    runs_out_between: presentRunsOut(status.runsOutBetween),
     thresholds_reached: { actual: reached("actual"), forecast: reached("forecast") },
     as_of: status.asOf.toISOString(),
   };
 }
+
+const presentInterval = (interval: EndInterval | null) =>
+  interval && {
+    low_80: formatAmount(interval.low80),
+    high_80: formatAmount(interval.high80),
+    low_95: formatAmount(interval.low95),
+    high_95: formatAmount(interval.high95),
+  };
+
+const presentRunsOut = (between: RunsOutBetween | null) =>
+  between && {
+    early_80: between.early80,
+    late_80: between.late80,
+    early_95: between.early95,
+    late_95: between.late95,
+  };
 
 const get = createRoute({
   method: "get",

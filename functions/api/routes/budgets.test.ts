@@ -215,8 +215,10 @@ describe("a budget's status", () => {
       burn_rate_per_day: "2",
       projected_end: "60.000000000002",
       projection: "run_rate",
-      projection_reason: null,
+      projected_interval: null,
+      projection_reason: "No forecast was made yet: the first is made in the night.",
       runs_out_on: null,
+      runs_out_between: null,
       thresholds_reached: { actual: [], forecast: [50] },
       as_of: "2026-11-16T00:00:00.000Z",
     });
