@@ -1,11 +1,11 @@
 import { addDays, dateOfDay } from "@outlay/domain/local-date";
 import { type ApiAccess, callApi, problemText } from "./api-client.ts";
 import { ensureBudgets } from "./demo-budgets.ts";
-import { objectOf } from "./json-body.ts";
+import { itemsOf, objectOf } from "./json-body.ts";
 import { UsageError } from "./mapping.ts";
 import { grouped, type Screen, startProgress } from "./progress.ts";
 import { batchLines, sendEvents } from "./send-events.ts";
-import { printTour, type TourSpan } from "./tour.ts";
+import { ANOMALIES_PATH, printTour, type TourSpan } from "./tour.ts";
 import { generateTraffic, TRAFFIC_SOURCE, type TrafficEvent, trafficSpan } from "./traffic.ts";
 
 export interface DemoWorld {
@@ -20,6 +20,9 @@ const SEED = "outlay";
 const EVENTS_PER_BATCH = 2_000;
 const COUNTING_MS_MAX = 180_000;
 const POLL_MS = 1_000;
+/** One for each thing that was unusual. */
+const ALERTS_AWAITED = 3;
+const WATCHING_MS_MAX = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Makes budgets, sends a month of traffic, waits until it is counted, and shows what the API says. Throws UsageError. */
@@ -44,6 +47,7 @@ export async function runDemo({ access, now, screen, print }: DemoWorld): Promis
     to: addDays(dateOfDay(Math.floor(toEpochMs / DAY_MS)), 1),
   };
   await waitUntilCounted({ access, now, screen, print }, span, events.length);
+  await waitUntilWatched({ access, now, screen, print });
   await printTour(access, span, print);
   print("");
   print("  The key: export OUTLAY_API_KEY=$(node -p 'require(\"./.outlay/demo.json\").api_key')");
@@ -93,6 +97,25 @@ async function waitUntilCounted(world: DemoWorld, span: TourSpan, sent: number):
     if (counted >= sent) break;
     if (now().getTime() - startEpochMs > COUNTING_MS_MAX) {
       print(`${grouped(counted)} of ${grouped(sent)} events are counted so far; the rest follows.`);
+      break;
+    }
+    await access.sleep(POLL_MS);
+  }
+  progress.end();
+}
+
+/** What is usual is learnt of the month that was sent, and what was not so on its last day is raised within seconds. */
+async function waitUntilWatched({ access, now, screen, print }: DemoWorld): Promise<void> {
+  const asked = await callApi(access, "/v1/alert-rules/check", { method: "POST" });
+  if (asked.status !== 202) throw new UsageError(`The watch cannot be asked for: ${problemText(asked)}`);
+  const progress = startProgress(screen, "alerts");
+  const startEpochMs = now().getTime();
+  for (;;) {
+    const raised = itemsOf((await callApi(access, ANOMALIES_PATH)).body).length;
+    progress.show(Math.min(1, raised / ALERTS_AWAITED), raised);
+    if (raised >= ALERTS_AWAITED) break;
+    if (now().getTime() - startEpochMs > WATCHING_MS_MAX) {
+      print(`${raised} alerts of what is unusual so far; others may follow.`);
       break;
     }
     await access.sleep(POLL_MS);

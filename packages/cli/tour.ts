@@ -18,7 +18,7 @@ export interface TourSpan {
 
 const ROWS_MAX = 12;
 
-/** Prints what the API answers to five questions, each with the command that asks it. */
+/** Prints what the API answers to a dozen questions, each with the command that asks it. */
 export async function printTour(access: ApiAccess, span: TourSpan, print: (line: string) => void): Promise<void> {
   for (const { title, path, show } of stops(span)) {
     const answer = await callApi(access, path);
@@ -35,13 +35,29 @@ const stops = (span: TourSpan): readonly Stop[] => [
   { title: "Production and experiments", path: spendPath(span, "environment"), show: spendLines("environment") },
   { title: "The dearest workflows", path: spendPath(span, "workflow"), show: spendLines("workflow") },
   { title: "Budgets", path: "/v1/budget-statuses", show: budgetLines },
-  { title: "Alerts", path: "/v1/alerts?kind=budget", show: alertLines },
+  { title: "Budgets' alerts", path: "/v1/alerts?kind=budget", show: alertLines },
   {
     title: "No known price: kept and listed, never taken for free",
     path: `/v1/unpriced?from=${span.from}&to=${span.to}`,
     show: unpricedLines,
   },
+  { title: "What was unusual", path: ANOMALIES_PATH, show: anomalyLines },
+  { title: "This month's end", path: "/v1/forecasts?group_by=department&groups=7", show: forecastLines },
+  ...[
+    "cheaper-models",
+    "abandoned-runs",
+    "fastest-growing-workflows",
+    "retrieval-heavy-low-acceptance",
+    "without-budget",
+  ].map((name): Stop => ({
+    title: `Ready answer: ${name}`,
+    path: `/v1/reports/${name}?from=${span.from}&to=${span.to}&limit=3`,
+    show: reportLines,
+  })),
 ];
+
+/** Those that are neither resolved nor put away. */
+export const ANOMALIES_PATH = "/v1/alerts?kind=anomaly&status=open";
 
 export const spendPath = ({ from, to }: TourSpan, dimension: string): string =>
   `/v1/spend?from=${from}&to=${to}&group_by=${dimension}&granularity=total&measures=cost,events`;
@@ -102,4 +118,47 @@ function unpricedLines(body: JsonObject): string[] {
     };
   });
   return barTable(rows.toSorted((a, b) => b.size - a.size).slice(0, ROWS_MAX));
+}
+
+/** The dearest, each with what to do next. */
+function anomalyLines(body: JsonObject): string[] {
+  const dearest = itemsOf(body).toSorted((a, b) => Number(b["excess_cost"] ?? 0) - Number(a["excess_cost"] ?? 0));
+  return dearest.slice(0, ANOMALIES_SHOWN).flatMap((item) => {
+    const scope = Object.entries(objectOf(item["scope"])).map(([name, value]) => `${name} ${textOf(value)}`);
+    const expected = item["expected"] === null ? "" : `, ${figure(item["expected"])} expected`;
+    const came = `${figure(item["observed"])}${expected} (${textOf(item["measure"])}, ${textOf(item["unit"])})`;
+    const excess = item["excess_cost"] === null ? "" : `, some ${dollars(textOf(item["excess_cost"]))} too much`;
+    const head = `${textOf(item["severity"])} ${textOf(item["rule"])}: ${scope.join(", ") || "whole company"}`;
+    return [`  ${head}, since ${textOf(item["since"])}`, `    ${came}${excess}`, `    ${textOf(item["next_step"])}`];
+  });
+}
+
+const ANOMALIES_SHOWN = 5;
+const figure = (value: unknown): string => String(Number(Number(value).toPrecision(3)));
+
+function forecastLines(body: JsonObject): string[] {
+  const rows = [{ value: "whole company", ...objectOf(body["total"]) }, ...groupsOf(body)].map((scope): BarRow => {
+    const forecast = objectOf(objectOf(scope)["forecast"]);
+    const of = (name: string) => dollars(textOf(forecast[name]));
+    return {
+      label: textOf(objectOf(scope)["value"]),
+      size: Number(forecast["mean"] ?? 0),
+      cells: [
+        `${dollars(textOf(objectOf(scope)["spent"]))} so far`,
+        of("mean"),
+        `80%: ${of("low80")} to ${of("high80")}`,
+        `95%: ${of("low95")} to ${of("high95")}`,
+      ],
+    };
+  });
+  return barTable(rows);
+}
+
+const groupsOf = (body: JsonObject): readonly unknown[] => (Array.isArray(body["groups"]) ? body["groups"] : []);
+
+function reportLines(body: JsonObject): string[] {
+  const rows = itemsOf(body).map((item) => `  - ${textOf(item["advice"])}`);
+  const saving = objectOf(objectOf(body["totals"])["saving"]);
+  const saved = saving["amount"] === undefined ? [] : [`  in all ${dollars(textOf(saving["amount"]))} could be saved`];
+  return [`  ${textOf(body["question"])}`, ...(rows.length > 0 ? rows : ["  - none"]), ...saved];
 }

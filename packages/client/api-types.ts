@@ -1537,6 +1537,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/alert-rules/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Judge all rules now, without waiting for the hour
+         * @description Of use once a past was imported. Within a minute or so alerts are raised, updated and resolved as the hourly watch would; what was raised is not raised again.
+         */
+        readonly post: operations["checkAlertRules"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/conflicts": {
         readonly parameters: {
             readonly query?: never;
@@ -6019,6 +6039,10 @@ export interface components {
             readonly severity?: "info" | "warning" | "critical" | null;
             /** @default 60 */
             readonly days?: number;
+        };
+        readonly AlertRuleCheck: {
+            /** Format: date-time */
+            readonly asked_at: string;
         };
         readonly Conflicts: {
             /** @description Events that came with more than one content. */
@@ -17131,6 +17155,44 @@ export interface operations {
             };
             /** @description The request is well-formed but refused */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly checkAlertRules: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is asked for */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRuleCheck"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

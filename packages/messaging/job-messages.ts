@@ -35,6 +35,8 @@ export const JobMessage = z.discriminatedUnion("job", [
     tenantId: z.string().min(1),
     hourEpochMs: z.int(),
     isNightly: z.boolean(),
+    /** Somebody asks: what was judged is judged again. */
+    isAsked: z.boolean().default(false),
   }),
   /** Judge the rules of days up to a local date that is over. */
   z.object({ job: z.literal("watch-day"), tenantId: z.string().min(1), date: z.iso.date() }),

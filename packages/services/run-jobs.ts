@@ -37,6 +37,7 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
     tenantId,
     hourEpochMs: utcHourOf(sentAtEpochMs), // However late it is worked on.
     isNightly,
+    isAsked: false,
   });
   switch (message.job) {
     case "hourly":

@@ -8,7 +8,7 @@ import { utcHourOf } from "@outlay/domain/read-plan";
 import type { SeriesGranularity } from "@outlay/domain/series";
 import { datesIn, hoursUntil, judgedDate } from "@outlay/domain/watch-periods";
 import { localDateOf, localHourOf } from "@outlay/domain/zone";
-import { jobMessage } from "@outlay/messaging/job-messages";
+import { type JobMessage, jobMessage } from "@outlay/messaging/job-messages";
 import { sendAll } from "@outlay/messaging/send-all";
 import { type KeptAnomaly, listAnomalies } from "@outlay/storage/alerts";
 import { getJudgedEpochMs, getRecordedEpochMs, markJudged } from "@outlay/storage/watch-marks";
@@ -34,15 +34,17 @@ const INCIDENT_MONTHS = 4;
 /** What one tenant's pages may have: beyond it the run gives up, and its alarm rings. */
 const BYTES_MAX = 512 * 1024 * 1024;
 
+type WatchMessage = Extract<JobMessage, { job: "watch" }>;
+
 /**
  * The hourly look at a tenant: judges the rules that matter at once, up to where usage is recorded; opens again what was snoozed until
  * now; and asks for the days that are over and not judged yet, at night for the last one once more, with what came late.
- * `hourEpochMs` is the hour of the schedule, however late it is worked on: an hour that was judged is not judged again.
+ * `hourEpochMs` is the hour of the schedule, however late it is worked on: an hour that was judged is not judged again, unless somebody asks.
  */
 export async function watchTenant(
   world: JobsWorld,
   tenantId: string,
-  { hourEpochMs, isNightly }: { readonly hourEpochMs: number; readonly isNightly: boolean },
+  { hourEpochMs, isNightly, isAsked }: Pick<WatchMessage, "hourEpochMs" | "isNightly" | "isAsked">,
 ): Promise<void> {
   const configuration = await readConfiguration(world, tenantId);
   if (!configuration) return; // Listed, but its sign-up was never completed.
@@ -53,10 +55,10 @@ export async function watchTenant(
   const date = judgedDate(untilEpochMs, zone);
   const judged = await getJudgedEpochMs(world.table, tenantId, "day");
   const isDue = judged === undefined || judged < dayNumber(date) * DAY_MS;
-  if (isDue || isNightly) await sendAll(world.jobsQueue, [jobMessage({ job: "watch-day", tenantId, date })]);
+  if (isDue || isNightly || isAsked) await sendAll(world.jobsQueue, [jobMessage({ job: "watch-day", tenantId, date })]);
   await wakeAlerts(world, tenantId, configuration);
   const doneUntil = await getJudgedEpochMs(world.table, tenantId, "hour");
-  if (doneUntil !== undefined && doneUntil >= utcHourOf(untilEpochMs)) return;
+  if (!isAsked && doneUntil !== undefined && doneUntil >= utcHourOf(untilEpochMs)) return;
   await judgeHours(world, tenantId, configuration, untilEpochMs);
   await markJudged(world.table, tenantId, "hour", utcHourOf(untilEpochMs));
 }

@@ -7,6 +7,7 @@ import { LIMITS } from "@outlay/domain/limits";
 import { SERIES_GRANULARITIES } from "@outlay/domain/series";
 import { ALERT_RULES, getRuleInForce, listRulesInForce, type ShownRule } from "@outlay/services/alert-rules";
 import { createEntity, deleteEntity, replaceEntity } from "@outlay/services/entities";
+import { askForWatch } from "@outlay/services/ask-for-watch";
 import { previewAlertRule } from "@outlay/services/preview-alert-rule";
 import * as z from "zod";
 import { orNull } from "../or-null.ts";
@@ -204,6 +205,21 @@ const preview = createRoute({
     ...problemResponses(400, 401, 403, 413, 415, 422),
   },
 });
+const check = createRoute({
+  ...all,
+  path: `${all.path}/check`,
+  method: "post",
+  operationId: "checkAlertRules",
+  summary: "Judge all rules now, without waiting for the hour",
+  description:
+    "Of use once a past was imported. Within a minute or so alerts are raised, updated and resolved as the hourly watch would; what was raised is not raised again.",
+  security: scope("alerts:write"),
+  request: {},
+  responses: {
+    202: jsonContent(z.object({ asked_at: z.iso.datetime() }).meta({ id: "AlertRuleCheck" }), "It is asked for"),
+    ...problemResponses(401, 403),
+  },
+});
 
 type Sensitivity = z.output<typeof SensitivityBody>;
 const counts = ({ useful, notUseful }: { readonly useful: number; readonly notUseful: number }) => ({
@@ -301,4 +317,5 @@ export const alertRuleRoutes = newRouter()
       })),
     };
     return c.json(body, 200);
-  });
+  })
+  .openapi(check, async (c) => c.json({ asked_at: (await askForWatch(c.var.ctx)).toISOString() }, 202));
