@@ -1,5 +1,5 @@
 import { type Dimension, UNATTRIBUTED } from "./dimensions.ts";
-import { type Owner, OWNER_KINDS, ownedKey } from "./owner.ts";
+import { type Owner, type OWNER_KINDS, ownedKey } from "./owner.ts";
 import type { SpendMeasure } from "./spend.ts";
 
 /** What a record of spend says of whom and what, by its own names. A record is the sum of a local day's rows that are alike in these. */

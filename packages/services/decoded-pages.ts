@@ -78,6 +78,6 @@ function open(shelf: Shelf, key: string, { version, basis, body }: StoredPage): 
       return column;
     },
   };
-  const kept: Kept = { version, basis, columns, bytes: body.byteLength };
+  const kept: Kept = { version, basis, columns, bytes: page.bytes };
   return kept;
 }

@@ -44,3 +44,24 @@ test("columns can be read one by one, and an empty one takes no room", () => {
   expect(columns.measure("cost_input")).toEqual(["9007199254740993"]);
   expect(columns.measure("cost_output")).toBeUndefined();
 });
+
+test("a page too large to be one frame comes back as well, its columns compressed each by itself", () => {
+  const rows = Array.from({ length: 300 }, (_, index) => ({
+    period: "2026-11-02",
+    tuple: TUPLE_FIELDS.map((name) => (name === "user" ? `user-${index}` : null)),
+    sums: MEASURES.map((_name, measure) => 10n ** 20n + BigInt(index * measure)),
+  }));
+  const given = (count: number): Page => ({
+    rows: rows.slice(0, count),
+    conflictCount: 0,
+    conflicts: [],
+    releases: [],
+  });
+  for (const count of [0, 1, 300]) expect(decodePage(encodePage(given(count))).rows).toEqual(rows.slice(0, count));
+  const [small, large] = [encodePage(given(1)), encodePage(given(300))].map((bytes) => ({
+    bytes: bytes.byteLength,
+    held: openPage(bytes).bytes,
+  }));
+  expect(small?.held).toBeGreaterThan(small?.bytes ?? 0);
+  expect(large?.held).toBe(large?.bytes);
+});

@@ -11,8 +11,9 @@ import type { Cells } from "@outlay/domain/sum-by-group";
  *
  *   4 bytes   length of the header, big-endian
  *   header    JSON: rows, conflicts, and where each column lies
- *   columns   each zstd-compressed JSON by itself
+ *   columns   each zstd-compressed JSON by itself; where all together are short, one after another in one zstd frame
  *
+ * To open a frame takes as long as to read some thousand numbers, so that small pages, of which there are many, are one.
  * A text column is `{ values, of }`: its distinct values, and an index (or null) for each row. A measure is the digits of
  * each row, as numbers where all are safe. A column of nothing but nulls or zeros is left out. `releases` is a column too, but of
  * `[hold, slot, digits]` each; pages that release nothing, and those from before there were any, have none.
@@ -22,41 +23,56 @@ interface Header {
   readonly conflictCount: number;
   readonly conflicts: Page["conflicts"];
   readonly columns: Readonly<Record<string, readonly [offset: number, length: number]>>;
+  /** The columns lie in one frame; offsets and lengths are of what it holds. */
+  readonly isPacked?: true;
 }
 
 const TEXTS = ["period", ...TUPLE_FIELDS] as const;
 const RELEASES = "releases";
 const COLUMN_BYTES_MAX = 256 * 1024 * 1024;
 
+/** Of all columns of a page that is packed. */
+const PACKED_BYTES_MAX = 128 * 1024;
+
 export function encodePage(page: Page): Uint8Array {
-  const parts: Buffer[] = [];
+  const texts = textsOf(page);
+  const bytes = texts.reduce((sum, [, json]) => sum + json.byteLength, 0);
+  const isPacked = bytes <= PACKED_BYTES_MAX;
+  const parts = isPacked ? texts : texts.map(([name, json]) => [name, zstdCompressSync(json)] as const);
   const columns: Record<string, [number, number]> = {};
   let offset = 0;
-  const add = (name: string, json: string) => {
-    const bytes = zstdCompressSync(json);
-    columns[name] = [offset, bytes.byteLength];
-    offset += bytes.byteLength;
-    parts.push(bytes);
-  };
-  for (const [index, name] of TEXTS.entries()) {
-    const json = textColumn(page.rows.map((row) => (index === 0 ? row.period : (row.tuple[index - 1] ?? null))));
-    if (json !== undefined) add(name, json);
+  for (const [name, { byteLength }] of parts) {
+    columns[name] = [offset, byteLength];
+    offset += byteLength;
   }
-  for (const [index, name] of MEASURES.entries()) {
-    const json = measureColumn(page.rows.map(({ sums }) => sums[index] ?? 0n));
-    if (json !== undefined) add(name, json);
-  }
-  if (page.releases.length > 0) add(RELEASES, JSON.stringify(page.releases.map(releaseCells)));
+  const joined = Buffer.concat(parts.map(([, part]) => part));
   const header: Header = {
     rows: page.rows.length,
     conflictCount: page.conflictCount,
     conflicts: page.conflicts,
     columns,
+    ...(isPacked && { isPacked }),
   };
   const head = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.byteLength);
-  return Buffer.concat([length, head, ...parts]);
+  return Buffer.concat([length, head, isPacked ? zstdCompressSync(joined) : joined]);
+}
+
+/** The JSON of each column that holds anything, by name. */
+function textsOf(page: Page): readonly (readonly [name: string, json: Buffer])[] {
+  const columns: (readonly [string, string | undefined])[] = [
+    ...TEXTS.map((name, index): [string, string | undefined] => {
+      const cells = page.rows.map((row) => (index === 0 ? row.period : (row.tuple[index - 1] ?? null)));
+      return [name, textColumn(cells)];
+    }),
+    ...MEASURES.map((name, index): [string, string | undefined] => [
+      name,
+      measureColumn(page.rows.map(({ sums }) => sums[index] ?? 0n)),
+    ]),
+    [RELEASES, page.releases.length > 0 ? JSON.stringify(page.releases.map(releaseCells)) : undefined],
+  ];
+  return columns.flatMap(([name, json]) => (json === undefined ? [] : [[name, Buffer.from(json)] as const]));
 }
 
 function textColumn(cells: readonly (string | null)[]): string | undefined {
@@ -82,28 +98,43 @@ type ReleaseCells = readonly [hold: string, slot: string, picos: string];
 const releaseCells = ({ hold, slot, picos }: Release): ReleaseCells => [hold, slot, picos.toString()];
 const toRelease = ([hold, slot, picos]: ReleaseCells): Release => ({ hold, slot, picos: BigInt(picos) });
 
-/** Opens a page; each column is decoded when it is first asked for. Trusts what `encodePage` wrote. */
-export function openPage(
-  bytes: Uint8Array,
-): PageColumns & Pick<Page, "conflictCount" | "conflicts"> & { readonly releases: () => readonly Release[] } {
+/** A page whose columns are decoded when they are first asked for. */
+export interface OpenedPage extends PageColumns, Pick<Page, "conflictCount" | "conflicts"> {
+  /** What it holds in memory, its decoded columns left out. */
+  readonly bytes: number;
+  readonly releases: () => readonly Release[];
+}
+
+/** Opens a page. Trusts what `encodePage` wrote. */
+export function openPage(bytes: Uint8Array): OpenedPage {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const body = 4 + buffer.readUInt32BE(0);
   const header = JSON.parse(buffer.toString("utf8", 4, body)) as Header;
+  const open = (bytesOf: Uint8Array) => zstdDecompressSync(bytesOf, { maxOutputLength: COLUMN_BYTES_MAX });
+  let opened: Buffer | undefined;
   const read = (name: string): unknown => {
     const place = header.columns[name];
     if (!place) return undefined;
-    const packed = buffer.subarray(body + place[0], body + place[0] + place[1]);
-    return JSON.parse(zstdDecompressSync(packed, { maxOutputLength: COLUMN_BYTES_MAX }).toString("utf8"));
+    const [from, to] = [place[0], place[0] + place[1]];
+    if (header.isPacked) {
+      opened ??= open(buffer.subarray(body));
+      return JSON.parse(opened.toString("utf8", from, to));
+    }
+    return JSON.parse(open(buffer.subarray(body + from, body + to)).toString("utf8"));
   };
   return {
     rows: header.rows,
     conflictCount: header.conflictCount,
     conflicts: header.conflicts,
+    bytes: bytes.byteLength + (header.isPacked ? unpackedBytes(header) : 0),
     text: (name) => read(name) as TextColumn | undefined,
     measure: (name) => read(name) as Cells | undefined,
     releases: () => ((read(RELEASES) ?? []) as ReleaseCells[]).map(toRelease),
   };
 }
+
+const unpackedBytes = ({ columns }: Header): number =>
+  Object.values(columns).reduce((sum, [, length]) => sum + length, 0);
 
 /** The whole page. */
 export function decodePage(bytes: Uint8Array): Page {
