@@ -146,8 +146,8 @@ function forecastLines(body: JsonObject): string[] {
       cells: [
         `${dollars(textOf(objectOf(scope)["spent"]))} so far`,
         of("mean"),
-        `80%: ${of("low80")} to ${of("high80")}`,
-        `95%: ${of("low95")} to ${of("high95")}`,
+        `80%: ${of("low_80")} to ${of("high_80")}`,
+        `95%: ${of("low_95")} to ${of("high_95")}`,
       ],
     };
   });
