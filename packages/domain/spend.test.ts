@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { LIMITS } from "./limits.ts";
 import type { PageColumns } from "./page-columns.ts";
 import { sumSpend, type SpendQuery } from "./spend.ts";
 
@@ -116,5 +117,24 @@ test("parts add up to the same totals under every grouping and granularity, and 
         items.length,
       );
     }),
+  );
+});
+
+test("more items than one answer is made of are refused with the limit", () => {
+  const values = Array.from({ length: LIMITS.spendItemsMax + 1 }, (_, index) => `u${index}`);
+  const page = (count: number): PageColumns => ({
+    rows: count,
+    text: (name) => {
+      if (name === "period") return { values: ["2026-11-02"], of: Array.from({ length: count }, () => 0) };
+      return name === "user"
+        ? { values: values.slice(0, count), of: values.slice(0, count).keys().toArray() }
+        : undefined;
+    },
+    measure: () => undefined,
+  });
+  const by = { ...query, groupBy: ["user"], measures: ["events"] as const };
+  expect(sumSpend(by, [page(LIMITS.spendItemsMax)], weekOf).items).toHaveLength(LIMITS.spendItemsMax);
+  expect(() => sumSpend(by, [page(LIMITS.spendItemsMax + 1)], weekOf)).toThrow(
+    `more than ${LIMITS.spendItemsMax} items`,
   );
 });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays } from "./local-date.ts";
-import { isZone, localTime, startOfLocalDate } from "./zone.ts";
+import { instantsOfHour, isZone, localHourOf, localTime, startOfLocalDate } from "./zone.ts";
 
 /** A second opinion: another formatter in another notation. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -116,4 +116,38 @@ test.each([
 test("a known quarter of an hour is looked up, not formatted", () => {
   const epochMs = at("2026-11-02T09:30:00Z");
   expect(localTime(epochMs + 899_999, "Europe/Rome")).toBe(localTime(epochMs, "Europe/Rome"));
+});
+
+describe("the instants of a local hour", () => {
+  test.each([
+    ["2026-11-02T09+01:00", "Europe/Paris", "2026-11-02T08:00:00Z", "2026-11-02T09:00:00Z"],
+    ["2026-10-25T02+02:00", "Europe/Paris", "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z"],
+    ["2026-10-25T02+01:00", "Europe/Paris", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z"],
+    // Lord Howe sets its clocks back from 02:00 to 01:30: the hour from 01:00 is one of half an hour the second time.
+    ["2026-04-05T01+10:30", "Australia/Lord_Howe", "2026-04-04T15:00:00Z", "2026-04-04T15:30:00Z"],
+    ["2026-04-05T01+11:00", "Australia/Lord_Howe", "2026-04-04T14:00:00Z", "2026-04-04T15:00:00Z"],
+  ])("%s in %s are from %s to %s", (hour, zone, from, to) => {
+    const { fromEpochMs, toEpochMs } = instantsOfHour(hour, zone);
+    expect([new Date(fromEpochMs), new Date(toEpochMs)]).toEqual([new Date(from), new Date(to)]);
+  });
+
+  test("are exactly those that have its name", () => {
+    const zones = fc.constantFrom(
+      "Europe/Paris",
+      "Australia/Lord_Howe",
+      "Asia/Kathmandu",
+      "America/St_Johns",
+      "Africa/Cairo",
+    );
+    const instant = fc.integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2030, 0, 1) });
+    fc.assert(
+      fc.property(zones, instant, (zone, epochMs) => {
+        const { fromEpochMs, toEpochMs } = instantsOfHour(localHourOf(epochMs, zone), zone);
+        expect(fromEpochMs <= epochMs && epochMs < toEpochMs).toBe(true);
+        const names = [fromEpochMs - 1, fromEpochMs, toEpochMs - 1, toEpochMs].map((at) => localHourOf(at, zone));
+        const own = localHourOf(epochMs, zone);
+        expect(names.map((name) => name === own)).toEqual([false, true, true, false]);
+      }),
+    );
+  });
 });
