@@ -1,6 +1,7 @@
+import { compareText } from "@outlay/domain/compare-text";
 import { expect } from "vitest";
 import { createPipeline } from "./pipeline.ts";
-import { at, type Caller, itemsOf, valueAt } from "./world.ts";
+import { type Answer, at, type Caller, itemsOf, valueAt } from "./world.ts";
 
 export const NOVEMBER = "from=2026-11-01&to=2026-12-01";
 
@@ -46,14 +47,8 @@ export async function reportedTenant(
       valueAt((await owner.get(`/v1/spend?${NOVEMBER}&measures=${measure}${query}`)).body, "totals", measure),
     /** The ids of the events behind a row, in order. */
     behind: async (row: unknown) => {
-      const ids: unknown[] = [];
-      const path = `${at(row, "events")}&limit=500`;
-      for (let cursor: unknown = ""; cursor !== null;) {
-        const { body } = await owner.get(cursor === "" ? path : `${path}&cursor=${String(cursor)}`);
-        ids.push(...itemsOf(body).map((item) => valueAt(item, "id")));
-        cursor = valueAt(body, "next_cursor");
-      }
-      return ids.toSorted();
+      const events = await allOf(owner, at(row, "events"));
+      return events.map((event) => at(event, "id")).toSorted(compareText);
     },
   };
 }
@@ -92,3 +87,28 @@ export const apartOf = (body: unknown): readonly unknown[] => {
       }))
     : [];
 };
+
+/** A saving to the last digit. */
+export const exact = (amount: string) => ({ amount, is_estimated: false });
+
+/** An event's attribution, and whatever else changes. */
+export const of = (attribution: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
+  attribution,
+  ...more,
+});
+
+/** Everything of a list, page by page. */
+export async function allOf(owner: Caller, path: string): Promise<readonly unknown[]> {
+  const items: unknown[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const { status, body }: Answer = await owner.get(`${path}&limit=500${cursor === "" ? "" : `&cursor=${cursor}`}`);
+    expect(status).toBe(200);
+    items.push(...itemsOf(body));
+    cursor = cursorOf(body);
+  }
+  return items;
+}
+
+/** The next page of a list; null at its end. */
+export const cursorOf = (body: unknown): string | null =>
+  valueAt(body, "next_cursor") === null ? null : at(body, "next_cursor");
