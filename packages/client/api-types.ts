@@ -1663,6 +1663,146 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/notification-channels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the notification channels, oldest first */
+        readonly get: operations["listNotificationChannels"];
+        readonly put?: never;
+        /**
+         * Make a channel by which people are told of alerts
+         * @description A URL is https at port 443 of a host of the public internet: every address that its name stands for is public, now and at each connection. Redirects are not followed. Of a webhook the signing secret is shown this once; Slack's URL is kept sealed.
+         */
+        readonly post: operations["createNotificationChannel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/notification-channels/{notification_channel_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a notification channel */
+        readonly get: operations["getNotificationChannel"];
+        /**
+         * Give a notification channel another name, filter or place, or switch it off or on
+         * @description Where `url` or `addresses` is left out, it stays. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
+         */
+        readonly put: operations["replaceNotificationChannel"];
+        readonly post?: never;
+        /** Delete a notification channel and destroy its secrets; its deliveries stay listed */
+        readonly delete: operations["deleteNotificationChannel"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/notification-channels/{notification_channel_id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a webhook a new secret; for a while both sign
+         * @description At most two secrets sign: a third rotation within the grace ends the oldest at once.
+         */
+        readonly post: operations["rotateNotificationChannel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/notification-channels/{notification_channel_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test to a notification channel, whether it is switched on or not
+         * @description It is tried once, within seconds. GET /v1/deliveries/{delivery_id} says what happened.
+         */
+        readonly post: operations["testNotificationChannel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what was sent or is to be sent to notification channels, newest first
+         * @description Deliveries are listed for 90 days. With a filter a page may be short, or empty: `next_cursor` leads on until it is null.
+         */
+        readonly get: operations["listDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/deliveries/{delivery_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a delivery and its attempts */
+        readonly get: operations["getDelivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/deliveries/{delivery_id}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a delivery once more, under the same id and from the beginning of the schedule
+         * @description One that is still pending is answered as it is.
+         */
+        readonly post: operations["redeliver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/quarantine": {
         readonly parameters: {
             readonly query?: never;
@@ -1823,7 +1963,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -1893,7 +2033,7 @@ export interface components {
         readonly ApiKey: {
             readonly id: string;
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             /** @enum {string} */
             readonly status: "active" | "revoked";
             readonly expires_at: string | null;
@@ -1923,7 +2063,7 @@ export interface components {
          */
         readonly NewApiKey: {
             readonly name: string;
-            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
+            readonly scopes: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
             readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
@@ -1955,7 +2095,7 @@ export interface components {
          */
         readonly ApiKeyChange: {
             readonly name?: string;
-            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
+            readonly scopes?: readonly ("events:write" | "imports:write" | "outcomes:write" | "spend:read" | "budgets:read" | "budgets:write" | "alerts:read" | "attribution:read" | "attribution:write" | "routes:read" | "routes:write" | "exceptions:read" | "exceptions:write" | "decisions:read" | "decisions:write" | "limits:read" | "limits:write" | "api-keys:read" | "api-keys:write" | "members:read" | "members:write" | "identity-providers:read" | "identity-providers:write" | "tenants:read" | "tenants:write" | "audit-log:read" | "quarantine:read" | "quarantine:write" | "prices:read" | "webhook-sources:read" | "webhook-sources:write" | "notification-channels:read" | "notification-channels:write" | "prices:write" | "repricings:read" | "repricings:write" | "closed-months:read" | "closed-months:write" | "pauses:read" | "pauses:write" | "alerts:write")[];
             readonly expires_at?: string | null;
             readonly binding?: components["schemas"]["ApiKeyBinding"];
             readonly binding_mode?: components["schemas"]["ApiKeyBindingMode"];
@@ -4038,7 +4178,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -5000,7 +5140,7 @@ export interface components {
             readonly title: string;
             readonly status: number;
             /** @enum {string} */
-            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
+            readonly code: "alert_not_found" | "alert_resolved" | "api_key_limit_reached" | "api_key_not_found" | "api_key_paused" | "attribution_rule_limit_reached" | "attribution_rule_not_found" | "body_too_large" | "budget_limit_reached" | "budget_not_found" | "budget_not_hard" | "budget_override_limit_reached" | "budget_override_not_found" | "budget_override_over" | "budget_override_reviewed" | "budget_template_limit_reached" | "caps_unavailable" | "changed_meanwhile" | "currency_rate_limit_reached" | "currency_rate_not_found" | "cursor_invalid" | "decision_not_found" | "directory_not_found" | "encoding_not_supported" | "forbidden" | "hard_budget_limit_reached" | "idempotency_key_in_progress" | "idempotency_key_reused" | "identity_provider_already_exists" | "identity_provider_limit_reached" | "identity_provider_not_found" | "identity_provider_unreachable" | "internal" | "invalid_request" | "last_owner" | "exception_limit_reached" | "exception_not_found" | "exception_not_open" | "malformed_body" | "media_type_not_supported" | "member_already_exists" | "member_limit_reached" | "member_not_found" | "method_not_allowed" | "not_found" | "owner_already_exists" | "owner_limit_reached" | "owner_not_found" | "own_exception" | "pause_already_exists" | "pause_limit_reached" | "pause_not_found" | "precondition_required" | "precondition_failed" | "price_needs_confirmation" | "price_override_limit_reached" | "price_override_not_found" | "quarantine_entry_not_found" | "query_too_large" | "routing_policy_active" | "routing_policy_limit_reached" | "routing_policy_not_draft" | "routing_policy_not_found" | "rate_limit_already_exists" | "rate_limit_limit_reached" | "rate_limit_not_found" | "rate_limited" | "repricing_in_progress" | "repricing_limit_reached" | "repricing_not_found" | "reservation_invalid" | "run_not_found" | "run_limit_already_exists" | "run_limit_limit_reached" | "run_limit_not_found" | "scope_exceeds_minter" | "too_many_events" | "unauthenticated" | "unavailable" | "delivery_not_found" | "email_not_configured" | "notification_channel_disabled" | "notification_channel_limit_reached" | "notification_channel_not_found" | "webhook_id_reused" | "webhook_source_limit_reached" | "webhook_source_not_found";
             readonly detail: string;
             /** @description The request's id. */
             readonly instance: string;
@@ -5704,13 +5844,165 @@ export interface components {
             /** @description The product's next signing key, where the product made it. */
             readonly secret?: string;
         };
+        readonly NotificationChannelWithSecret: {
+            readonly notification_channel: components["schemas"]["NotificationChannel"];
+            /** @description The signing secret that we made, shown this once. Null where none was made. */
+            readonly secret: string | null;
+        };
+        readonly NotificationChannel: {
+            readonly id: string;
+            /**
+             * @description webhook: Standard Webhooks 1.0. slack: what Slack's incoming webhooks take. email: one mail to all addresses.
+             * @enum {string}
+             */
+            readonly kind: "webhook" | "slack" | "email";
+            readonly name: string;
+            readonly enabled: boolean;
+            /**
+             * @description Why we switched it off: its receiver answered 410, or nothing was delivered for 5 days.
+             * @enum {string|null}
+             */
+            readonly disabled_reason: "gone" | "failing" | null;
+            /** @description Of a webhook. Slack's URL is a secret: only its host is shown. */
+            readonly url: string | null;
+            readonly host: string | null;
+            readonly addresses: readonly string[];
+            /** @description Kinds of alerts that it is told of; empty: all. */
+            readonly alert_kinds: readonly string[];
+            /** @description Of anomalies, the rules that it is told of; empty: all. */
+            readonly rules: readonly string[];
+            /** @enum {string} */
+            readonly severity_min: "info" | "warning" | "critical";
+            /** @description Values by dimension that an alert is within: a list is OR, several dimensions are AND, {} is every alert. An alert that says nothing of a dimension is not within its values. */
+            readonly scope: {
+                readonly [key: string]: readonly string[];
+            };
+            readonly events: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
+            /** @description Newest first; their text is never shown again. A webhook is signed by each that lives. */
+            readonly secrets: readonly {
+                readonly id: string;
+                readonly created_at: string;
+                readonly valid_until: string | null;
+            }[];
+            readonly created_at: string;
+            /** @description The key or member that made it. */
+            readonly created_by: string;
+            readonly updated_at: string;
+        };
+        /**
+         * @example {
+         *       "kind": "webhook",
+         *       "name": "On call",
+         *       "url": "https://hooks.example.com/outlay",
+         *       "severity_min": "warning",
+         *       "events": [
+         *         "opened",
+         *         "resolved"
+         *       ]
+         *     }
+         */
+        readonly NewNotificationChannel: {
+            /** @enum {string} */
+            readonly kind: "webhook" | "slack" | "email";
+            readonly name: string;
+            readonly url?: string;
+            readonly addresses?: readonly string[];
+            /** @default [] */
+            readonly alert_kinds?: readonly ("budget" | "loop" | "anomaly")[];
+            /** @default [] */
+            readonly rules?: readonly string[];
+            /**
+             * @default info
+             * @enum {string}
+             */
+            readonly severity_min?: "info" | "warning" | "critical";
+            /** @default {} */
+            readonly scope?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @default [
+             *       "opened",
+             *       "resolved"
+             *     ]
+             */
+            readonly events?: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
+        };
+        /**
+         * @example {
+         *       "name": "On call",
+         *       "enabled": true,
+         *       "severity_min": "critical"
+         *     }
+         */
+        readonly NotificationChannelChange: {
+            readonly name: string;
+            /** @default true */
+            readonly enabled?: boolean;
+            readonly url?: string;
+            readonly addresses?: readonly string[];
+            /** @default [] */
+            readonly alert_kinds?: readonly ("budget" | "loop" | "anomaly")[];
+            /** @default [] */
+            readonly rules?: readonly string[];
+            /**
+             * @default info
+             * @enum {string}
+             */
+            readonly severity_min?: "info" | "warning" | "critical";
+            /** @default {} */
+            readonly scope?: {
+                readonly [key: string]: readonly string[];
+            };
+            /**
+             * @default [
+             *       "opened",
+             *       "resolved"
+             *     ]
+             */
+            readonly events?: readonly ("opened" | "updated" | "acknowledged" | "resolved")[];
+        };
+        /**
+         * @example {
+         *       "grace_seconds": 86400
+         *     }
+         */
+        readonly ChannelSecretRotation: {
+            readonly grace_seconds: number;
+        };
+        readonly Delivery: {
+            /** @description Also the webhook-id of every attempt: receivers know a repeat by it. */
+            readonly id: string;
+            readonly notification_channel_id: string;
+            /** @enum {string} */
+            readonly kind: "webhook" | "slack" | "email";
+            readonly alert_id: string | null;
+            /** @description What is told, for example alert.opened. */
+            readonly type: string;
+            /**
+             * @description pending: another attempt is due. failed: every attempt of the schedule failed. disabled: the channel was switched off, or its receiver is gone.
+             * @enum {string}
+             */
+            readonly state: "pending" | "delivered" | "failed" | "disabled";
+            readonly created_at: string;
+            readonly next_attempt_at: string | null;
+            /** @description The last 50, oldest first. What a receiver answered beside its status is not kept. */
+            readonly attempts: readonly {
+                readonly number: number;
+                readonly at: string;
+                /** @description Null while it goes on, or where nobody knows what became of it. */
+                readonly duration_ms: number | null;
+                readonly status_code: number | null;
+                readonly error: ("http_status" | "timeout" | "connection_failed" | "tls_failed" | "name_not_found" | "not_public" | "redirected" | "secret_missing" | "mail_refused" | "not_configured") | null;
+            }[];
+        };
         readonly QuarantineEntry: {
             readonly id: string;
             /**
-             * @description Whether events wait to be recorded, or pages to be made.
+             * @description Whether events wait to be recorded, pages to be made, or alerts to be told.
              * @enum {string}
              */
-            readonly kind: "usage" | "fold";
+            readonly kind: "usage" | "fold" | "notify";
             /** @enum {string} */
             readonly reason: "message_unreadable" | "processing_failed";
             /** @enum {string} */
@@ -5738,7 +6030,7 @@ export interface components {
             };
             readonly operation: string;
             /** @enum {string} */
-            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "closed_month" | "pause";
+            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "notification_channel" | "closed_month" | "pause";
             readonly entity_id: string;
             readonly reason: string | null;
             /** @description Null: it was not there. */
@@ -16609,6 +16901,763 @@ export interface operations {
             };
             /** @description Media type or encoding not supported */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listNotificationChannels: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of notification channels */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["NotificationChannel"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A retry with the same key and body is answered as before, for 24 hours. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewNotificationChannel"];
+            };
+        };
+        readonly responses: {
+            /** @description The notification channel, with its secret this once */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The notification channel */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationChannel"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replaceNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NotificationChannelChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The notification channel, changed */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 if it changed. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match names another state */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rotateNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelSecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description The notification channel, with its new secret this once */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationChannelWithSecret"];
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media type or encoding not supported */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly testNotificationChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The notification channel's id. */
+                readonly notification_channel_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery of the test */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many items. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description Of one channel alone. */
+                readonly notification_channel_id?: string;
+                readonly state?: "pending" | "delivered" | "failed" | "disabled";
+                readonly alert_id?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of deliveries */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Delivery"][];
+                        /** @description Null at the end of the list. */
+                        readonly next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The delivery's id. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly redeliver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The delivery's id. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery, pending */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description No valid credential */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The credential lacks the scope */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or it is another tenant's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it, or it changed meanwhile */
+            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
