@@ -8,6 +8,7 @@ import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
 import { OTLP_PATHS, otlpStatus } from "./otlp-status.ts";
 import { onError, problem } from "./problem.ts";
 import { openApiDocument, registerSecuritySchemes } from "./openapi.ts";
+import { alertRuleRoutes } from "./routes/alert-rules.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { attributionPreviewRoutes } from "./routes/attribution-previews.ts";
@@ -113,6 +114,7 @@ export function createApp(world: ApiWorld) {
   app.route("/", rateLimitRoutes);
   app.route("/", runLimitRoutes);
   app.route("/", alertRoutes);
+  app.route("/", alertRuleRoutes);
   app.route("/", conflictRoutes);
   app.route("/", eventRoutes);
   app.route("/", recordedEventRoutes);

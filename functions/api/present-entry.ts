@@ -1,3 +1,4 @@
+import { AlertRule } from "@outlay/domain/alert-rule";
 import { ApiKey } from "@outlay/domain/api-key";
 import type { Entity, Entry } from "@outlay/domain/audit";
 import { AttributionRule } from "@outlay/domain/attribution-rule";
@@ -59,6 +60,7 @@ const SHOWN = {
   repricing: Repricing,
   closed_month: ClosedMonth,
   pause: Pause,
+  alert_rule: AlertRule,
   ingestion_schedule: ScheduleChange,
   directory: DirectoryVersion,
   routing_policy: ShownRoutingPolicy,

@@ -6,6 +6,9 @@ import type { ApiEnv } from "./router.ts";
 /** A code without a line here does not compile: status, then a title that never varies. */
 export const PROBLEMS = {
   alert_not_found: [404, "No such alert"],
+  alert_rule_already_exists: [409, "There is such an alert rule already"],
+  alert_rule_limit_reached: [422, "Too many alert rules"],
+  alert_rule_not_found: [404, "No such alert rule"],
   alert_resolved: [409, "The alert is resolved"],
   api_key_limit_reached: [422, "Too many API keys"],
   api_key_not_found: [404, "No such API key"],

@@ -115,6 +115,8 @@ export const AnomalyAlert = z.object({
   /** What the rule was given, with its sensitivity in force. */
   parameters: z.record(z.string(), z.json()),
   next_step: z.string(),
+  /** When somebody was last told of it, and how bad it was then: the excess cost, or the excess of what costs nothing. */
+  told: z.object({ at: z.iso.datetime(), excess: z.number(), severity: AlertLife.shape.severity }),
 });
 export type AnomalyAlert = z.infer<typeof AnomalyAlert>;
 

@@ -1,6 +1,8 @@
 import type { AnomalyRule } from "./anomaly-rule-schema.ts";
+import { firstUseRule } from "./first-use-rule.ts";
 import { growthRule } from "./growth-rule.ts";
-import { firstUseRule, missingDataRule, offHoursRule } from "./presence-rules.ts";
+import { missingDataRule } from "./missing-data-rule.ts";
+import { offHoursRule } from "./off-hours-rule.ts";
 import {
   agentLoopsRule,
   failedRunsRule,

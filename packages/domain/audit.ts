@@ -22,6 +22,7 @@ const COLLECTED = [
   "notification_channel",
   "closed_month",
   "pause",
+  "alert_rule",
 ] as const satisfies readonly Collection[];
 
 /** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */

@@ -1,57 +1,174 @@
-import { mean, median, medianSlope, spreadAround } from "./robust.ts";
-import { periodsOfDay, type Series, weekdayOf, hourOf } from "./series.ts";
+import {
+  DAY_FORECAST,
+  type ForecastCode,
+  forecastDay,
+  forecastHour,
+  HOUR_FORECAST,
+  type PeriodForecast,
+  realForecastCode,
+} from "./forecast-period.ts";
+import { type Figures, rollingMean, rollingSpread } from "./rolling-spread.ts";
+import { firstUseSince, periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
-/** What is to be expected of one period, as the periods before it tell. */
+/** How one period compares with what those before it lead to expect. */
 export interface Baseline {
   readonly expected: number;
-  /** The bound at so many spreads from what is expected; negative is below. Never below 0. */
-  readonly bound: (spreads: number) => number;
-  /** How many spreads a value is from what is expected. */
-  readonly distance: (value: number) => number;
+  /** How far above what may be usual it is, alone or with the periods before it: from 1 on, more than noise makes. */
+  readonly above: number;
+  readonly below: number;
+  /** What noise makes of it at the most and at the least, at a sensitivity. */
+  readonly highAt: (sensitivity: number) => number;
+  readonly lowAt: (sensitivity: number) => number;
 }
 
-export interface BaselineOptions {
-  readonly historyDays: number;
-  readonly coldDays: number;
+export interface BaselineCode extends ForecastCode {
+  /** Of distances from what was expected, in order. */
+  readonly spreadOf: (sortedDistances: readonly number[]) => number;
 }
 
-const FLOOR = 0.08;
+/** Of as many periods as a week or a day: the mean error of a longer view has less noise, so that slow changes show. */
+interface View {
+  readonly periods: number;
+  /** Spreads that are more than noise. */
+  readonly spreads: number;
+  /** The least spread, of logarithms: calmer series than this are not asked to be. */
+  readonly least: number;
+}
 
-/** For each period, what those before it lead to expect; null while there is too little history. */
+interface Method {
+  readonly forecast: typeof forecastDay;
+  readonly historyPeriods: number;
+  readonly forecastColdPeriods: number;
+  readonly coldPeriods: number;
+  /** Periods whose errors make the spread, and how many of them are needed. */
+  readonly errorPeriods: number;
+  readonly errorsLeast: number;
+  readonly views: readonly View[];
+}
+
+const METHODS: Readonly<Record<SeriesGranularity, Method>> = {
+  day: {
+    forecast: forecastDay,
+    historyPeriods: DAY_FORECAST.historyDays,
+    forecastColdPeriods: DAY_FORECAST.coldDays,
+    coldPeriods: 14,
+    errorPeriods: 42,
+    errorsLeast: 6,
+    views: [
+      { periods: 1, spreads: 4, least: 0.06 },
+      { periods: 7, spreads: 3, least: 0.04 },
+    ],
+  },
+  hour: {
+    forecast: forecastHour,
+    historyPeriods: HOUR_FORECAST.historyDays * 24,
+    forecastColdPeriods: HOUR_FORECAST.coldDays * 24,
+    coldPeriods: 3 * 24,
+    errorPeriods: 14 * 24,
+    errorsLeast: 24,
+    views: [
+      { periods: 1, spreads: 5, least: 0.08 },
+      { periods: 6, spreads: 5, least: 0.06 },
+      { periods: 24, spreads: 5, least: 0.04 },
+    ],
+  },
+};
+
+/** Days before a period that its baseline depends on: those of a forecast, of the errors before it, and of the longest view. */
+export const BASELINE_DAYS = Math.max(
+  ...Object.entries(METHODS).map(([granularity, { historyPeriods, errorPeriods, views }]) =>
+    Math.ceil(
+      (historyPeriods + errorPeriods + Math.max(...views.map(({ periods }) => periods)) + 1) /
+        periodsOfDay(granularity === "day" ? "day" : "hour"),
+    ),
+  ),
+);
+/** Days after a scope's first value before its baseline says anything. */
+export const baselineColdDays = (granularity: SeriesGranularity): number =>
+  METHODS[granularity].coldPeriods / periodsOfDay(granularity);
+
+/** The last period of a view need be out by no more than half as much as all: a week that is high by days gone by is over. */
+const STILL = 2;
+/** A normal distribution's standard deviation, by its median distance and by the distance that one in twenty is beyond. */
+const BY_MEDIAN = 1.4826;
+const BY_TWENTIETH = 1 / 1.96;
+/** Fewer errors than these are trusted less: up to half as much again is added. */
+const ERRORS_TRUSTED = 28;
+
+/** The wider of what most errors and what the largest twentieth of them say: bursts are noise where they are usual. */
+function spreadOfErrors(sorted: readonly number[]): number {
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  const doubt = 1 + 0.5 * Math.max(0, 1 - sorted.length / ERRORS_TRUSTED);
+  return doubt * Math.max(BY_MEDIAN * at(0.5), BY_TWENTIETH * at(0.95));
+}
+
+export const realBaselineCode: BaselineCode = { ...realForecastCode, spreadOf: spreadOfErrors };
+
+/** For each period, how it compares with those before it; null while there is too little history. */
 export function baselinesOf(
   series: Series,
   values: readonly number[],
-  { historyDays, coldDays }: BaselineOptions,
+  code: BaselineCode,
 ): readonly (Baseline | null)[] {
-  const perDay = periodsOfDay(series.granularity);
-  const phases = series.periods.map((period) => weekdayOf(period) * 24 + (perDay === 1 ? 0 : hourOf(period)));
-  const began = values.findIndex((value) => value > 0);
-  return values.map((_, index) => {
-    if (began < 0 || index - began < coldDays * perDay) return null;
-    const first = Math.max(began, index - historyDays * perDay);
-    return baselineAt(values.slice(first, index), phases.slice(first, index), phases[index] ?? 0, perDay);
+  const method = METHODS[series.granularity];
+  const beganSince = firstUseSince(values);
+  const forecasts = values.map((_, index): PeriodForecast | null => {
+    const first = beganSince(index - method.historyPeriods);
+    if (index - first < method.forecastColdPeriods) return null;
+    return method.forecast(series, values, { first, index, code });
+  });
+  const logs = values.map((value, index) => Math.log(value + (forecasts[index]?.offset ?? 1)));
+  const above = judgeErrors(
+    errorsOf(forecasts, (forecast, index) => (logs[index] ?? 0) - forecast.highest),
+    method,
+    code,
+  );
+  const below = judgeErrors(
+    errorsOf(forecasts, (forecast, index) => forecast.lowest - (logs[index] ?? 0)),
+    method,
+    code,
+  );
+  const memory = BASELINE_DAYS * periodsOfDay(series.granularity);
+  return forecasts.map((forecast, index) => {
+    const [up, down] = [above[index], below[index]];
+    if (!forecast || !up || !down || index - beganSince(index - memory) < method.coldPeriods) return null;
+    const toValue = (log: number): number => Math.max(0, Math.exp(log) - forecast.offset);
+    return {
+      expected: toValue(forecast.centre),
+      above: up.score,
+      below: down.score,
+      highAt: (sensitivity) => toValue(forecast.highest + up.room / sensitivity),
+      lowAt: (sensitivity) => toValue(forecast.lowest - down.room / sensitivity),
+    };
   });
 }
 
-function baselineAt(history: readonly number[], phases: readonly number[], phase: number, perDay: number): Baseline {
-  const level = mean(history.filter((value) => value > 0));
-  const offset = level > 0 ? 0.1 * level : 1;
-  const logs = history.map((value) => Math.log(value + offset));
-  const overall = median(logs);
-  const same = logs.filter((_, index) => phases[index] === phase);
-  const season = same.length === 0 ? 0 : (median(same) - overall) * (same.length / (same.length + 1));
-  const rest = logs.map((log, index) => {
-    const alike = logs.filter((_, other) => phases[other] === phases[index]);
-    return log - (perDay === 1 && alike.length > 1 ? median(alike) : overall);
+const errorsOf = (
+  forecasts: readonly (PeriodForecast | null)[],
+  error: (forecast: PeriodForecast, index: number) => number,
+): Figures => forecasts.map((forecast, index) => (forecast ? error(forecast, index) : null));
+
+interface JudgedError {
+  readonly score: number;
+  /** The error of the deciding view at which its score is 1. */
+  readonly room: number;
+}
+
+/** Each period's worst view; null while there are too few errors. */
+function judgeErrors(errors: Figures, { views, errorPeriods, errorsLeast }: Method, code: BaselineCode) {
+  const judged = views.map(({ periods, spreads, least }) => {
+    const means = rollingMean(errors, periods);
+    const window = { length: errorPeriods, gap: periods, least: errorsLeast, spreadOf: code.spreadOf };
+    return rollingSpread(means, window).map((spread, index): JudgedError | null => {
+      const [error, latest] = [means[index] ?? null, errors[index] ?? null];
+      if (error === null || latest === null || spread === null) return null;
+      const room = spreads * Math.max(least, spread);
+      return { score: Math.min(error, STILL * latest) / room, room };
+    });
   });
-  const recent = rest.slice(-14 * perDay);
-  const slope = perDay === 1 ? medianSlope(recent) : 0;
-  const centre = overall + season + median(recent) + (slope * recent.length) / 2;
-  const spread = Math.max(FLOOR, spreadAround(rest, median(rest)));
-  const toValue = (log: number): number => Math.max(0, Math.exp(log) - offset);
-  return {
-    expected: toValue(centre),
-    bound: (spreads) => toValue(centre + spreads * spread),
-    distance: (value) => (Math.log(value + offset) - centre) / spread,
-  };
+  return errors.map((_, index) =>
+    judged
+      .map((view) => view[index] ?? null)
+      .reduce((worst, next) => (next && (!worst || next.score > worst.score) ? next : worst), null),
+  );
 }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { AlertRule } from "./alert-rule.ts";
 import { ApiKey } from "./api-key.ts";
 import { AttributionRule } from "./attribution-rule.ts";
 import { Budget } from "./budget.ts";
@@ -41,6 +42,7 @@ export const COLLECTIONS = {
   notification_channel: { map: "notificationChannels", schema: NotificationChannel },
   closed_month: { map: "closedMonths", schema: ClosedMonth },
   pause: { map: "pauses", schema: Pause },
+  alert_rule: { map: "alertRules", schema: AlertRule },
 } as const;
 
 export type Collection = keyof typeof COLLECTIONS;

@@ -1,6 +1,9 @@
 /** Every way in which a caller's request can be refused. Codes are public and never renamed: docs/errors.md explains each. */
 export type ErrorCode =
   | "alert_not_found"
+  | "alert_rule_already_exists"
+  | "alert_rule_limit_reached"
+  | "alert_rule_not_found"
   | "alert_resolved"
   | "api_key_not_found"
   | "api_key_limit_reached"

@@ -1,55 +1,83 @@
 import * as z from "zod";
 import { anomalyRule, scopePart, Sensitivity } from "./anomaly-rule-schema.ts";
-import { baselinesOf } from "./baseline.ts";
-import { findingsOf, sumOver } from "./finding.ts";
-import { partOf } from "./series.ts";
+import {
+  BASELINE_DAYS,
+  type Baseline,
+  type BaselineCode,
+  baselineColdDays,
+  baselinesOf,
+  realBaselineCode,
+} from "./baseline.ts";
+import { type Finding, findingsOf, sumOver } from "./finding.ts";
+import { partOf, type Series } from "./series.ts";
 
-/** Spreads from what is expected at which growth is unusual. */
-const SPREADS = 4;
+const Growth = z.strictObject({
+  sensitivity: Sensitivity,
+  /** Whole currency units from what is expected, below which nothing is said of a period. */
+  minimum_amount: z.number().min(0).max(1e12).default(5),
+  direction: z.enum(["up", "down", "both"]).default("up"),
+});
+type Growth = z.infer<typeof Growth>;
 
-/** Cost beyond what the scope's own past, season and trend lead to expect. */
+/** Periods without a word within one incident: days, or hours. */
+const CALM = { day: 2, hour: 12 } as const;
+
+/** Cost beyond what the scope's own level, weekday and trend lead to expect: spikes, climbs and lasting shifts. */
 export const growthRule = anomalyRule({
   title: "Unusual growth",
   granularity: "day",
   granularities: ["day", "hour"],
   scopes: [[], ["department"], ["workflow"]],
   parts: { cost: scopePart("cost") },
-  historyDays: 56,
-  coldDays: 14,
+  historyDays: BASELINE_DAYS,
+  coldDays: baselineColdDays("day"),
   severity: "warning",
-  parameters: z.strictObject({
-    sensitivity: Sensitivity,
-    /** Whole currency units beyond what is expected, below which nothing is said of a period. */
-    minimum_amount: z.number().min(0).max(1e12).default(5),
-    direction: z.enum(["up", "down", "both"]).default("up"),
-  }),
-  judge: (series, { sensitivity, minimum_amount, direction }) => {
-    const cost = partOf(series, "cost");
-    const baselines = baselinesOf(series, cost, { historyDays: 56, coldDays: 14 });
-    const scores = cost.map((value, index) => {
-      const baseline = baselines[index];
-      if (!baseline || Math.abs(value - baseline.expected) < minimum_amount) return 0;
-      const distance = baseline.distance(value) / SPREADS;
-      return direction === "up" ? distance : direction === "down" ? -distance : Math.abs(distance);
-    });
-    return findingsOf(series, scores, { sensitivity, calm: 1 }, (first, last) => {
-      const sum = (pick: (index: number) => number) => {
-        let total = 0;
-        for (let index = first; index <= last; index += 1) total += pick(index);
-        return total;
-      };
-      const expected = sum((index) => baselines[index]?.expected ?? 0);
-      const observed = sumOver(cost, first, last);
-      return {
-        measure: "cost",
-        unit: "currency",
-        expected,
-        low: sum((index) => baselines[index]?.bound(-SPREADS / sensitivity) ?? 0),
-        high: sum((index) => baselines[index]?.bound(SPREADS / sensitivity) ?? 0),
-        observed,
-        excess: Math.abs(observed - expected),
-        cost: observed - expected,
-      };
-    });
-  },
+  parameters: Growth,
+  judge: (series, parameters) => judgeGrowth(series, parameters, realBaselineCode),
 });
+
+export function judgeGrowth(
+  series: Series,
+  { sensitivity, minimum_amount, direction }: Growth,
+  code: BaselineCode,
+): readonly Finding[] {
+  const cost = partOf(series, "cost");
+  const baselines = baselinesOf(series, cost, code);
+  const scores = baselines.map((baseline, index) => {
+    if (!baseline || Math.abs((cost[index] ?? 0) - baseline.expected) < minimum_amount) return 0;
+    return scoreOf(baseline, direction);
+  });
+  const calm = CALM[series.granularity];
+  return findingsOf(series, scores, { sensitivity, calm }, (first, last) => {
+    const sum = (figure: (baseline: Baseline) => number) =>
+      sumOver(
+        baselines.map((baseline) => (baseline ? figure(baseline) : 0)),
+        first,
+        last,
+      );
+    const observed = sumOver(cost, first, last);
+    const expected = sum((baseline) => baseline.expected);
+    const over = observed - expected;
+    return {
+      measure: "cost",
+      unit: "currency",
+      expected,
+      low: sum((baseline) => baseline.lowAt(sensitivity)),
+      high: sum((baseline) => baseline.highAt(sensitivity)),
+      observed,
+      excess: direction === "both" ? Math.abs(over) : Math.max(0, direction === "up" ? over : -over),
+      cost: over > 0 ? over : null,
+    };
+  });
+}
+
+function scoreOf({ above, below }: Baseline, direction: Growth["direction"]): number {
+  switch (direction) {
+    case "up":
+      return above;
+    case "down":
+      return below;
+    case "both":
+      return Math.max(above, below);
+  }
+}

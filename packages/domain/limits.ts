@@ -162,6 +162,23 @@ const limits = {
   /** Changes that an alert remembers: the newest. */
   alertHistory: 100,
   alertSnoozeDays: 92,
+  /** How long a mark of an alert moves its rule's sensitivity. */
+  feedbackDays: 90,
+  alertRulesPerTenant: 1_000,
+  /** Of one rule and its dimensions, those with the most spend: by day, and by hour. */
+  watchedDayScopes: 200,
+  watchedHourScopes: 100,
+  /** Raised in one run; what is still so is raised by the next. */
+  incidentsPerRun: 100,
+  /** Scopes and alerts that an incident names beside its own. */
+  incidentMembers: 50,
+  incidentRelated: 20,
+  /** Values of each dimension that an incident names. */
+  incidentContributors: 3,
+  /** Local days of one preview of an alert rule. */
+  alertPreviewDays: 60,
+  /** Compressed pages that one preview reads. */
+  alertPreviewBytes: 64 * MIB,
   /** Of any list. */
   pageItems: 100,
   pageItemsDefault: 50,

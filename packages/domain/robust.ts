@@ -21,8 +21,13 @@ export const spreadAround = (values: readonly number[], centre: number): number 
 export const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The median slope of all pairs (Theil and Sen), a step between neighbours. */
-export function medianSlope(values: readonly number[]): number {
-  const slopes = values.flatMap((later, j) => values.slice(0, j).map((earlier, i) => (later - earlier) / (j - i)));
+/** The median slope of all pairs that are whole weeks apart (after Theil and Sen), a day: a weekday's part cancels out. */
+export function medianSlope(days: readonly number[]): number {
+  const slopes: number[] = [];
+  for (let apart = 7; apart < days.length; apart += 7) {
+    for (let day = apart; day < days.length; day += 1) {
+      slopes.push(((days[day] ?? 0) - (days[day - apart] ?? 0)) / apart);
+    }
+  }
   return median(slopes);
 }

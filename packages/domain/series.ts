@@ -40,3 +40,13 @@ export const weekdayOf = (period: string): number => (((dayNumber(dateOfPeriod(p
 export const hourOf = (period: string): number => Number(period.slice(11, 13));
 
 export const isWeekend = (period: string): boolean => weekdayOf(period) >= 5;
+
+/** Tells, for a period, the first one from it on that has a value; the length of the series where none has. */
+export function firstUseSince(values: readonly number[]): (index: number) => number {
+  const next: number[] = [];
+  for (let index = values.length - 1, found = values.length; index >= 0; index -= 1) {
+    if ((values[index] ?? 0) > 0) found = index;
+    next[index] = found;
+  }
+  return (index) => next[Math.max(0, index)] ?? values.length;
+}

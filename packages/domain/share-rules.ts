@@ -1,65 +1,8 @@
 import * as z from "zod";
 import { anomalyRule, scopePart, type SeriesPart, Sensitivity } from "./anomaly-rule-schema.ts";
-import { type Finding, findingsOf, sumOver } from "./finding.ts";
-import { median, spreadAround } from "./robust.ts";
-import { partOf, type Series, sumOfParts } from "./series.ts";
-
-const HISTORY_DAYS = 35;
-const COLD_DAYS = 14;
-const CALM_DAYS = 1;
-/** Spreads from its own past at which a ratio is out of the expected. */
-const SPREADS = 4;
-
-/** A ratio of two sums, of which a rise is unusual. */
-interface RatioQuestion {
-  readonly measure: string;
-  readonly unit: string;
-  /** One number a period each. */
-  readonly numerator: readonly number[];
-  readonly denominator: readonly number[];
-  /** What a period's denominator must reach for its ratio to say anything. */
-  readonly least: number;
-  /** A rise that is worth a word at a sensitivity of 1, in `unit` or as a part of what is expected. */
-  readonly rise: (expected: number) => number;
-  /** What the rise cost, given the surplus of the numerator over a stretch. */
-  readonly cost: (surplus: number, first: number, last: number) => number | null;
-  readonly sensitivity: number;
-}
-
-/** Periods whose ratio rose over what the periods before had. */
-export function judgeRatio(series: Series, question: RatioQuestion): readonly Finding[] {
-  const { numerator, denominator, least, rise } = question;
-  const ratios = numerator.map((value, index) => {
-    const of = denominator[index] ?? 0;
-    return of >= least && of > 0 ? value / of : null;
-  });
-  const expectations = ratios.map((_, index) => {
-    const before = ratios.slice(Math.max(0, index - HISTORY_DAYS), index).filter((ratio) => ratio !== null);
-    if (before.length < COLD_DAYS) return null;
-    const expected = median(before);
-    return { expected, room: Math.max(rise(expected), SPREADS * spreadAround(before, expected)) };
-  });
-  const scores = ratios.map((ratio, index) => {
-    const expectation = expectations[index];
-    return ratio === null || !expectation ? 0 : (ratio - expectation.expected) / expectation.room;
-  });
-  return findingsOf(series, scores, { sensitivity: question.sensitivity, calm: CALM_DAYS }, (first, last) => {
-    const { expected, room } = expectations[first] ?? { expected: 0, room: 0 };
-    const base = sumOver(denominator, first, last);
-    const observed = base > 0 ? sumOver(numerator, first, last) / base : 0;
-    const excess = Math.max(0, observed - expected);
-    return {
-      measure: question.measure,
-      unit: question.unit,
-      expected,
-      low: Math.max(0, expected - room / question.sensitivity),
-      high: expected + room / question.sensitivity,
-      observed,
-      excess,
-      cost: question.cost(excess * base, first, last),
-    };
-  });
-}
+import { sumOver } from "./finding.ts";
+import { judgeRatio, judgeRatios, RATIO_COLD_DAYS, RATIO_HISTORY_DAYS } from "./judge-ratio.ts";
+import { partOf, sumOfParts } from "./series.ts";
 
 const INPUT_TOKENS = ["input_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens"] as const;
 const INPUT_PARTS: Readonly<Record<string, SeriesPart>> = Object.fromEntries(
@@ -68,10 +11,11 @@ const INPUT_PARTS: Readonly<Record<string, SeriesPart>> = Object.fromEntries(
 const common = {
   granularity: "day",
   granularities: ["day"],
-  historyDays: HISTORY_DAYS,
-  coldDays: COLD_DAYS,
+  historyDays: RATIO_HISTORY_DAYS,
+  coldDays: RATIO_COLD_DAYS,
 } as const;
 const minimumAmount = z.number().min(0).max(1e12);
+const Share = z.number().min(0.01).max(1).nullable();
 
 /** Output tokens for each input token rose. */
 export const outputRatioRule = anomalyRule({
@@ -93,6 +37,8 @@ export const outputRatioRule = anomalyRule({
     return judgeRatio(series, {
       measure: "output_ratio",
       unit: "ratio",
+      isCounted: false,
+      most: null,
       numerator: output,
       denominator: sumOfParts(series, INPUT_TOKENS),
       least: minimum_tokens,
@@ -127,6 +73,8 @@ export const premiumDriftRule = anomalyRule({
     judgeRatio(series, {
       measure: "premium_share",
       unit: "share",
+      isCounted: false,
+      most: null,
       numerator: partOf(series, "cost_premium"),
       denominator: partOf(series, "cost"),
       least: minimum_amount,
@@ -143,11 +91,16 @@ export const unattributedRule = anomalyRule({
   scopes: [[]],
   parts: { cost: scopePart("cost"), cost_unattributed: scopePart("cost", { department: ["unattributed"] }) },
   severity: "info",
-  parameters: shareParameters(5),
-  judge: (series, { sensitivity, minimum_amount, minimum_rise }) =>
+  parameters: shareParameters(5).extend({
+    /** A week's share from which something is said whatever the past was; null: none. */
+    maximum_share: Share.default(0.5),
+  }),
+  judge: (series, { sensitivity, minimum_amount, minimum_rise, maximum_share }) =>
     judgeRatio(series, {
       measure: "unattributed_share",
       unit: "share",
+      isCounted: false,
+      most: maximum_share,
       numerator: partOf(series, "cost_unattributed"),
       denominator: partOf(series, "cost"),
       least: minimum_amount,
@@ -173,12 +126,16 @@ export const failedRunsRule = anomalyRule({
     sensitivity: Sensitivity,
     minimum_events: z.number().min(1).max(1e12).default(10),
     minimum_rise: z.number().min(0.005).max(1).default(0.1),
+    /** A week's share from which something is said whatever the past was; null: none. */
+    maximum_share: Share.default(0.5),
   }),
-  judge: (series, { sensitivity, minimum_events, minimum_rise }) => {
+  judge: (series, { sensitivity, minimum_events, minimum_rise, maximum_share }) => {
     const failed = partOf(series, "failed_events");
     return judgeRatio(series, {
       measure: "failed_share",
       unit: "share",
+      isCounted: true,
+      most: maximum_share,
       numerator: failed,
       denominator: partOf(series, "events"),
       least: minimum_events,
@@ -207,13 +164,17 @@ export const noAcceptedOutputsRule = anomalyRule({
     sensitivity: Sensitivity,
     minimum_outcomes: z.number().min(1).max(1e12).default(5),
     minimum_rise: z.number().min(0.005).max(1).default(0.25),
+    /** A week's share from which something is said whatever the past was; null: none. */
+    maximum_share: Share.default(0.95),
   }),
-  judge: (series, { sensitivity, minimum_outcomes, minimum_rise }) => {
+  judge: (series, { sensitivity, minimum_outcomes, minimum_rise, maximum_share }) => {
     const outcomes = partOf(series, "outcomes");
     const accepted = partOf(series, "accepted_outcomes");
     return judgeRatio(series, {
       measure: "unaccepted_share",
       unit: "share",
+      isCounted: true,
+      most: maximum_share,
       numerator: outcomes.map((count, index) => Math.max(0, count - (accepted[index] ?? 0))),
       denominator: outcomes,
       least: minimum_outcomes,
@@ -243,12 +204,16 @@ export const agentLoopsRule = anomalyRule({
     sensitivity: Sensitivity,
     minimum_events: z.number().min(1).max(1e12).default(10),
     minimum_rise: z.number().min(0.005).max(1).default(0.1),
+    /** A week's share from which something is said whatever the past was; null: none. */
+    maximum_share: Share.default(0.5),
   }),
-  judge: (series, { sensitivity, minimum_events, minimum_rise }) => {
+  judge: (series, { sensitivity, minimum_events, minimum_rise, maximum_share }) => {
     const loops = partOf(series, "loop_events");
     return judgeRatio(series, {
       measure: "loop_share",
       unit: "share",
+      isCounted: true,
+      most: maximum_share,
       numerator: loops,
       denominator: partOf(series, "events"),
       least: minimum_events,
@@ -260,7 +225,8 @@ export const agentLoopsRule = anomalyRule({
 });
 
 const TOKENS = [...INPUT_TOKENS, "output_tokens"] as const;
-/** A model's tokens cost more than they did. */
+
+/** A model's tokens cost more than they did, or its source says that they cost other than we do. */
 export const priceDriftRule = anomalyRule({
   ...common,
   title: "Price drift",
@@ -275,18 +241,52 @@ export const priceDriftRule = anomalyRule({
   severity: "warning",
   parameters: z.strictObject({
     sensitivity: Sensitivity,
+    /** A day with fewer tokens says nothing. */
     minimum_tokens: z.number().min(0).max(1e15).default(100_000),
+    /** A day or a week with less of what sources report, in whole currency units, is not compared. */
+    minimum_amount: minimumAmount.default(1),
+    /** A rise by this part of what is expected is high. */
     minimum_rise: z.number().min(0.01).max(100).default(0.2),
+    /** By this part of ours may a week's reported cost be above it or below it. */
+    reported_tolerance: z.number().min(0.001).max(1).default(0.1),
   }),
-  judge: (series, { sensitivity, minimum_tokens, minimum_rise }) =>
-    judgeRatio(series, {
-      measure: "price_per_token",
-      unit: "currency",
-      numerator: partOf(series, "cost"),
-      denominator: sumOfParts(series, TOKENS),
-      least: minimum_tokens,
-      rise: (expected) => minimum_rise * expected,
-      cost: (surplus) => surplus,
+  judge: (series, { sensitivity, minimum_tokens, minimum_amount, minimum_rise, reported_tolerance }) => {
+    const [reported, compared] = [partOf(series, "cost_reported"), partOf(series, "cost_compared")];
+    const difference = dayDifferences(reported, compared);
+    return judgeRatios(
+      series,
+      [
+        {
+          measure: "price_per_token",
+          unit: "currency",
+          isCounted: false,
+          most: null,
+          numerator: partOf(series, "cost"),
+          denominator: sumOfParts(series, TOKENS),
+          least: minimum_tokens,
+          rise: (expected) => minimum_rise * expected,
+          cost: (surplus) => surplus,
+          sensitivity,
+        },
+        {
+          measure: "reported_difference",
+          unit: "share",
+          isCounted: false,
+          most: reported_tolerance,
+          numerator: difference,
+          denominator: compared,
+          least: minimum_amount,
+          // What was always reported differently is a matter of the limit above alone.
+          rise: () => reported_tolerance,
+          cost: (_, first, last) => Math.max(0, sumOver(reported, first, last) - sumOver(compared, first, last)),
+          sensitivity,
+        },
+      ],
       sensitivity,
-    }),
+    );
+  },
 });
+
+/** How far apart each day's two sums are, either way. */
+const dayDifferences = (reported: readonly number[], compared: readonly number[]): readonly number[] =>
+  reported.map((amount, index) => Math.abs(amount - (compared[index] ?? 0)));

@@ -29,6 +29,15 @@ export const JobMessage = z.discriminatedUnion("job", [
   }),
   /** Price what has no price and can have one now, of so many days back. */
   z.object({ job: z.literal("price-unpriced"), tenantId: z.string().min(1), days: z.int().min(1) }),
+  /** Judge the rules that matter at once, up to an hour of the schedule, and ask for the days that are due. */
+  z.object({
+    job: z.literal("watch"),
+    tenantId: z.string().min(1),
+    hourEpochMs: z.int(),
+    isNightly: z.boolean(),
+  }),
+  /** Judge the rules of days up to a local date that is over. */
+  z.object({ job: z.literal("watch-day"), tenantId: z.string().min(1), date: z.iso.date() }),
   /** A receiver is gone, or fails for days: switch its channel off, if nobody changed it since. */
   z.object({
     job: z.literal("disable-channel"),

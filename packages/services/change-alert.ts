@@ -8,10 +8,13 @@ import {
   resolve,
   snooze,
 } from "@outlay/domain/alert-life";
+import type { AlertEvent } from "@outlay/domain/announcement";
 import { DAY_MS } from "@outlay/domain/bucket";
 import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
-import { getAlert as getKept, type KeptAlert, saveAlert } from "@outlay/storage/alerts";
+import { getAlert as getKeptAlert, type KeptAlert, saveAlert } from "@outlay/storage/alerts";
+import { markSnoozed } from "@outlay/storage/watch-marks";
+import { announceAlert } from "./announce-alert.ts";
 import type { Context } from "./context.ts";
 import { requireMatch } from "./entity-match.ts";
 import { personOf } from "./person-of.ts";
@@ -21,7 +24,7 @@ export const getAlert = async (ctx: Pick<Context, "table" | "tenantId">, id: str
   (await readKept(ctx, id)).alert;
 
 async function readKept({ table, tenantId }: Pick<Context, "table" | "tenantId">, id: string): Promise<KeptAlert> {
-  const kept = await getKept(table, tenantId, id);
+  const kept = await getKeptAlert(table, tenantId, id);
   if (!kept) throw new DomainError("alert_not_found", `There is no alert ${id}.`);
   return kept;
 }
@@ -37,26 +40,31 @@ export interface AlertTarget {
 
 /** Throws `alert_not_found`, `alert_resolved`, `precondition_failed`, `changed_meanwhile`; so do the others here. */
 export const acknowledgeAlert = (ctx: Context, target: AlertTarget): Promise<Alert> =>
-  changeAlert(ctx, target, acknowledge);
+  changeAlert(ctx, target, acknowledge, "acknowledged");
 
 /** Throws `invalid_request` for an end that is past or too far. */
-export function snoozeAlert(ctx: Context, target: AlertTarget & { readonly until: Date }): Promise<Alert> {
+export async function snoozeAlert(ctx: Context, target: AlertTarget & { readonly until: Date }): Promise<Alert> {
   const ahead = target.until.getTime() - ctx.now().getTime();
   if (ahead <= 0) throw invalidRequest({ pointer: "/until", detail: "This is past: it would not be snoozed." });
   if (ahead > LIMITS.alertSnoozeDays * DAY_MS) {
     throw invalidRequest({ pointer: "/until", detail: `at most ${LIMITS.alertSnoozeDays} days from now` });
   }
-  return changeAlert(ctx, target, snooze(target.until));
+  await getAlert(ctx, target.id);
+  // First, so that what is snoozed is sure to be woken: a mark of what is not says nothing.
+  await markSnoozed(ctx.table, ctx.tenantId, target.id, target.until);
+  return changeAlert(ctx, target, snooze(target.until), null);
 }
 
 /** What is still so does not raise it again, unless it gets much worse. */
-export const resolveAlert = (ctx: Context, target: AlertTarget): Promise<Alert> => changeAlert(ctx, target, resolve);
+export const resolveAlert = (ctx: Context, target: AlertTarget): Promise<Alert> =>
+  changeAlert(ctx, target, resolve, "resolved");
 
-export const reopenAlert = (ctx: Context, target: AlertTarget): Promise<Alert> => changeAlert(ctx, target, reopen);
+export const reopenAlert = (ctx: Context, target: AlertTarget): Promise<Alert> =>
+  changeAlert(ctx, target, reopen, "opened");
 
 /** Says whether an alert was useful; said again, the last word counts. */
 export const markAlert = (ctx: Context, target: AlertTarget & { readonly useful: boolean }): Promise<Alert> =>
-  changeAlert(ctx, target, mark(target.useful, personOf(ctx.configuration, ctx.actor)));
+  changeAlert(ctx, target, mark(target.useful, personOf(ctx.configuration, ctx.actor)), null);
 
 /** Each try fails only because another change came between. */
 const TRIES_MAX = 5;
@@ -65,13 +73,17 @@ async function changeAlert(
   ctx: Context,
   { id, ifMatch, note }: AlertTarget,
   transition: AlertTransition,
+  event: AlertEvent | null,
 ): Promise<Alert> {
   const changed = { by: personOf(ctx.configuration, ctx.actor), at: ctx.now(), note };
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const before = await readKept(ctx, id);
     requireMatch(ifMatch, alertState(before.alert));
     const after = transition(before.alert, changed);
-    if (after === before.alert || (await saveAlert(ctx.table, ctx.tenantId, before, after))) return after;
+    if (after === before.alert) return after;
+    const write = () => saveAlert(ctx.table, ctx.tenantId, before, after);
+    const told = event && { alertId: id, sequence: after.version, event };
+    if (await (told ? announceAlert(ctx, ctx.tenantId, told, write) : write())) return after;
   }
   throw new DomainError("changed_meanwhile", "The alert is changed by others right now. Try again.");
 }

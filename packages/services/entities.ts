@@ -15,7 +15,8 @@ export type PlainCollection =
   | "price_override"
   | "currency_rate"
   | "rate_limit"
-  | "run_limit";
+  | "run_limit"
+  | "alert_rule";
 
 /** What the verbs below must know of a collection. */
 export interface EntityKind<C extends PlainCollection> {

@@ -1,6 +1,7 @@
 import type { Subject } from "@outlay/domain/subject";
 import { FoldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
+import { markRecorded } from "@outlay/storage/watch-marks";
 import { atOnce } from "./at-once.ts";
 import type { FolderWorld } from "./context.ts";
 import { foldBucket } from "./fold-bucket.ts";
@@ -102,6 +103,7 @@ async function doWork(world: FolderWorld, work: FoldMessage): Promise<void> {
       await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId));
       return refreshBudgets(world, work.tenantId);
     case "caps":
-      return refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), work.caughtUpEpochMs);
+      await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), work.caughtUpEpochMs);
+      return markRecorded(world.table, work.tenantId, work.caughtUpEpochMs);
   }
 }

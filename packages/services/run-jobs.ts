@@ -4,6 +4,7 @@ import { sendAll } from "@outlay/messaging/send-all";
 import { listTenantIds } from "@outlay/storage/tenants";
 import { processingDate } from "@outlay/storage/touched";
 import { DAY_MS } from "@outlay/domain/bucket";
+import { utcHourOf } from "@outlay/domain/read-plan";
 import { askForProbe } from "./ask-for-probe.ts";
 import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
 import type { JobsWorld } from "./context.ts";
@@ -13,6 +14,7 @@ import { repriceDay } from "./reprice-day.ts";
 import { resumeRepricings, runRepricing } from "./run-repricing.ts";
 import { sweepNotifications } from "./sweep-notifications.ts";
 import { sweepTenant } from "./sweep-tenant.ts";
+import { watchDay, watchTenant } from "./watch-tenant.ts";
 
 /** Does scheduled jobs; each can run twice or late without harm. Returns the SQS ids of the messages that are not done. */
 export async function runJobs(world: JobsWorld, received: readonly ReceivedMessage[]): Promise<ReadonlySet<string>> {
@@ -29,20 +31,31 @@ export async function runJobs(world: JobsWorld, received: readonly ReceivedMessa
 }
 
 async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: number): Promise<void> {
+  const watchOf = (tenantId: string, isNightly: boolean): JobMessage => ({
+    job: "watch",
+    tenantId,
+    hourEpochMs: utcHourOf(sentAtEpochMs), // However late it is worked on.
+    isNightly,
+  });
   switch (message.job) {
     case "hourly":
-      return forEachTenant(world, (tenantId) => [{ job: "sweep", tenantId }]);
+      return forEachTenant(world, (tenantId) => [{ job: "sweep", tenantId }, watchOf(tenantId, false)]);
     case "nightly": {
       const date = processingDate(new Date(sentAtEpochMs - DAY_MS)); // However late it is worked on.
       return forEachTenant(world, (tenantId) => [
         { job: "balance", tenantId, date },
         { job: "price-unpriced", tenantId, days: UNPRICED_DAYS },
+        watchOf(tenantId, true),
       ]);
     }
     case "sweep":
       await sweepTenant(world, message.tenantId);
       await sweepNotifications(world, message.tenantId);
       return resumeRepricings(world, message.tenantId);
+    case "watch":
+      return watchTenant(world, message.tenantId, message);
+    case "watch-day":
+      return watchDay(world, message.tenantId, message.date);
     case "disable-channel":
       return disableChannel(world, message.tenantId, message);
     case "probe":

@@ -3,6 +3,7 @@ import {
   ALERT_ID_PREFIXES,
   readAlert as readKept,
   type AlertKind,
+  type AnomalyAlert,
   alertMonth,
   alertMonthOf,
   budgetAlertIdPrefix,
@@ -31,6 +32,20 @@ export async function getAlert(table: Table, tenantId: string, alertId: string):
 /** Replaces an alert as it was read: false where it was changed since. Those kept before alerts had versions are no exception. */
 export function saveAlert(table: Table, tenantId: string, read: KeptAlert, alert: Alert): Promise<boolean> {
   return table.put(itemOf(tenantId, alert), { attribute: "alert", equals: read.text });
+}
+
+/** All anomalies of incidents that began in a month, "2026-11", as they are kept. */
+export async function listAnomalies(table: Table, tenantId: string, month: string): Promise<readonly KeptAnomaly[]> {
+  const range = { pk: alertPartition(tenantId, month), ...boundsOf(ALERT_ID_PREFIXES.anomaly) };
+  const items = await table.query(range);
+  return items.flatMap((item) => {
+    const alert = readAlert(item);
+    return alert.kind === "anomaly" ? [{ alert, text: textOf(item, "alert") }] : [];
+  });
+}
+
+export interface KeptAnomaly extends KeptAlert {
+  readonly alert: AnomalyAlert;
 }
 
 const itemOf = (tenantId: string, alert: Alert): Item => ({

@@ -44,6 +44,7 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
+ * | how far rules are judged, which incident is a scope's, what is snoozed | `T#<tenant>#A` | `recorded`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>` |
  * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
@@ -225,6 +226,29 @@ export const alertPartition = (tenant: string, yearMonth: string): string =>
 
 export const alertKey = (tenant: string, yearMonth: string, alertId: string): Key =>
   keyOf(alertPartition(tenant, yearMonth), part(alertId));
+
+/** What the watch remembers beside its alerts. */
+export const watchPartition = (tenant: string): string => `${tenantPrefix(tenant)}A`;
+
+/** Up to when usage is recorded. */
+export const recordedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "recorded" });
+
+export const judgedMarkKey = (tenant: string, granularity: "hour" | "day"): Key => ({
+  pk: watchPartition(tenant),
+  sk: `judged#${granularity}`,
+});
+
+/** The last incident of a rule and scope, by `anomalyKey`. */
+export const incidentClaimKey = (tenant: string, anomalyKey: string): Key =>
+  keyOf(watchPartition(tenant), `incident#${part(anomalyKey)}`);
+
+export const snoozeMarkKey = (tenant: string, alertId: string): Key =>
+  keyOf(watchPartition(tenant), `${SNOOZED}${part(alertId)}`);
+const SNOOZED = "snoozed#";
+/** Bounds on `sk` of all marks of what is snoozed. */
+export const SNOOZE_MARK_BOUNDS = { from: SNOOZED, to: `${SNOOZED}~` };
+
+export const alertOfSnoozeMark = (sk: string): string => sk.slice(SNOOZED.length);
 
 // Notifications
 

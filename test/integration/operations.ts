@@ -142,6 +142,7 @@ export async function seedOneOfEach(
   const repricing = await owner.post("/v1/repricings", range);
   const pause = await owner.post("/v1/pauses", { target: { kind: "agent", id: canary }, reason: canary });
   await owner.send("PATCH", "/v1/tenant", { name: canary });
+  const alertRule = await owner.post("/v1/alert-rules", { rule: "growth", scope: { department: [canary] } });
   const alert = loopAlertOf(canary, world.now());
   await putAlert(world.table, tenantId, alert);
   const { body } = foldMessage({ kind: "budgets", tenantId });
@@ -150,6 +151,7 @@ export async function seedOneOfEach(
   return {
     tenant_id: tenantId,
     alert_id: alert.id,
+    alert_rule_id: at(alertRule.body, "id"),
     quarantine_id: at(quarantined.body, "items", 0, "id"),
     key_id: at(key.body, "api_key", "id"),
     budget_id: at(budget.body, "id"),

@@ -1,0 +1,167 @@
+import { type Describe, type Finding, findingsOf, sumOver } from "./finding.ts";
+import { median, quantile, spreadAround } from "./robust.ts";
+import { periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
+
+/** A ratio of two sums, of which a rise is unusual. */
+export interface RatioQuestion {
+  readonly measure: string;
+  readonly unit: string;
+  /** One number a period each. */
+  readonly numerator: readonly number[];
+  readonly denominator: readonly number[];
+  /** What a period's denominator must reach for its ratio to say anything. */
+  readonly least: number;
+  /** The numerator counts some of what the denominator counts: few of them say little. */
+  readonly isCounted: boolean;
+  /** The least rise of a single period that is worth a word at a sensitivity of 1, given what is expected. */
+  readonly rise: (expected: number) => number;
+  /** A week's ratio (or six hours') that is worth a word whatever the past was; null: none is. */
+  readonly most: number | null;
+  /** What a stretch cost too much, given the surplus of its numerator. */
+  readonly cost: (surplus: number, first: number, last: number) => number | null;
+  readonly sensitivity: number;
+}
+
+/** Of the past that a ratio is compared with: how long, how much of it must say something, and how long an incident rests. */
+const PAST: Readonly<Record<SeriesGranularity, { days: number; ratiosLeast: number; calm: number }>> = {
+  day: { days: 35, ratiosLeast: 10, calm: 2 },
+  hour: { days: 14, ratiosLeast: 48, calm: 6 },
+};
+/** A week's ratio rests on seven days, so that less of a rise is more than noise. */
+const VIEWS: Readonly<Record<SeriesGranularity, readonly { periods: number; part: number }[]>> = {
+  day: [
+    { periods: 1, part: 1 },
+    { periods: 7, part: 0.6 },
+  ],
+  hour: [
+    { periods: 1, part: 1 },
+    { periods: 6, part: 0.75 },
+  ],
+};
+/** Days before a period that its verdict depends on. */
+export const RATIO_HISTORY_DAYS = PAST.day.days + 7;
+/** Days that must have had enough to say something. */
+export const RATIO_COLD_DAYS = PAST.day.ratiosLeast;
+
+/** Spreads from what is usual that are more than noise. */
+const SPREADS = 4;
+/** A normal distribution's standard deviation, by the distance that one in ten is beyond. */
+const BY_TENTH = 1 / 1.645;
+
+/** The last period of a view need be out by no more than half as much. */
+const STILL = 2;
+/** However far out something is, its score is a number. */
+export const SCORE_MAX = 100;
+
+interface Expectation {
+  /** Null: the ratio is held to a limit, not to its past. */
+  readonly expected: number | null;
+  /** How far above what is expected the score is 1; of a limit, the limit. */
+  readonly room: number;
+  readonly score: number;
+}
+
+/** Scores by period, and what to say of a stretch. */
+export interface Judged {
+  readonly scores: readonly number[];
+  readonly describe: Describe;
+}
+
+/** Stretches whose ratio rose over what it had been for weeks, or beyond a limit. */
+export function judgeRatio(series: Series, question: RatioQuestion): readonly Finding[] {
+  const { scores, describe } = scoreRatio(series, question);
+  return findingsOf(
+    series,
+    scores,
+    { sensitivity: question.sensitivity, calm: PAST[series.granularity].calm },
+    describe,
+  );
+}
+
+/** The same of several questions about one scope: each stretch is told by the question that it is furthest out of. */
+export function judgeRatios(
+  series: Series,
+  questions: readonly RatioQuestion[],
+  sensitivity: number,
+): readonly Finding[] {
+  const judged = questions.map((question) => scoreRatio(series, question));
+  const scores = series.periods.map((_, index) => Math.max(0, ...judged.map((one) => one.scores[index] ?? 0)));
+  const worst = (one: Judged, first: number, last: number) => Math.max(...one.scores.slice(first, last + 1));
+  const { calm } = PAST[series.granularity];
+  return findingsOf(series, scores, { sensitivity, calm }, (first, last) => {
+    const told = judged.reduce((a, b) => (worst(b, first, last) > worst(a, first, last) ? b : a));
+    return told.describe(first, last);
+  });
+}
+
+export function scoreRatio(series: Series, question: RatioQuestion): Judged {
+  const { denominator, numerator, sensitivity } = question;
+  const ratios = numerator.map((value, index) => ratioOf(value, denominator[index] ?? 0, question.least));
+  const judged = ratios.map((_, index) =>
+    VIEWS[series.granularity]
+      .flatMap((view) => judgeView(series.granularity, question, ratios, { ...view, index }))
+      .reduce<Expectation | null>((worst, next) => (!worst || next.score > worst.score ? next : worst), null),
+  );
+  const describe: Describe = (first, last) => {
+    const { expected, room } = judged[first] ?? { expected: 0, room: 0 };
+    const base = sumOver(denominator, first, last);
+    const observed = base > 0 ? sumOver(numerator, first, last) / base : 0;
+    const excess = Math.max(0, observed - (expected ?? room));
+    return {
+      measure: question.measure,
+      unit: question.unit,
+      expected,
+      low: expected === null ? null : Math.max(0, expected - room / sensitivity),
+      high: (expected ?? 0) + room / sensitivity,
+      observed,
+      excess,
+      cost: question.cost(excess * base, first, last),
+    };
+  };
+  return { scores: judged.map((expectation) => expectation?.score ?? 0), describe };
+}
+
+const ratioOf = (part: number, of: number, least: number): number | null => (of > 0 && of >= least ? part / of : null);
+
+function judgeView(
+  granularity: SeriesGranularity,
+  question: RatioQuestion,
+  ratios: readonly (number | null)[],
+  { index, periods, part }: { readonly index: number; readonly periods: number; readonly part: number },
+): readonly Expectation[] {
+  const { numerator, denominator, least, most } = question;
+  const first = index - periods + 1;
+  const latest = ratios[index] ?? null;
+  if (first < 0 || latest === null) return [];
+  const base = sumOver(denominator, first, index);
+  const ratio = ratioOf(sumOver(numerator, first, index), base, least);
+  if (ratio === null) return [];
+  const limited =
+    most === null || periods === 1 ? [] : [{ expected: null, room: most, score: Math.min(ratio, latest) / most }];
+  const { days, ratiosLeast } = PAST[granularity];
+  const past = ratios.slice(Math.max(0, first - days * periodsOfDay(granularity)), first).filter((one) => one !== null);
+  if (past.length < ratiosLeast) return limited;
+  return [...limited, judgeAgainst(past, question, { ratio, latest, base, part })];
+}
+
+function judgeAgainst(
+  past: readonly number[],
+  { isCounted, rise }: RatioQuestion,
+  {
+    ratio,
+    latest,
+    base,
+    part,
+  }: { readonly ratio: number; readonly latest: number; readonly base: number; readonly part: number },
+): Expectation {
+  const expected = median(past);
+  const distances = past.map((one) => Math.abs(one - expected));
+  const spread = Math.max(spreadAround(past, expected), BY_TENTH * quantile(distances, 0.9));
+  // Of n tries with a share of s, the share found has this deviation; that none failed so far is no share of 0.
+  const share = Math.min(1, Math.max(expected, 1 / base));
+  const counting = isCounted ? Math.sqrt((share * (1 - share)) / base) : 0;
+  const room = Math.max(part * rise(expected), SPREADS * Math.max(part * spread, counting));
+  // A week that is high by days that are over is not high any more.
+  const over = Math.min(ratio - expected, STILL * (latest - expected));
+  return { expected, room, score: over <= 0 ? 0 : Math.min(SCORE_MAX, over / room) };
+}

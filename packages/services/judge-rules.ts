@@ -1,0 +1,181 @@
+import {
+  type AlertRule,
+  feedbackOf,
+  parametersInForce,
+  ruleFor,
+  type RuleInForce,
+  rulesInForce,
+  type ScopeFeedback,
+  sensitivityInForce,
+  type WatchedScope,
+} from "@outlay/domain/alert-rule";
+import type { AnomalyAlert } from "@outlay/domain/alert";
+import { eventsPath, focusOf, nextStepOf } from "@outlay/domain/anomaly-advice";
+import { ANOMALY_RULES, type AnomalyRuleName } from "@outlay/domain/anomaly-rule";
+import { canonicalJson } from "@outlay/domain/digest";
+import { type Dimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
+import type { IncidentFacts } from "@outlay/domain/follow-incident";
+import { type Explains, isBefore, severityOf, type Sighting } from "@outlay/domain/incident";
+import { LIMITS } from "@outlay/domain/limits";
+import { formatAmount } from "@outlay/domain/money";
+import { dateOfPeriod } from "@outlay/domain/page";
+import { median } from "@outlay/domain/robust";
+import type { SeriesGranularity } from "@outlay/domain/series";
+import { startOfLocalDate } from "@outlay/domain/zone";
+import type { OpenSpend } from "./open-spend.ts";
+import { watchedSeries } from "./watched-series.ts";
+
+/** How rules are judged: as a tenant decided, and as alerts were marked. */
+export interface Judgement {
+  readonly rules: readonly RuleInForce[];
+  readonly feedback: readonly ScopeFeedback[];
+}
+
+export const judgementOf = (
+  alertRules: ReadonlyMap<string, AlertRule>,
+  alerts: Iterable<AnomalyAlert>,
+  now: Date,
+): Judgement => ({ rules: rulesInForce(alertRules), feedback: feedbackOf(alerts, now) });
+
+/** Whether a rule is on anywhere. */
+export const isOn = ({ rules }: Judgement, name: AnomalyRuleName): boolean =>
+  rules.some(({ rule, enabled }) => rule === name && enabled);
+
+export interface JudgedRules {
+  readonly sightings: readonly Sighting[];
+  readonly scopes: number;
+  /** Scopes beyond the limit. */
+  readonly leftOut: number;
+}
+
+export interface JudgeRequest {
+  readonly names: readonly AnomalyRuleName[];
+  readonly granularity: SeriesGranularity;
+  readonly periods: readonly string[];
+  /** Scopes that are watched however little they spend, by rule. */
+  readonly also: ReadonlyMap<AnomalyRuleName, readonly WatchedScope[]>;
+  /** Whole currency units that the tenant usually spends in a day. */
+  readonly usualDay: number;
+}
+
+/** What rules find in the spend of each of their scopes, as each is judged there. */
+export function judgeRules(spend: OpenSpend, judgement: Judgement, request: JudgeRequest): JudgedRules {
+  const sightings: Sighting[] = [];
+  let scopes = 0;
+  let leftOut = 0;
+  const limit = request.granularity === "day" ? LIMITS.watchedDayScopes : LIMITS.watchedHourScopes;
+  const inForce = new Map(
+    judgement.rules.map((rule) => [rule.id, sensitivityInForce(rule, judgement.rules, judgement.feedback)]),
+  );
+  for (const name of request.names.filter((each) => isOn(judgement, each))) {
+    const rule = ANOMALY_RULES[name];
+    const { granularity, periods } = request;
+    const found = watchedSeries(spend, { rule: name, granularity, periods, limit, also: request.also.get(name) ?? [] });
+    leftOut += found.leftOut;
+    for (const { scope, series } of found.watched) {
+      const own = ruleFor(judgement.rules, name, scope);
+      const sensitivity = own && inForce.get(own.id);
+      if (!own?.enabled || !sensitivity) continue;
+      scopes++;
+      const parameters = parametersInForce(own, sensitivity, scope);
+      for (const finding of rule.judge(series, parameters)) {
+        const severity = severityOf(rule.severity, own.severity, finding.cost, request.usualDay);
+        sightings.push({ rule: name, scope, granularity, finding, severity, parameters });
+      }
+    }
+  }
+  return { sightings, scopes, leftOut };
+}
+
+const DAYS_OF_USUAL = 28;
+
+/** What the tenant usually spends in a day, in whole currency units: the median of the last days that are over. */
+export function usualDayOf(spend: OpenSpend): number {
+  const { items } = spend.sum({ granularity: "day", groupBy: [], filters: new Map(), measures: ["cost"] });
+  const days = items.slice(-DAYS_OF_USUAL).map(({ sums }) => Number(sums[0] ?? 0n) / 1e12);
+  return days.length === 0 ? 0 : median(days);
+}
+
+const filtersOf = (rule: AnomalyRuleName, scope: WatchedScope): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map([
+    ...Object.entries(focusOf(rule)).map(([name, values]) => [name, new Set(values)] as const),
+    ...Object.entries(scope).map(([name, value]) => [name, new Set([value])] as const),
+  ]);
+
+const PERIODS_BEFORE = { day: 28, hour: 28 * 24 } as const;
+
+/**
+ * How much of a sighting's excess lies in a scope: of what was spent (used, where it is used first) beyond the mean of the four weeks
+ * before, the part with the scope's values.
+ */
+export function explainsIn(spend: OpenSpend, periods: readonly string[]): Explains {
+  const known = new Map<string, ReadonlyMap<string, number>>();
+  return (whole, part) => {
+    const dimensions = Object.keys(part);
+    const key = canonicalJson([whole.rule, whole.scope, whole.finding.from, whole.finding.to, dimensions]);
+    const surplus = known.get(key) ?? surplusBy(spend, periods, whole, dimensions);
+    known.set(key, surplus);
+    const total = [...surplus.values()].reduce((sum, value) => sum + value, 0);
+    return total > 0 ? (surplus.get(canonicalJson(Object.values(part))) ?? 0) / total : 0;
+  };
+}
+
+function surplusBy(
+  spend: OpenSpend,
+  periods: readonly string[],
+  { rule, scope, granularity, finding }: Sighting,
+  dimensions: readonly string[],
+): ReadonlyMap<string, number> {
+  const first = periods.indexOf(finding.from);
+  const last = periods.indexOf(finding.to);
+  const start = Math.max(0, first - PERIODS_BEFORE[granularity]);
+  const place = new Map(periods.map((period, index) => [period, index]));
+  const measures = [rule === "first_use" ? "events" : "cost"] as const;
+  const filters = filtersOf(rule, scope);
+  const surplus = new Map<string, number>();
+  for (const { period, dimensions: value, sums } of spend.sum({ granularity, groupBy: dimensions, filters, measures })
+    .items) {
+    const index = place.get(period) ?? -1;
+    const weight = index >= first && index <= last ? 1 : -(last - first + 1) / Math.max(1, first - start);
+    if (index < start || index > last) continue;
+    const key = canonicalJson(value);
+    surplus.set(key, (surplus.get(key) ?? 0) + weight * Number(sums[0] ?? 0n));
+  }
+  return surplus;
+}
+
+/** Where an incident's rows are looked for, beside its own scope. */
+const CONTRIBUTING: readonly Dimension[] = ["department", "workflow", "agent", "application", "model", "api_key"];
+
+/** What is exact of an incident: what it cost, what made it, and where its events are. */
+export function factsIn(
+  spend: OpenSpend,
+  zone: string,
+  incident: Pick<AnomalyAlert, "scope" | "granularity" | "since" | "until"> & { readonly rule: AnomalyRuleName },
+): IncidentFacts {
+  const { rule, scope, granularity, since, until } = incident;
+  const span = { from: dateOfPeriod(since), to: dateOfPeriod(until) };
+  const costsBy = (groupBy: readonly string[]): ReadonlyMap<string, bigint> => {
+    const costs = new Map<string, bigint>();
+    const asked = { granularity, groupBy, filters: filtersOf(rule, scope), measures: ["cost"] } as const;
+    for (const { period, dimensions, sums } of spend.sum(asked).items) {
+      if (isBefore(period, since) || isBefore(until, period)) continue;
+      const [value = ""] = dimensions;
+      costs.set(value, (costs.get(value) ?? 0n) + (sums[0] ?? 0n));
+    }
+    return costs;
+  };
+  const contributors = CONTRIBUTING.filter((dimension) => !Object.hasOwn(scope, dimension)).flatMap((dimension) =>
+    [...costsBy([dimension])]
+      .filter(([value, cost]) => value !== UNATTRIBUTED && cost > 0n)
+      .toSorted(([a, costA], [b, costB]) => Number(costB - costA) || (a < b ? -1 : 1))
+      .slice(0, LIMITS.incidentContributors)
+      .map(([value, cost]) => ({ dimension, value, cost: formatAmount(cost) })),
+  );
+  return {
+    cost: formatAmount([...costsBy([]).values()].reduce((sum, cost) => sum + cost, 0n)),
+    contributors,
+    events_path: eventsPath(rule, scope, span, (date) => startOfLocalDate(date, zone)),
+    next_step: nextStepOf(rule, scope),
+  };
+}

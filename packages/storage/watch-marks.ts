@@ -1,0 +1,78 @@
+import { textOf } from "./attributes.ts";
+import {
+  alertOfSnoozeMark,
+  incidentClaimKey,
+  judgedMarkKey,
+  recordedMarkKey,
+  SNOOZE_MARK_BOUNDS,
+  snoozeMarkKey,
+  watchPartition,
+} from "./keys.ts";
+import type { Key, Table } from "./table.ts";
+
+/** Says that all usage that was accepted until then is recorded and folded. What said more stays. */
+export const markRecorded = (table: Table, tenantId: string, epochMs: number): Promise<void> =>
+  raise(table, recordedMarkKey(tenantId), epochMs);
+
+export const getRecordedEpochMs = (table: Table, tenantId: string): Promise<number | undefined> =>
+  readMark(table, recordedMarkKey(tenantId));
+
+/** Says that rules are judged up to an instant, by hours, or by days. */
+export const markJudged = (
+  table: Table,
+  tenantId: string,
+  granularity: "hour" | "day",
+  untilEpochMs: number,
+): Promise<void> => raise(table, judgedMarkKey(tenantId, granularity), untilEpochMs);
+
+export const getJudgedEpochMs = (
+  table: Table,
+  tenantId: string,
+  granularity: "hour" | "day",
+): Promise<number | undefined> => readMark(table, judgedMarkKey(tenantId, granularity));
+
+async function raise(table: Table, key: Key, epochMs: number): Promise<void> {
+  await table.put({ ...key, epochMs: BigInt(epochMs) }, { attribute: "epochMs", absentOrBelow: BigInt(epochMs) });
+}
+
+async function readMark(table: Table, key: Key): Promise<number | undefined> {
+  const epochMs = (await table.get(key))?.["epochMs"];
+  return typeof epochMs === "bigint" ? Number(epochMs) : undefined;
+}
+
+/** The last alert that an incident of a rule and scope was, or is to be, raised as: by `anomalyKey`. */
+export async function getIncidentClaim(table: Table, tenantId: string, key: string): Promise<string | undefined> {
+  const item = await table.get(incidentClaimKey(tenantId, key));
+  return item && textOf(item, "alertId");
+}
+
+/** Names the alert of the next incident: false where another came first. `before` is the claim that was read. */
+export function claimIncident(
+  table: Table,
+  tenantId: string,
+  key: string,
+  { alertId, before }: { readonly alertId: string; readonly before: string | undefined },
+): Promise<boolean> {
+  const item = { ...incidentClaimKey(tenantId, key), alertId };
+  return table.put(item, before === undefined ? "absent" : { attribute: "alertId", equals: before });
+}
+
+/** Has an alert looked at when its time is over. */
+export async function markSnoozed(table: Table, tenantId: string, alertId: string, until: Date): Promise<void> {
+  await table.put({ ...snoozeMarkKey(tenantId, alertId), until: until.toISOString() }, "always");
+}
+
+export interface SnoozeMark {
+  readonly alertId: string;
+  readonly until: string;
+}
+
+export async function listSnoozed(table: Table, tenantId: string): Promise<readonly SnoozeMark[]> {
+  const items = await table.query({ pk: watchPartition(tenantId), ...SNOOZE_MARK_BOUNDS });
+  return items.map((item) => ({ alertId: alertOfSnoozeMark(item.sk), until: textOf(item, "until") }));
+}
+
+/** Forgets a mark, unless it was made anew since it was read. */
+export async function clearSnoozed(table: Table, tenantId: string, { alertId, until }: SnoozeMark): Promise<void> {
+  await table.remove(snoozeMarkKey(tenantId, alertId), { attribute: "until", equals: until });
+}
