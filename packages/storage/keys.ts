@@ -49,7 +49,7 @@ import type { Key } from "./table.ts";
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
  * | that it was made       | `T#<tenant>#T#<month>`          | `<time>#<delivery>`                        |
- * | that a channel fails   | `T#<tenant>#T`                  | `H#<channel>`                              |
+ * | turn of a channel      | `T#<tenant>#T`                  | `H#<channel>`                              |
  * | channel secret         | `T#<tenant>#W#<channel>`        | `<secret>`                                 |
  * | forecasts of a night   | `T#<tenant>#H#<month>`          | `<date>`: local, as its month             |
  * | what budgets are told of them | `T#<tenant>#H`           | `B`                                        |
@@ -292,7 +292,7 @@ export const deliveryListKey = (tenant: string, createdAtEpochMs: number, delive
   return keyOf(deliveryListPartition(tenant, sk.slice(0, 7)), sk);
 };
 
-export const channelHealthKey = (tenant: string, channelId: string): Key =>
+export const channelTurnKey = (tenant: string, channelId: string): Key =>
   keyOf(untoldPartition(tenant), `H#${part(channelId)}`);
 // Forecasts
 
