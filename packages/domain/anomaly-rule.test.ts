@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ANOMALY_RULE_NAMES, ANOMALY_RULES, type AnomalyRuleName } from "./anomaly-rule.ts";
 import type { AnomalyRule } from "./anomaly-rule-schema.ts";
@@ -69,7 +69,7 @@ describe.each(rules)("$name by the $granularity", ({ rule, granularity }) => {
       runs(granularity),
     );
     // By the hour there are too few runs to be sure of one.
-    if (granularity === "day") expect(told).toBeGreaterThan(0);
+    expect(told > 0 || granularity === "hour").toBe(true);
   });
 
   test("a higher sensitivity says no less", () => {
@@ -104,11 +104,13 @@ describe.each(rules)("$name by the $granularity", ({ rule, granularity }) => {
         const now = rule.judge(known, {});
         const later = rule.judge(series, {}).filter(({ from }) => from <= last);
         expect(later.map(({ from }) => from)).toEqual(now.map(({ from }) => from));
-        for (const [index, { isOpen, ...finding }] of now.entries()) {
+        for (const [index, finding] of now.entries()) {
           const after = later[index];
-          if (after?.to === finding.to) expect(after).toMatchObject(finding);
-          // One that went on was open.
-          else expect({ isOpen, goesOn: (after?.to ?? "") > finding.to }).toEqual({ isOpen: true, goesOn: true });
+          // One that went on was open; any other is as it was.
+          const isGone = after !== undefined && after.to > finding.to && finding.isOpen;
+          expect(
+            isGone || JSON.stringify({ ...after, isOpen: null }) === JSON.stringify({ ...finding, isOpen: null }),
+          ).toBe(true);
         }
       }),
       runs(granularity),

@@ -1,7 +1,7 @@
 /** Statistics that a few wild values do not move. All take any number of finite values; of none they are 0. */
 
 /** In order. Typed arrays sort numbers as numbers, and several times faster than others. */
-export const inOrder = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+export const inOrder = (values: readonly number[]): Float64Array => Float64Array.from(values).toSorted();
 
 /** The value below which a share `q` of the values lies, between neighbours in proportion. */
 export const quantile = (values: readonly number[], q: number): number => quantileOf(inOrder(values), q);
