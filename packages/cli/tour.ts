@@ -88,7 +88,9 @@ function budgetLines(body: JsonObject): string[] {
       cells: [
         `${percent}%`,
         `${dollars(textOf(item["spent"]))} of ${dollars(textOf(item["amount"]))}`,
-        projected === "" ? "" : `${dollars(projected)} at this rate`,
+        projected === ""
+          ? ""
+          : `${dollars(projected)} ${item["projection"] === "forecast" ? "expected" : "at this rate"}`,
       ],
     };
   });

@@ -12,7 +12,7 @@ export interface Interval {
   readonly high95: number;
 }
 
-const PATHS = 600;
+const PATHS = 400;
 const SEED = 20_261_101;
 
 /** Days below this are few: what is not known of such a history is made up for. */
@@ -27,7 +27,7 @@ const TAIL = 0.35;
 /** Earlier errors of sums weigh against what the model says as so many more would. */
 const PRIOR_ERRORS = 2;
 /** What the model says of sums is a little too careful where nothing jumped for long, and too bold after few weeks. */
-const priorExcess = (days: number): number => 0.3 + 30 / days;
+const priorExcess = (days: number): number => 0.15 + 30 / days;
 
 /** Ways that the days ahead may take, by day: draws of each day and of the sum up to it. */
 export interface Paths {

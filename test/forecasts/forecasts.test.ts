@@ -88,20 +88,25 @@ test("all 200 series, two months and more known, a month ahead", () => {
 });
 
 describe.each([
-  { what: "120 series of families that the forecast was tuned on", series: tuned, maseBelow: 1 },
-  // A product that everybody takes up doubles within the month: the in-sample scale knows nothing of that.
-  { what: "80 series of families that it was not tuned on", series: heldOut, maseBelow: 1.1 },
-])("$what", ({ what, series, maseBelow }) => {
+  { what: "120 series of families that the forecast was tuned on", series: tuned, held: { maseBelow: 1, slack: 0 } },
+  // A product that everybody takes up doubles within the month, of which the in-sample scale knows nothing; and of 80 series
+  // chance alone moves coverage by some four per cents.
+  {
+    what: "80 series of families that it was not tuned on",
+    series: heldOut,
+    held: { maseBelow: 1.1, slack: 0.04 },
+  },
+])("$what", ({ what, series, held }) => {
   test("two months and more known, a month ahead", () => {
     const { results, byFamily } = monthAhead.get(series) ?? evaluate([]);
     console.log(tableOf(`${what}; 60, 90 and 130 days known, 30 ahead`, results, byFamily));
-    expect(shortcomings(results, maseBelow)).toEqual([]);
+    expect(shortcomings(results, held)).toEqual([]);
   });
 
   test("a week ahead", () => {
     const { results, byFamily } = evaluate(originsOfAll(series, [70, 120], 7));
     console.log(tableOf(`${what}; 70 and 120 days known, 7 ahead`, results, byFamily));
-    expect(shortcomings(results)).toEqual([]);
+    expect(shortcomings(results, held)).toEqual([]);
   });
 
   test("three weeks to six known, a month ahead: better than the same as last week, and honest about it", () => {

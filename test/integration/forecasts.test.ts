@@ -1,8 +1,14 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
 import { keepForecasts } from "@outlay/services/keep-forecasts";
 import type { Table } from "@outlay/storage/table";
 import { describe, expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
+import { serve } from "./serve.ts";
 import { at, itemsOf, type SignedUp, valueAt } from "./world.ts";
+
+const run = promisify(execFile);
 
 const DAY_MS = 86_400_000;
 /** A Monday, 9:30 in Paris. */
@@ -148,6 +154,20 @@ describe("of a company of two months", async () => {
     const { status, body } = await owner.get(`/v1/forecasts?${query}`);
     expect([status, at(body, "errors", 0, "pointer")]).toEqual([422, pointer]);
   });
+});
+
+test("the examples of the documentation answer", async () => {
+  const { app, tenant } = await signedUp();
+  const server = await serve(app.fetch);
+  const text = await readFile(new URL("../../docs/forecasts.md", import.meta.url), "utf8");
+  const commands = text.match(/^curl .*$/gm) ?? [];
+  expect(commands.length).toBeGreaterThan(4);
+  const env = { ...process.env, OUTLAY_URL: server.url, OUTLAY_API_KEY: tenant.key };
+  for (const command of commands) {
+    const { stdout } = await run("sh", ["-c", command], { env });
+    expect([command, valueAt(JSON.parse(stdout), "currency")]).toEqual([command, "USD"]);
+  }
+  await server.close();
 });
 
 describe("the forecasts of a night", () => {

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { judgeForecasts, summarise } from "./forecast-accuracy.ts";
+import type { ForecastRecord } from "./forecast-record.ts";
+import { PICOS_PER_UNIT } from "./money.ts";
+
+const recordOf = (value: string | null, mean: number, overrides: Partial<ForecastRecord> = {}): ForecastRecord => ({
+  dimension: value === null ? null : "department",
+  value,
+  scope: null,
+  period: { from: "2026-10-01", to: "2026-11-01" },
+  method: "level",
+  spent: 0,
+  end: { mean, low95: mean - 20, low80: mean - 10, high80: mean + 10, high95: mean + 20 },
+  ...overrides,
+});
+
+const came = new Map<string | null, bigint>([
+  [null, 100n],
+  ["support", 50n],
+  ["sales", 0n],
+]);
+const actualOf = ({ value }: ForecastRecord): bigint | undefined => {
+  const units = came.get(value);
+  return units === undefined ? undefined : units * PICOS_PER_UNIT;
+};
+
+const nights = [
+  { date: "2026-10-01", records: [recordOf(null, 115), recordOf("support", 75), recordOf("sales", 5)] },
+  { date: "2026-10-15", records: [recordOf(null, 110), recordOf("gone", 5), recordOf("support", 0, { end: null })] },
+];
+
+test("each scope has what was forecast of it on each date, and how far off that was", () => {
+  const scopes = judgeForecasts(nights, actualOf);
+  expect(scopes.map(({ value }) => value)).toEqual([null, "sales", "support"]);
+  expect(scopes[0]).toMatchObject({
+    dimension: null,
+    actual: 100n * PICOS_PER_UNIT,
+    forecasts: [
+      { on: "2026-10-01", error: 15, errorPercent: 15, isWithin80: false, isWithin95: true },
+      { on: "2026-10-15", error: 10, errorPercent: 10, isWithin80: true, isWithin95: true },
+    ],
+  });
+  expect(scopes[1]?.forecasts).toMatchObject([{ error: 5, errorPercent: null, isWithin80: true }]);
+  expect(scopes[2]?.forecasts).toMatchObject([{ error: 25, errorPercent: 50, isWithin95: false }]);
+});
+
+test("the summary counts by kind and date; what nothing came of has no error in per cents", () => {
+  expect(summarise(judgeForecasts(nights, actualOf))).toEqual([
+    { dimension: null, on: "2026-10-01", forecasts: 1, meanErrorPercent: 15, within80: 0, within95: 1 },
+    { dimension: null, on: "2026-10-15", forecasts: 1, meanErrorPercent: 10, within80: 1, within95: 1 },
+    { dimension: "department", on: "2026-10-01", forecasts: 2, meanErrorPercent: 50, within80: 1, within95: 1 },
+  ]);
+});
