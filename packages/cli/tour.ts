@@ -1,3 +1,4 @@
+import { addDays } from "@outlay/domain/local-date";
 import { type ApiAccess, callApi, problemText } from "./api-client.ts";
 import { type BarRow, barTable } from "./bar-table.ts";
 import { dollars, itemsOf, type JsonObject, objectOf, textOf } from "./json-body.ts";
@@ -43,18 +44,18 @@ const stops = (span: TourSpan): readonly Stop[] => [
   },
   { title: "What was unusual", path: ANOMALIES_PATH, show: anomalyLines },
   { title: "This month's end", path: "/v1/forecasts?group_by=department&groups=7", show: forecastLines },
-  ...[
-    "cheaper-models",
-    "abandoned-runs",
-    "fastest-growing-workflows",
-    "retrieval-heavy-low-acceptance",
-    "without-budget",
-  ].map((name): Stop => ({
-    title: `Ready answer: ${name}`,
-    path: `/v1/reports/${name}?from=${span.from}&to=${span.to}&limit=3`,
-    show: reportLines,
-  })),
+  answer("cheaper-models", span),
+  answer("abandoned-runs", span),
+  answer("fastest-growing-workflows", { ...span, from: addDays(span.to, -7) }),
+  answer("retrieval-heavy-low-acceptance", span),
+  answer("without-budget", span, "&company_budgets=ignore"),
 ];
+
+const answer = (name: string, { from, to }: TourSpan, asked = ""): Stop => ({
+  title: `Ready answer: ${name}`,
+  path: `/v1/reports/${name}?from=${from}&to=${to}&limit=3${asked}`,
+  show: reportLines,
+});
 
 /** Those that are neither resolved nor put away. */
 export const ANOMALIES_PATH = "/v1/alerts?kind=anomaly&status=open";
