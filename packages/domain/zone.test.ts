@@ -125,6 +125,9 @@ describe("the instants of a local hour", () => {
     ["2026-10-25T02+01:00", "Europe/Paris", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z"],
     // Lord Howe sets its clocks back from 02:00 to 01:30: the hour from 01:00 is one of half an hour the second time.
     ["2026-04-05T01+10:30", "Australia/Lord_Howe", "2026-04-04T15:00:00Z", "2026-04-04T15:30:00Z"],
+    // St. John's set its clocks back at one minute past midnight.
+    ["2010-11-07T00-02:30", "America/St_Johns", "2010-11-07T02:30:00Z", "2010-11-07T02:31:00Z"],
+    ["2010-11-06T23-03:30", "America/St_Johns", "2010-11-07T02:31:00Z", "2010-11-07T03:30:00Z"],
     ["2026-04-05T01+11:00", "Australia/Lord_Howe", "2026-04-04T14:00:00Z", "2026-04-04T15:00:00Z"],
   ])("%s in %s are from %s to %s", (hour, zone, from, to) => {
     const { fromEpochMs, toEpochMs } = instantsOfHour(hour, zone);

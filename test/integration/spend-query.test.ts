@@ -188,6 +188,38 @@ describe("what is behind a number", () => {
     }
   });
 
+  test("of hours that do not begin with those of UTC, where buckets are hours of UTC", async () => {
+    const pipeline = createPipeline({ at: NOW });
+    const kathmandu = await pipeline.signUp({ time_zone: "Asia/Kathmandu" });
+    // 09:45 and 10:14 of Kathmandu's clocks are one bucket, and two local hours.
+    const events = ["04:00:00Z", "04:29:00Z"].map((time, index) => ({
+      ...eventOf(1),
+      id: `i${index}`,
+      time: `2026-10-01T${time}`,
+      run: { id: `old_${index}` },
+    }));
+    expect((await kathmandu.owner.post("/v1/imports", events)).status).toBe(202);
+    const told = events.map(({ run }) => ({ id: run.id, at: NOW, run_id: run.id, accepted: true }));
+    await kathmandu.owner.post("/v1/outcomes", told);
+    await pipeline.settle();
+    const { body } = await kathmandu.owner.post("/v1/spend/query", {
+      from: "2026-10-01",
+      to: "2026-10-02",
+      granularity: "hour",
+      measures: ["outcomes"],
+    });
+    const runs = await Promise.all(
+      itemsOf(body).map(async (item) => {
+        const listed = await kathmandu.owner.get(at(item, "outcomes"));
+        return [at(item, "period"), ...itemsOf(listed.body).map((row) => at(row, "subject", "id"))];
+      }),
+    );
+    expect(runs).toEqual([
+      ["2026-10-01T09:00+05:45", "old_0"],
+      ["2026-10-01T10:00+05:45", "old_1"],
+    ]);
+  });
+
   test("an outcome row names its run or task", async () => {
     const { body } = await ask({ filters: {} });
     const rows = await allPages(at(itemsOf(body)[0], "outcomes"));
@@ -264,6 +296,8 @@ test("all metrics of a range are told with their formulas, and those of budgets 
   await budget(["sales"], "100");
   await budget(["support"], "0.000001");
   await owner.post("/v1/budgets", { name: "all", scope: {}, period: { type: "month" }, amount: "5" });
+  const narrow = { department: ["legal"], environment: ["production"] };
+  await owner.post("/v1/budgets", { name: "two", scope: narrow, period: { type: "month" }, amount: "0.000001" });
   const read = async (more: string) => {
     const { status, body } = await owner.get(`/v1/metrics?from=${WEEK.from}&to=${WEEK.to}${more}`);
     expect(status).toBe(200);
