@@ -22,6 +22,7 @@ describe("premium-for-routine", () => {
       chat("f", of2("legal")),
       chat("g", of2("ops", "translation")),
       chat("h", { attribution: { department: "sales" } }),
+      chat("i", { ...of2("sales", "translation"), operation: "embedding", usage: {} }),
     ]);
     const body = await report("premium-for-routine");
     // Opus: 0.004 + 0.002. Luna, for translation: 0.0002 + 0.00012. Sonnet, for drafting: 0.002 + 0.001.
