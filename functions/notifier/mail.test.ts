@@ -106,6 +106,17 @@ test("a server that refuses everybody refused the mail, one that is not there wa
   expect(await send("smtp://127.0.0.1:1")(mail)).toMatchObject({ error: "connection_failed" });
 });
 
+test("a server that says nothing is given up in time", { timeout: 20_000 }, async () => {
+  const silent = createServer(() => {});
+  servers.push(silent);
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const address = silent.address();
+  const began = Date.now();
+  const port = typeof address === "object" && address ? address.port : 0;
+  expect((await send(`smtp://127.0.0.1:${port}`)(mail)).error).toBe("timeout");
+  expect(Date.now() - began).toBeLessThan(10_000);
+});
+
 test("without an address to send from, none is sent", async () => {
   expect(await send("smtp://127.0.0.1:1", "")(mail)).toMatchObject({ error: "not_configured" });
 });
