@@ -20,6 +20,9 @@ const rules = ANOMALY_RULE_NAMES.flatMap((name) =>
   ANOMALY_RULES[name].granularities.map((granularity) => ({ name, granularity, rule: ANOMALY_RULES[name] })),
 );
 
+/** Amounts have no more digits than these. */
+const round = (value: number) => Math.round(value * 1e6) / 1e6;
+
 /** Parts of a scope, wilder than any is: runs of nothing, of the usual and of far too much. */
 const seriesOf = (rule: AnomalyRule, granularity: SeriesGranularity) => {
   const length = granularity === "day" ? 70 : 20 * 24;
@@ -36,7 +39,7 @@ const seriesOf = (rule: AnomalyRule, granularity: SeriesGranularity) => {
     .map(([pieces, noise]) =>
       pieces
         .flatMap(({ length, level, jitter }) =>
-          Array.from({ length }, () => level * (1 - jitter + jitter * Number(noise.next().value))),
+          Array.from({ length }, () => round(level * (1 - jitter + jitter * Number(noise.next().value)))),
         )
         .slice(0, length),
     );

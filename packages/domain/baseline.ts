@@ -8,7 +8,7 @@ import {
   realForecastCode,
 } from "./forecast-period.ts";
 import { DEVIATIONS } from "./robust.ts";
-import { type Figures, rollingMean, rollingSpread } from "./rolling-spread.ts";
+import { type Figures, rollingInOrder, rollingMean } from "./rolling.ts";
 import { firstUseSince, periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
 /** How one period compares with what those before it lead to expect. */
@@ -88,7 +88,7 @@ export const BASELINE_DAYS = Math.max(
 export const baselineColdDays = (granularity: SeriesGranularity): number =>
   METHODS[granularity].coldPeriods / periodsOfDay(granularity);
 
-/** A bound is a number, however wild the noise: this is some 10^26. */
+/** A bound is a number, however wild the noise: at the most some 10^26 times what is usual. */
 const LOG_MAX = 60;
 /** The last period of a view need be out by no more than half as much as all: a week that is high by days gone by is over. */
 const STILL = 2;
@@ -134,7 +134,8 @@ export function baselinesOf(
   return forecasts.map((forecast, index) => {
     const [up, down] = [above[index], below[index]];
     if (!forecast || !up || !down || index - beganSince(index - memory) < method.coldPeriods) return null;
-    const toValue = (log: number): number => Math.max(0, Math.exp(Math.min(log, LOG_MAX)) - forecast.offset);
+    const logMax = Math.log(forecast.offset) + LOG_MAX;
+    const toValue = (log: number): number => Math.max(0, Math.exp(Math.min(log, logMax)) - forecast.offset);
     return {
       expected: toValue(forecast.centre),
       above: up.score,
@@ -160,8 +161,9 @@ interface JudgedError {
 function judgeErrors(errors: Figures, { views, errorPeriods, errorsLeast }: Method, code: BaselineCode) {
   const judged = views.map(({ periods, spreads, least }) => {
     const means = rollingMean(errors, periods);
-    const window = { length: errorPeriods, gap: periods, least: errorsLeast, spreadOf: code.spreadOf };
-    return rollingSpread(means, window).map((spread, index): JudgedError | null => {
+    const distances = means.map((error) => (error === null ? null : Math.abs(error)));
+    const window = { length: errorPeriods, gap: periods, least: errorsLeast };
+    return rollingInOrder(distances, window, code.spreadOf).map((spread, index): JudgedError | null => {
       const [error, latest] = [means[index] ?? null, errors[index] ?? null];
       if (error === null || latest === null || spread === null) return null;
       const room = spreads * Math.max(least, spread);

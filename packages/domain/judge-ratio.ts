@@ -1,5 +1,6 @@
 import { type Describe, type Finding, findingsOf, sumOver } from "./finding.ts";
-import { DEVIATIONS, inOrder, median, quantileOf } from "./robust.ts";
+import { DEVIATIONS, inOrder, quantileOf } from "./robust.ts";
+import { type Figures, rollingInOrder } from "./rolling.ts";
 import { periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
 /** A ratio of two sums, of which a rise is unusual. */
@@ -27,8 +28,13 @@ const PAST: Readonly<Record<SeriesGranularity, { days: number; ratiosLeast: numb
   day: { days: 35, ratiosLeast: 10, calm: 2 },
   hour: { days: 14, ratiosLeast: 48, calm: 6 },
 };
+interface View {
+  readonly periods: number;
+  /** Of the rise and the noise of a single period. */
+  readonly part: number;
+}
 /** A week's ratio rests on seven days, so that less of a rise is more than noise. */
-const VIEWS: Readonly<Record<SeriesGranularity, readonly { periods: number; part: number }[]>> = {
+const VIEWS: Readonly<Record<SeriesGranularity, readonly View[]>> = {
   day: [
     { periods: 1, part: 1 },
     { periods: 7, part: 0.6 },
@@ -52,6 +58,8 @@ const BY_TENTH = 1 / 1.645;
 const STILL = 2;
 /** However far out something is, its score is a number. */
 export const SCORE_MAX = 100;
+/** At no sensitivity does less than this matter. */
+const SCORE_LEAST = 0.05;
 
 interface Expectation {
   /** Null: the ratio is held to a limit, not to its past. */
@@ -97,8 +105,12 @@ export function judgeRatios(
 export function scoreRatio(series: Series, question: RatioQuestion): Judged {
   const { denominator, numerator, sensitivity } = question;
   const ratios = numerator.map((value, index) => ratioOf(value, denominator[index] ?? 0, question.least));
+  const views = VIEWS[series.granularity].map((view) => ({
+    ...view,
+    usual: usualRatios(series.granularity, ratios, view),
+  }));
   const judged = ratios.map((_, index) =>
-    VIEWS[series.granularity]
+    views
       .flatMap((view) => judgeView(series.granularity, question, ratios, { ...view, index }))
       .reduce<Expectation | null>((worst, next) => (!worst || next.score > worst.score ? next : worst), null),
   );
@@ -123,13 +135,20 @@ export function scoreRatio(series: Series, question: RatioQuestion): Judged {
 
 const ratioOf = (part: number, of: number, least: number): number | null => (of > 0 && of >= least ? part / of : null);
 
+/** For each period, the median ratio of those before its view; null while there are too few. */
+function usualRatios(granularity: SeriesGranularity, ratios: Figures, { periods }: View): Figures {
+  const { days, ratiosLeast } = PAST[granularity];
+  const window = { length: days * periodsOfDay(granularity), gap: periods, least: ratiosLeast };
+  return rollingInOrder(ratios, window, (sorted) => quantileOf(sorted, 0.5));
+}
+
 function judgeView(
   granularity: SeriesGranularity,
   question: RatioQuestion,
-  ratios: readonly (number | null)[],
-  { index, periods, part }: { readonly index: number; readonly periods: number; readonly part: number },
+  ratios: Figures,
+  { index, periods, part, usual }: View & { readonly index: number; readonly usual: Figures },
 ): readonly Expectation[] {
-  const { numerator, denominator, least, most } = question;
+  const { numerator, denominator, least, most, rise } = question;
   const first = index - periods + 1;
   const latest = ratios[index] ?? null;
   if (first < 0 || latest === null) return [];
@@ -137,32 +156,32 @@ function judgeView(
   const ratio = ratioOf(sumOver(numerator, first, index), base, least);
   if (ratio === null) return [];
   const { days, ratiosLeast } = PAST[granularity];
-  const past = ratios.slice(Math.max(0, first - days * periodsOfDay(granularity)), first).filter((one) => one !== null);
-  const known = past.length + ratios.slice(first, index).filter((one) => one !== null).length;
-  const isLimited = most !== null && periods > 1 && known >= ratiosLeast;
+  const start = Math.max(0, first - days * periodsOfDay(granularity));
+  const isLimited = most !== null && periods > 1 && countKnown(ratios, start, index) >= ratiosLeast;
   const limited = isLimited ? [{ expected: null, room: most, score: Math.min(ratio, latest) / most }] : [];
-  if (past.length < ratiosLeast) return limited;
-  return [...limited, judgeAgainst(past, question, { ratio, latest, base, part })];
-}
-
-function judgeAgainst(
-  past: readonly number[],
-  { isCounted, rise }: RatioQuestion,
-  {
-    ratio,
-    latest,
-    base,
-    part,
-  }: { readonly ratio: number; readonly latest: number; readonly base: number; readonly part: number },
-): Expectation {
-  const expected = median(past);
-  const distances = inOrder(past.map((one) => Math.abs(one - expected)));
-  const spread = Math.max(DEVIATIONS * quantileOf(distances, 0.5), BY_TENTH * quantileOf(distances, 0.9));
-  // Of n tries with a share of s, the share found has this deviation; that none failed so far is no share of 0.
-  const share = Math.min(1, Math.max(expected, 1 / base));
-  const counting = isCounted ? Math.sqrt((share * (1 - share)) / base) : 0;
-  const room = Math.max(part * rise(expected), SPREADS * Math.max(part * spread, counting));
+  const expected = usual[index] ?? null;
+  if (expected === null) return limited;
   // A week that is high by days that are over is not high any more.
   const over = Math.min(ratio - expected, STILL * (latest - expected));
-  return { expected, room, score: over <= 0 ? 0 : Math.min(SCORE_MAX, over / room) };
+  const leastRise = part * rise(expected);
+  if (over <= SCORE_LEAST * leastRise) return limited;
+  const past = ratios.slice(start, first).filter((one) => one !== null);
+  const noise =
+    SPREADS * Math.max(part * spreadOf(past, expected), question.isCounted ? countingNoise(expected, base) : 0);
+  const room = Math.max(leastRise, noise);
+  return [...limited, { expected, room, score: Math.min(SCORE_MAX, over / room) }];
+}
+
+const countKnown = (ratios: Figures, start: number, end: number): number =>
+  ratios.slice(start, end).filter((one) => one !== null).length;
+
+function spreadOf(past: readonly number[], centre: number): number {
+  const distances = inOrder(past.map((one) => Math.abs(one - centre)));
+  return Math.max(DEVIATIONS * quantileOf(distances, 0.5), BY_TENTH * quantileOf(distances, 0.9));
+}
+
+/** The deviation of the share that is found among so many. That none failed so far is no share of 0. */
+function countingNoise(expected: number, count: number): number {
+  const share = Math.min(1, Math.max(expected, 1 / count));
+  return Math.sqrt((share * (1 - share)) / count);
 }

@@ -7,7 +7,7 @@ export const inOrder = (values: readonly number[]): Float64Array => Float64Array
 export const quantile = (values: readonly number[], q: number): number => quantileOf(inOrder(values), q);
 
 /** The same of values that are in order. */
-export function quantileOf(sorted: Float64Array, q: number): number {
+export function quantileOf(sorted: ArrayLike<number>, q: number): number {
   const place = q * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? 0;
   const above = sorted[Math.ceil(place)] ?? below;

@@ -9,26 +9,28 @@ export function rollingMean(figures: Figures, length: number): Figures {
   });
 }
 
-export interface SpreadWindow {
-  /** Periods that the spread is taken of. */
+export interface RollingWindow {
+  /** Periods that the window has. */
   readonly length: number;
-  /** Periods between the last of these and the one whose spread it is. */
+  /** The window's last period is so many before the one that it is for. */
   readonly gap: number;
   /** As many figures are needed. */
   readonly least: number;
-  /** Of the distances from 0, in order. */
-  readonly spreadOf: (sortedDistances: readonly number[]) => number;
 }
 
-/** For each period, the spread around 0 of the figures in the window before it; null while there are too few. */
-export function rollingSpread(figures: Figures, { length, gap, least, spreadOf }: SpreadWindow): Figures {
+/** For each period, something of the figures in the window before it, in order; null while there are too few. */
+export function rollingInOrder(
+  figures: Figures,
+  { length, gap, least }: RollingWindow,
+  of: (sorted: readonly number[]) => number,
+): Figures {
   const sorted: number[] = [];
   return figures.map((_, index) => {
     const coming = figures[index - gap] ?? null;
-    if (coming !== null) sorted.splice(placeIn(sorted, Math.abs(coming)), 0, Math.abs(coming));
+    if (coming !== null) sorted.splice(placeIn(sorted, coming), 0, coming);
     const going = figures[index - gap - length] ?? null;
-    if (going !== null) sorted.splice(placeIn(sorted, Math.abs(going)), 1);
-    return sorted.length < least ? null : spreadOf(sorted);
+    if (going !== null) sorted.splice(placeIn(sorted, going), 1);
+    return sorted.length < least ? null : of(sorted);
   });
 }
 
