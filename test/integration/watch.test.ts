@@ -162,7 +162,7 @@ test("alerts of one workload by several rules name each other", async () => {
 });
 
 test(
-  "jobs that come twice, or late, change nothing",
+  "jobs that come twice, late, or because somebody asks change nothing",
   async () => {
     const before = await alertsOf(noisy);
     const told = world.queues.notify.waiting.length;
@@ -173,7 +173,10 @@ test(
       await watchTenant(world.jobsWorld, tenantId, {
         hourEpochMs: hourEpochMs - late * 3_600_000,
         isNightly: late === 5,
+        isAsked: false,
       });
+    await world.work();
+    expect((await noisy.owner.post("/v1/alert-rules/check", undefined)).status).toBe(202);
     await world.work();
     expect(await alertsOf(noisy)).toEqual(before);
     expect(world.queues.notify.waiting).toHaveLength(told);
