@@ -81,6 +81,11 @@ describe("growth", () => {
     expect(judge("growth", series)).toEqual([]);
     expect(judge("growth", series, { direction: "down" })).toMatchObject([{ from: dates(60)[50], cost: null }]);
   });
+  test("by the hour, nothing is said of the first three days", () => {
+    const at = (spike: number) => hourly(5, "cost", (_, hour) => (hour === spike ? 300 : 30 * wobble(hour)));
+    expect(judge("growth", at(60), { sensitivity: 5 }).filter(({ from }) => from <= (hours(5)[60] ?? ""))).toEqual([]);
+    expect(judge("growth", at(80))).toMatchObject([{ from: hours(5)[80] }]);
+  });
   test("what is still so in the last period is open", () => {
     expect(judge("growth", daily(60, { cost: (day) => on(59, 300, 100)(day) * wobble(day) }))[0]?.isOpen).toBe(true);
   });
@@ -100,6 +105,15 @@ describe("ratios", () => {
     expect(judge("failed_runs", many)).toMatchObject([{ from: dates(50)[40], observed: 0.4, expected: 0.02 }]);
     const few = daily(50, { events: on(40, 4, 100), failed_events: on(40, 3, 2) });
     expect(judge("failed_runs", few)).toEqual([]);
+  });
+  test("failed_runs: three days are over when they are over, though the week is still worse than usual", () => {
+    const failed_events = (day: number) => (day >= 40 && day < 43 ? 60 : 1 + (day % 3));
+    const findings = judge("failed_runs", daily(50, { events: 100, failed_events }));
+    expect(findings).toMatchObject([{ from: dates(50)[40], to: dates(50)[42], isOpen: false }]);
+  });
+  test("growth: the same", () => {
+    const cost = (day: number) => (day >= 40 && day < 43 ? 300 : 100) * wobble(day);
+    expect(judge("growth", daily(50, { cost }))).toMatchObject([{ to: dates(50)[42], isOpen: false }]);
   });
   test("failed_runs: most of them, always", () => {
     const series = daily(50, { events: 100, failed_events: 70, failed_cost: 7 });
