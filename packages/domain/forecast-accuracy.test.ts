@@ -51,3 +51,18 @@ test("the summary counts by kind and date; what nothing came of has no error in 
     { dimension: "department", on: "2026-10-01", forecasts: 2, meanErrorPercent: 50, within80: 1, within95: 1 },
   ]);
 });
+
+test.each([
+  { mean: 89, within80: false, within95: true },
+  { mean: 90, within80: true, within95: true },
+  { mean: 110, within80: true, within95: true },
+  { mean: 111, within80: false, within95: true },
+  { mean: 79, within80: false, within95: false },
+  { mean: 121, within80: false, within95: false },
+])(
+  "100 came of $mean, ten and twenty about it: within 80 % $within80, 95 % $within95",
+  ({ mean, within80, within95 }) => {
+    const [scope] = judgeForecasts([{ date: "2026-10-01", records: [recordOf(null, mean)] }], actualOf);
+    expect(scope?.forecasts).toMatchObject([{ isWithin80: within80, isWithin95: within95 }]);
+  },
+);

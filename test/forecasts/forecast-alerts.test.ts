@@ -3,6 +3,8 @@ import { addDays } from "@outlay/domain/local-date";
 import { expect, test } from "vitest";
 import { HELD_OUT, makeSeries, TUNED } from "./families.ts";
 
+/** Some seven seconds of one processor, which others may share. */
+const TIMEOUT_MS = 300_000;
 const HISTORY_DAYS = 100;
 const PERIOD_DAYS = 30;
 const NIGHTS_APART = 3;
@@ -42,45 +44,49 @@ function expectedEnds(values: readonly number[]): Record<Rule, number | null>[] 
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-test("an alert on forecast is no guess: the low edge of 80 % errs far less than the mean or the run rate", () => {
-  const tallies = new Map(
-    RULES.map((rule) => [rule, { reached: 0, told: 0, daysAhead: 0, kept: 0, false: 0 } as Tally]),
-  );
-  for (const { values } of [...makeSeries(TUNED, 4, 4_711), ...makeSeries(HELD_OUT, 3, 4_711)]) {
-    const period = values.slice(HISTORY_DAYS, HISTORY_DAYS + PERIOD_DAYS);
-    const nights = expectedEnds(values);
-    for (const part of PARTS) {
-      const amount = part * sumOf(period);
-      const reachedOn = period.findIndex((_, day) => sumOf(period.slice(0, day + 1)) >= amount);
-      for (const [rule, tally] of tallies) {
-        const told = NIGHTS_APART * nights.findIndex((ends) => (ends[rule] ?? 0) >= amount);
-        const isTold = told >= 0 && (reachedOn === -1 || told <= reachedOn);
-        if (reachedOn === -1) {
-          tally.kept += 1;
-          if (isTold) tally.false += 1;
-        } else {
-          tally.reached += 1;
-          if (isTold) tally.told += 1;
-          if (isTold) tally.daysAhead += reachedOn - told;
+test(
+  "an alert on forecast is no guess: the low edge of 80 % errs far less than the mean or the run rate",
+  () => {
+    const tallies = new Map(
+      RULES.map((rule) => [rule, { reached: 0, told: 0, daysAhead: 0, kept: 0, false: 0 } as Tally]),
+    );
+    for (const { values } of [...makeSeries(TUNED, 4, 4_711), ...makeSeries(HELD_OUT, 3, 4_711)]) {
+      const period = values.slice(HISTORY_DAYS, HISTORY_DAYS + PERIOD_DAYS);
+      const nights = expectedEnds(values);
+      for (const part of PARTS) {
+        const amount = part * sumOf(period);
+        const reachedOn = period.findIndex((_, day) => sumOf(period.slice(0, day + 1)) >= amount);
+        for (const [rule, tally] of tallies) {
+          const told = NIGHTS_APART * nights.findIndex((ends) => (ends[rule] ?? 0) >= amount);
+          const isTold = told >= 0 && (reachedOn === -1 || told <= reachedOn);
+          if (reachedOn === -1) {
+            tally.kept += 1;
+            if (isTold) tally.false += 1;
+          } else {
+            tally.reached += 1;
+            if (isTold) tally.told += 1;
+            if (isTold) tally.daysAhead += reachedOn - told;
+          }
         }
       }
     }
-  }
-  const percent = (part: number, whole: number) => ((100 * part) / whole).toFixed(1);
-  console.log(
-    [
-      "| rule | of budgets kept, told falsely % | of budgets reached, told before % | days before, of those told |",
-      "| --- | --- | --- | --- |",
-      ...[...tallies].map(
-        ([rule, { reached, told, daysAhead, kept, false: wrong }]) =>
-          `| ${rule} | ${percent(wrong, kept)} | ${percent(told, reached)} | ${(daysAhead / told).toFixed(1)} |`,
-      ),
-    ].join("\n"),
-  );
-  const shareFalse = (rule: Rule) => (tallies.get(rule)?.false ?? 0) / (tallies.get(rule)?.kept ?? 1);
-  expect(shareFalse("low edge of 80 %")).toBeLessThan(0.12);
-  expect(shareFalse("low edge of 80 %")).toBeLessThan(0.5 * shareFalse("mean"));
-  expect(shareFalse("low edge of 80 %")).toBeLessThan(0.5 * shareFalse("run rate"));
-  const { told, reached } = tallies.get("low edge of 80 %") ?? { told: 0, reached: 1 };
-  expect(told / reached).toBeGreaterThan(0.8);
-}, 60_000);
+    const percent = (part: number, whole: number) => ((100 * part) / whole).toFixed(1);
+    console.log(
+      [
+        "| rule | of budgets kept, told falsely % | of budgets reached, told before % | days before, of those told |",
+        "| --- | --- | --- | --- |",
+        ...[...tallies].map(
+          ([rule, { reached, told, daysAhead, kept, false: wrong }]) =>
+            `| ${rule} | ${percent(wrong, kept)} | ${percent(told, reached)} | ${(daysAhead / told).toFixed(1)} |`,
+        ),
+      ].join("\n"),
+    );
+    const shareFalse = (rule: Rule) => (tallies.get(rule)?.false ?? 0) / (tallies.get(rule)?.kept ?? 1);
+    expect(shareFalse("low edge of 80 %")).toBeLessThan(0.12);
+    expect(shareFalse("low edge of 80 %")).toBeLessThan(0.5 * shareFalse("mean"));
+    expect(shareFalse("low edge of 80 %")).toBeLessThan(0.5 * shareFalse("run rate"));
+    const { told, reached } = tallies.get("low edge of 80 %") ?? { told: 0, reached: 1 };
+    expect(told / reached).toBeGreaterThan(0.8);
+  },
+  TIMEOUT_MS,
+);

@@ -1,5 +1,5 @@
 import { forecastSeries } from "@outlay/domain/forecast";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { maseOf, type Results, shortcomings } from "./criteria.ts";
 import {
   type Coverage,
@@ -19,6 +19,9 @@ import { tableOf } from "./table.ts";
 
 /** Another seed than the one that the forecast was tuned with. */
 const SEED = 77_001;
+// Some fifteen seconds of one processor in all, which others may share.
+vi.setConfig({ testTimeout: 300_000 });
+
 const NO_SEASON = "no season";
 
 const ours: Forecaster = (history, horizon) => forecastSeries(history, { horizon });
