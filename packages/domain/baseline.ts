@@ -7,6 +7,7 @@ import {
   type PeriodForecast,
   realForecastCode,
 } from "./forecast-period.ts";
+import { DEVIATIONS } from "./robust.ts";
 import { type Figures, rollingMean, rollingSpread } from "./rolling-spread.ts";
 import { firstUseSince, periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
@@ -87,10 +88,11 @@ export const BASELINE_DAYS = Math.max(
 export const baselineColdDays = (granularity: SeriesGranularity): number =>
   METHODS[granularity].coldPeriods / periodsOfDay(granularity);
 
+/** A bound is a number, however wild the noise: this is some 10^26. */
+const LOG_MAX = 60;
 /** The last period of a view need be out by no more than half as much as all: a week that is high by days gone by is over. */
 const STILL = 2;
-/** A normal distribution's standard deviation, by its median distance and by the distance that one in twenty is beyond. */
-const BY_MEDIAN = 1.4826;
+/** A normal distribution's standard deviation, by the distance that one in twenty is beyond. */
 const BY_TWENTIETH = 1 / 1.96;
 /** Fewer errors than these are trusted less: up to half as much again is added. */
 const ERRORS_TRUSTED = 28;
@@ -99,7 +101,7 @@ const ERRORS_TRUSTED = 28;
 function spreadOfErrors(sorted: readonly number[]): number {
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   const doubt = 1 + 0.5 * Math.max(0, 1 - sorted.length / ERRORS_TRUSTED);
-  return doubt * Math.max(BY_MEDIAN * at(0.5), BY_TWENTIETH * at(0.95));
+  return doubt * Math.max(DEVIATIONS * at(0.5), BY_TWENTIETH * at(0.95));
 }
 
 export const realBaselineCode: BaselineCode = { ...realForecastCode, spreadOf: spreadOfErrors };
@@ -132,7 +134,7 @@ export function baselinesOf(
   return forecasts.map((forecast, index) => {
     const [up, down] = [above[index], below[index]];
     if (!forecast || !up || !down || index - beganSince(index - memory) < method.coldPeriods) return null;
-    const toValue = (log: number): number => Math.max(0, Math.exp(log) - forecast.offset);
+    const toValue = (log: number): number => Math.max(0, Math.exp(Math.min(log, LOG_MAX)) - forecast.offset);
     return {
       expected: toValue(forecast.centre),
       above: up.score,

@@ -98,16 +98,26 @@ export const partsOf = (alert: AnomalyAlert): readonly (Span & { readonly scope:
   ...alert.members,
 ];
 
-/** The alert that a sighting belongs to already, the one that is still going on first. */
+/**
+ * The alert that a sighting belongs to already, the one that is still going on first. What is open of a scope whose incident goes on,
+ * and was not seen otherwise, is that incident: late data may move its beginning.
+ */
 function ownersOf(sightings: readonly Sighting[], alerts: readonly AnomalyAlert[]): Map<Sighting, AnomalyAlert> {
   const parts = alerts
     .toSorted((a, b) => Number(b.is_ongoing) - Number(a.is_ongoing) || compareText(b.since, a.since))
     .flatMap((alert) => partsOf(alert).map((part) => ({ ...part, alert, key: anomalyKey(alert.rule, part.scope) })));
   const byKey = Map.groupBy(parts, ({ key }) => key);
   const owners = new Map<Sighting, AnomalyAlert>();
+  const seen = new Set<unknown>();
   for (const sighting of sightings) {
     const owner = byKey.get(sightingKey(sighting))?.find((part) => overlap(part, spanOf(sighting)));
-    if (owner) owners.set(sighting, owner.alert);
+    if (!owner) continue;
+    owners.set(sighting, owner.alert);
+    seen.add(owner);
+  }
+  for (const sighting of sightings.filter((each) => each.finding.isOpen && !owners.has(each))) {
+    const unseen = byKey.get(sightingKey(sighting))?.find((part) => part.alert.is_ongoing && !seen.has(part));
+    if (unseen) owners.set(sighting, unseen.alert);
   }
   return owners;
 }

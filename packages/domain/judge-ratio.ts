@@ -1,5 +1,5 @@
 import { type Describe, type Finding, findingsOf, sumOver } from "./finding.ts";
-import { median, quantile, spreadAround } from "./robust.ts";
+import { DEVIATIONS, inOrder, median, quantileOf } from "./robust.ts";
 import { periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
 /** A ratio of two sums, of which a rise is unusual. */
@@ -40,7 +40,7 @@ const VIEWS: Readonly<Record<SeriesGranularity, readonly { periods: number; part
 };
 /** Days before a period that its verdict depends on. */
 export const RATIO_HISTORY_DAYS = PAST.day.days + 7;
-/** Days that must have had enough to say something. */
+/** Days before a period that must have had enough to say something. */
 export const RATIO_COLD_DAYS = PAST.day.ratiosLeast;
 
 /** Spreads from what is usual that are more than noise. */
@@ -136,10 +136,11 @@ function judgeView(
   const base = sumOver(denominator, first, index);
   const ratio = ratioOf(sumOver(numerator, first, index), base, least);
   if (ratio === null) return [];
-  const limited =
-    most === null || periods === 1 ? [] : [{ expected: null, room: most, score: Math.min(ratio, latest) / most }];
   const { days, ratiosLeast } = PAST[granularity];
   const past = ratios.slice(Math.max(0, first - days * periodsOfDay(granularity)), first).filter((one) => one !== null);
+  const known = past.length + ratios.slice(first, index).filter((one) => one !== null).length;
+  const isLimited = most !== null && periods > 1 && known >= ratiosLeast;
+  const limited = isLimited ? [{ expected: null, room: most, score: Math.min(ratio, latest) / most }] : [];
   if (past.length < ratiosLeast) return limited;
   return [...limited, judgeAgainst(past, question, { ratio, latest, base, part })];
 }
@@ -155,8 +156,8 @@ function judgeAgainst(
   }: { readonly ratio: number; readonly latest: number; readonly base: number; readonly part: number },
 ): Expectation {
   const expected = median(past);
-  const distances = past.map((one) => Math.abs(one - expected));
-  const spread = Math.max(spreadAround(past, expected), BY_TENTH * quantile(distances, 0.9));
+  const distances = inOrder(past.map((one) => Math.abs(one - expected)));
+  const spread = Math.max(DEVIATIONS * quantileOf(distances, 0.5), BY_TENTH * quantileOf(distances, 0.9));
   // Of n tries with a share of s, the share found has this deviation; that none failed so far is no share of 0.
   const share = Math.min(1, Math.max(expected, 1 / base));
   const counting = isCounted ? Math.sqrt((share * (1 - share)) / base) : 0;

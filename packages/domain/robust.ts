@@ -1,8 +1,13 @@
 /** Statistics that a few wild values do not move. All take any number of finite values; of none they are 0. */
 
+/** In order. Typed arrays sort numbers as numbers, and several times faster than others. */
+export const inOrder = (values: readonly number[]): Float64Array => Float64Array.from(values).toSorted();
+
 /** The value below which a share `q` of the values lies, between neighbours in proportion. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
+export const quantile = (values: readonly number[], q: number): number => quantileOf(inOrder(values), q);
+
+/** The same of values that are in order. */
+export function quantileOf(sorted: Float64Array, q: number): number {
   const place = q * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? 0;
   const above = sorted[Math.ceil(place)] ?? below;
@@ -12,11 +17,7 @@ export function quantile(values: readonly number[], q: number): number {
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** A normal distribution's standard deviation is so many times its median distance from the median. */
-const DEVIATIONS = 1.4826;
-
-/** Like a standard deviation: from the median distance to `centre`. */
-export const spreadAround = (values: readonly number[], centre: number): number =>
-  DEVIATIONS * median(values.map((value) => Math.abs(value - centre)));
+export const DEVIATIONS = 1.4826;
 
 export const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

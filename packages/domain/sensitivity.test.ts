@@ -7,7 +7,11 @@ const marks = fc.record({ useful: count, notUseful: count });
 const stated = fc.double({ min: 0.1, max: 10, noNaN: true }).map((value) => Math.round(value * 1000) / 1000);
 
 test("without marks it is what was stated", () => {
-  fc.assert(fc.property(stated, (value) => expect(effectiveSensitivity(value, NO_FEEDBACK, NO_FEEDBACK)).toBe(value)));
+  fc.assert(
+    fc.property(stated, (value) => {
+      expect(effectiveSensitivity(value, NO_FEEDBACK, NO_FEEDBACK)).toBe(value);
+    }),
+  );
 });
 
 test("it is never more than doubled or halved, and within what rules take", () => {

@@ -20,7 +20,7 @@ import { LIMITS } from "@outlay/domain/limits";
 import { formatAmount } from "@outlay/domain/money";
 import { dateOfPeriod } from "@outlay/domain/page";
 import { median } from "@outlay/domain/robust";
-import type { SeriesGranularity } from "@outlay/domain/series";
+import type { Series, SeriesGranularity } from "@outlay/domain/series";
 import { startOfLocalDate } from "@outlay/domain/zone";
 import type { OpenSpend } from "./open-spend.ts";
 import { watchedSeries } from "./watched-series.ts";
@@ -56,6 +56,8 @@ export interface JudgeRequest {
   readonly also: ReadonlyMap<AnomalyRuleName, readonly WatchedScope[]>;
   /** Whole currency units that the tenant usually spends in a day. */
   readonly usualDay: number;
+  /** What of a scope's series is judged, where it is not all of it. */
+  readonly judgedPart?: (rule: AnomalyRuleName, scope: WatchedScope, series: Series) => Series;
 }
 
 /** What rules find in the spend of each of their scopes, as each is judged there. */
@@ -78,7 +80,7 @@ export function judgeRules(spend: OpenSpend, judgement: Judgement, request: Judg
       if (!own?.enabled || !sensitivity) continue;
       scopes++;
       const parameters = parametersInForce(own, sensitivity, scope);
-      for (const finding of rule.judge(series, parameters)) {
+      for (const finding of rule.judge(request.judgedPart?.(name, scope, series) ?? series, parameters)) {
         const severity = severityOf(rule.severity, own.severity, finding.cost, request.usualDay);
         sightings.push({ rule: name, scope, granularity, finding, severity, parameters });
       }

@@ -3,6 +3,8 @@ import type { WatchedScope } from "@outlay/domain/alert-rule";
 import { ANOMALY_RULE_NAMES, ANOMALY_RULES, type AnomalyRuleName } from "@outlay/domain/anomaly-rule";
 import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import type { Configuration } from "@outlay/domain/configuration";
+import { afterLook, withoutLate } from "@outlay/domain/lateness";
+import { LIMITS } from "@outlay/domain/limits";
 import { addDays, addMonths, dayNumber, type LocalDate } from "@outlay/domain/local-date";
 import { utcHourOf } from "@outlay/domain/read-plan";
 import type { SeriesGranularity } from "@outlay/domain/series";
@@ -11,13 +13,14 @@ import { localDateOf, localHourOf } from "@outlay/domain/zone";
 import { jobMessage } from "@outlay/messaging/job-messages";
 import { sendAll } from "@outlay/messaging/send-all";
 import { type KeptAnomaly, listAnomalies } from "@outlay/storage/alerts";
-import { getJudgedEpochMs, getRecordedEpochMs, markJudged } from "@outlay/storage/watch-marks";
+import { getJudgedEpochMs, getLateness, getRecordedEpochMs, markJudged, putLateness } from "@outlay/storage/watch-marks";
 import { askForProbe } from "./ask-for-probe.ts";
 import type { JobsWorld } from "./context.ts";
-import { explainsIn, factsIn, isOn, judgementOf, judgeRules, usualDayOf } from "./judge-rules.ts";
+import { explainsIn, factsIn, isOn, type JudgeRequest, judgementOf, judgeRules, usualDayOf } from "./judge-rules.ts";
 import { openSpend } from "./open-spend.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { settleIncidents } from "./settle-incidents.ts";
+import { watchedSeries } from "./watched-series.ts";
 import { wakeAlerts } from "./wake-alerts.ts";
 
 /** Judged each hour, the present day included: that something came at all is so from its first event on. */
@@ -136,7 +139,10 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
   const periods = granularity === "day" ? datesIn(from, to) : hoursUntil(from, run.untilEpochMs, zone);
   const also = alsoWatched(ongoing.map(({ alert }) => alert));
   const usualDay = usualDayOf(spend);
-  const judged = judgeRules(spend, judgement, { names: on, granularity, periods, also, usualDay });
+  const lateness = on.includes("missing_data") ? await getLateness(world.table, tenantId) : new Map();
+  const judgedPart: JudgeRequest["judgedPart"] = (rule, { source = "" }, series) =>
+    rule === "missing_data" ? withoutLate(series, lateness.get(source)) : series;
+  const judged = judgeRules(spend, judgement, { names: on, granularity, periods, also, usualDay, judgedPart });
   const settled = await settleIncidents(world, tenantId, {
     sightings: judged.sightings,
     rules: new Set(names),
@@ -145,6 +151,13 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
     recentFrom,
     alerts: run.alerts,
   });
+  if (on.includes("missing_data")) {
+    const request = { rule: "missing_data", granularity, periods, limit: LIMITS.watchedHourScopes, also: [] } as const;
+    const looks = watchedSeries(spend, request).watched.map(({ scope: { source = "" }, series }) => {
+      return [source, afterLook(lateness.get(source), series)] as const;
+    });
+    await putLateness(world.table, tenantId, new Map(looks));
+  }
   const { scopes, leftOut } = judged;
   const { pages, bytes } = spend;
   world.log("rules_judged", { tenantId, granularity, to, scopes, leftOut, pages, bytes, ...settled });

@@ -1,8 +1,11 @@
+import { Lateness } from "@outlay/domain/lateness";
+import * as z from "zod";
 import { textOf } from "./attributes.ts";
 import {
   alertOfSnoozeMark,
   incidentClaimKey,
   judgedMarkKey,
+  latenessKey,
   recordedMarkKey,
   SNOOZE_MARK_BOUNDS,
   snoozeMarkKey,
@@ -39,6 +42,22 @@ async function readMark(table: Table, key: Key): Promise<number | undefined> {
   const epochMs = (await table.get(key))?.["epochMs"];
   return typeof epochMs === "bigint" ? Number(epochMs) : undefined;
 }
+
+/** How late sources are, by source. */
+export async function getLateness(table: Table, tenantId: string): Promise<ReadonlyMap<string, Lateness>> {
+  const item = await table.get(latenessKey(tenantId));
+  return item ? new Map(SourceLateness.parse(JSON.parse(textOf(item, "sources")))) : new Map();
+}
+
+export async function putLateness(
+  table: Table,
+  tenantId: string,
+  sources: ReadonlyMap<string, Lateness>,
+): Promise<void> {
+  await table.put({ ...latenessKey(tenantId), sources: JSON.stringify([...sources]) }, "always");
+}
+
+const SourceLateness = z.array(z.tuple([z.string(), Lateness]));
 
 /** The last alert that an incident of a rule and scope was, or is to be, raised as: by `anomalyKey`. */
 export async function getIncidentClaim(table: Table, tenantId: string, key: string): Promise<string | undefined> {

@@ -26,7 +26,7 @@ describe.each([
 
   test.each(Object.keys(sets))("%s is told better than by a percentage or by 3 sigma", (name) => {
     const result = results.get(name);
-    expect(result && isBetter(result), JSON.stringify(result)).toBe(true);
+    expect(result).toSatisfy((one: Comparison) => isBetter(one));
   });
 
   test.each(Object.keys(sets))("%s says less than one false thing a scope and month on clean series", (name) => {
@@ -41,7 +41,7 @@ test.skipIf(numenta === undefined)(
     const result = compare("growth, both ways", numenta ?? [], outlay);
     console.log(`\nF1 / precision / recall on the Numenta benchmark\n${tableOf([result])}`);
     expect(numenta).toHaveLength(22);
-    expect(isBetter(result), JSON.stringify(result)).toBe(true);
+    expect(result).toSatisfy(isBetter);
   },
 );
 

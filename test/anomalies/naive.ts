@@ -1,4 +1,3 @@
-import { mean } from "@outlay/domain/robust";
 import type { Window } from "./plants.ts";
 
 /** What a naive rule looks at: one figure a period; null says nothing. */
@@ -34,14 +33,21 @@ export function overYesterday(question: Question, percent: number): readonly Win
 /** More than three standard deviations from the mean of the last 30 days, once there is a week of them. */
 export function threeSigma(question: Question): readonly Window[] {
   const { figures, perDay, only } = question;
+  const sums = [{ count: 0, sum: 0, squares: 0 }];
+  for (const [index, figure] of figures.entries()) {
+    const { count, sum, squares } = sums[index] ?? { count: 0, sum: 0, squares: 0 };
+    const isKnown = figure !== null && only?.[index] !== false;
+    sums.push(
+      isKnown ? { count: count + 1, sum: sum + figure, squares: squares + figure * figure } : { count, sum, squares },
+    );
+  }
   return stretches(question, (value, index) => {
-    const start = Math.max(0, index - 30 * perDay);
-    const before = figures.slice(start, index).filter((figure, at) => figure !== null && (only?.[start + at] ?? true));
-    const known = before.filter((figure) => figure !== null);
-    if (known.length < 7 * (only ? 1 : perDay)) return false;
-    const centre = mean(known);
-    const deviation = Math.sqrt(mean(known.map((figure) => (figure - centre) ** 2)));
-    return isOut(value, centre, 3 * deviation, question);
+    const [from, to] = [sums[Math.max(0, index - 30 * perDay)], sums[index]];
+    const count = (to?.count ?? 0) - (from?.count ?? 0);
+    if (count < 7 * (only ? 1 : perDay)) return false;
+    const centre = ((to?.sum ?? 0) - (from?.sum ?? 0)) / count;
+    const variance = ((to?.squares ?? 0) - (from?.squares ?? 0)) / count - centre * centre;
+    return isOut(value, centre, 3 * Math.sqrt(Math.max(0, variance)), question);
   });
 }
 
