@@ -13,7 +13,13 @@ import { localDateOf, localHourOf } from "@outlay/domain/zone";
 import { jobMessage } from "@outlay/messaging/job-messages";
 import { sendAll } from "@outlay/messaging/send-all";
 import { type KeptAnomaly, listAnomalies } from "@outlay/storage/alerts";
-import { getJudgedEpochMs, getLateness, getRecordedEpochMs, markJudged, putLateness } from "@outlay/storage/watch-marks";
+import {
+  getJudgedEpochMs,
+  getLateness,
+  getRecordedEpochMs,
+  markJudged,
+  putLateness,
+} from "@outlay/storage/watch-marks";
 import { askForProbe } from "./ask-for-probe.ts";
 import type { JobsWorld } from "./context.ts";
 import { explainsIn, factsIn, isOn, type JudgeRequest, judgementOf, judgeRules, usualDayOf } from "./judge-rules.ts";
