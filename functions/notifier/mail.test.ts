@@ -39,9 +39,9 @@ function serve(socket: Socket, refused: string, commands: string[], letters: Let
       return void say("250 taken");
     }
     commands.push(line);
-    if (/^EHLO/.test(line)) return void socket.write("250-fake\r\n250 8BITMIME\r\n");
-    if (/^MAIL FROM:/.test(line)) from = line.slice(10);
-    if (/^RCPT TO:/.test(line)) {
+    if (line.startsWith("EHLO")) return void socket.write("250-fake\r\n250 8BITMIME\r\n");
+    if (line.startsWith("MAIL FROM:")) from = line.slice(10);
+    if (line.startsWith("RCPT TO:")) {
       if (line.includes(refused)) return void say("550 nobody here");
       to = [...to, line.slice(8)];
     }

@@ -1,5 +1,5 @@
 import type { Item, Key, Table } from "@outlay/storage/table";
-import { type NotifierCode, realNotifier } from "./notifier-run.ts";
+import { type NotifierCode, realNotifier } from "./notifier-stage.ts";
 
 const planted = (name: string, bug: Partial<NotifierCode>): NotifierCode => ({ ...realNotifier, ...bug, name });
 

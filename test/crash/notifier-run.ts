@@ -1,54 +1,29 @@
-import type { Alert, LoopAlert } from "@outlay/domain/alert";
-import { acknowledge, newLife, resolve } from "@outlay/domain/alert-life";
-import type { AlertEvent } from "@outlay/domain/announcement";
-import { Delivery, deliveryId } from "@outlay/domain/delivery";
-import { RETRY_DELAYS_MS } from "@outlay/domain/retry-schedule";
-import { ROLE_SCOPES } from "@outlay/domain/role";
-import { isStandardWebhook } from "@outlay/domain/webhook-signature";
-import type { Queue, ReceivedMessage } from "@outlay/messaging/queue";
+import type { Alert } from "@outlay/domain/alert";
+import { acknowledge, resolve } from "@outlay/domain/alert-life";
+import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { announceAlert } from "@outlay/services/announce-alert";
-import type { JobsWorld, NotifierWorld, Post, Reached } from "@outlay/services/context";
-import { createTenant } from "@outlay/services/create-tenant";
-import { createNotificationChannel } from "@outlay/services/notification-channels";
+import type { JobsWorld, NotifierWorld } from "@outlay/services/context";
 import { raiseAlert } from "@outlay/services/raise-alert";
-import { loadConfiguration } from "@outlay/services/read-configuration";
 import { runJobs } from "@outlay/services/run-jobs";
 import { sendNotifications } from "@outlay/services/send-notifications";
 import { sweepNotifications } from "@outlay/services/sweep-notifications";
 import { getAlert, saveAlert } from "@outlay/storage/alerts";
-import { memoryTable } from "@outlay/storage/memory-table";
 import type { Item, Table } from "@outlay/storage/table";
-import type { Random } from "./random.ts";
+import { check } from "./notifier-check.ts";
+import { counted, lossy, reaching } from "./notifier-receivers.ts";
 import {
-  countFaults,
-  deliver,
-  type FaultPlan,
-  type Scheduler,
-  type SimulatedQueue,
-  simulatedQueue,
-  startInvocation,
-} from "./simulation.ts";
+  alertOf,
+  type Lane,
+  makeStage,
+  type NotifierCode,
+  SEALING_SECRET,
+  type Stage,
+  TENANT,
+} from "./notifier-stage.ts";
+import type { Random } from "./random.ts";
+import { countFaults, deliver, type FaultPlan, type Scheduler, startInvocation } from "./simulation.ts";
 
-const TENANT = "ten_1";
-const NOON = Date.parse("2026-11-02T12:00:00Z");
-const DATE = "2026-11-02";
-const SEALING_SECRET = "sealing-secret-of-tests-only-0123456789";
 const CHANGES = ["acknowledged", "resolved"] as const;
-
-/** The code under test, or a copy of it with a bug put in. */
-export interface NotifierCode {
-  readonly name: string;
-  readonly table: (table: Table) => Table;
-  readonly post: (post: Post) => Post;
-  readonly jobsQueue: (queue: Queue) => Queue;
-}
-
-export const realNotifier: NotifierCode = {
-  name: "the code as it is",
-  table: (table) => table,
-  post: (post) => post,
-  jobsQueue: (queue) => queue,
-};
 
 export interface NotifierOutcome {
   readonly calls: number;
@@ -58,33 +33,6 @@ export interface NotifierOutcome {
   readonly requests: number;
   readonly repeats: number;
   readonly lost: number;
-}
-
-type Lane = "asks" | "notify" | "jobs" | "sweeps";
-
-/** What one receiver got, and how it answers. */
-interface Receiver {
-  readonly secret: string;
-  readonly channelId: string;
-  readonly events: readonly AlertEvent[];
-  readonly isGone: boolean;
-  /** Requests that it still answers badly. */
-  failures: number;
-  readonly seen: Map<string, string>;
-  requests: number;
-}
-
-interface Stage {
-  readonly code: NotifierCode;
-  readonly table: Table & { dump(): Item[] };
-  readonly lanes: Readonly<Record<Lane, SimulatedQueue>>;
-  readonly receivers: ReadonlyMap<string, Receiver>;
-  readonly random: Random;
-  readonly newId: (prefix: string) => string;
-  /** Attempts that the code made, by delivery. */
-  readonly posts: Map<string, number>;
-  nowEpochMs: number;
-  lost: number;
 }
 
 /** Steps, and sweeps, in which a small scenario must have come to rest. */
@@ -141,74 +89,6 @@ export async function runNotifier(
   };
 }
 const sweeps = new WeakMap<Stage, number>();
-
-async function makeStage(code: NotifierCode, random: Random): Promise<Stage> {
-  const table = memoryTable();
-  let ids = 0;
-  const newId = (prefix: string) => (prefix === "ten" ? TENANT : `${prefix}_${String(ids++).padStart(26, "0")}`);
-  const lanes = {
-    asks: simulatedQueue(random),
-    notify: simulatedQueue(random),
-    jobs: simulatedQueue(random),
-    sweeps: simulatedQueue(random),
-  };
-  const nobody: Queue = { send: async () => [] };
-  const world = {
-    table,
-    usageQueue: nobody,
-    foldQueue: nobody,
-    jobsQueue: nobody,
-    notifyQueue: nobody,
-    now: () => new Date(NOON),
-    newId,
-    randomBytes: (count: number) => Uint8Array.from({ length: count }, () => random.int(256)),
-    log: () => {},
-  };
-  await createTenant(world, { name: "Example", time_zone: "UTC", owner: { email: "owner@example.com" } });
-  const receivers = new Map<string, Receiver>();
-  for (let index = 1 + random.int(3); index > 0; index--) {
-    const events = random.pick<AlertEvent[]>([
-      ["opened", "resolved"],
-      ["opened", "updated", "acknowledged", "resolved"],
-      ["acknowledged"],
-    ]);
-    const actor = { kind: "api_key", id: "key_1", scopes: new Set(ROLE_SCOPES.owner) } as const;
-    const configuration = await loadConfiguration(world, TENANT);
-    const ctx = { ...world, tenantId: TENANT, actor, configuration, sealingSecret: SEALING_SECRET };
-    const url = `https://receiver-${index}.example.com/`;
-    const reaching = { allowsLoopback: false, canMail: false, resolveHost: async () => ["93.184.215.14"] };
-    const { channel, text } = await createNotificationChannel(
-      { ...ctx, ...reaching },
-      { kind: "webhook", name: url, url, alert_kinds: [], rules: [], severity_min: "info", scope: {}, events },
-    );
-    receivers.set(url, {
-      secret: text ?? "",
-      channelId: channel.id,
-      events,
-      isGone: random.chance(0.15),
-      failures: random.pick([0, 0, 1, 3]),
-      seen: new Map(),
-      requests: 0,
-    });
-  }
-  return { code, table, lanes, receivers, random, newId, posts: new Map(), nowEpochMs: NOON, lost: 0 };
-}
-
-const alertOf = (index: number): LoopAlert => ({
-  id: `loop.${DATE}.${index}`,
-  kind: "loop",
-  run_id: `run_${index}`,
-  step: null,
-  step_name: "search",
-  repeats: 11,
-  stalled_steps: null,
-  most: 10,
-  run_limit_id: null,
-  refused: false,
-  values: {},
-  next_step: "Stop it.",
-  ...newLife("warning", new Date(NOON).toISOString()),
-});
 
 interface Ask {
   readonly alertId: string;
@@ -302,132 +182,5 @@ async function sweepAll(world: NotifierWorld, messages: readonly ReceivedMessage
   }
 }
 
-/** A queue that now and then keeps nothing of what it took: the sweep is for that. */
-const lossy = (stage: Stage, queue: Queue): Queue => ({
-  async send(messages) {
-    const kept = messages.filter(() => stage.lost >= 6 || !stage.random.chance(0.03));
-    stage.lost += messages.length - kept.length;
-    if (kept.length > 0) await queue.send(kept);
-    return [];
-  },
-});
-
-/** The way to the receivers, on which whatever befalls other calls may befall a request. */
-const reaching =
-  (stage: Stage, { queue, isKilled }: ReturnType<typeof startInvocation>): Post =>
-  async (request) => {
-    let reached: Reached | undefined;
-    const way = queue({
-      send: async () => {
-        reached = receive(stage, request);
-        return [];
-      },
-    });
-    try {
-      await way.send([{ body: "", groupId: TENANT }]);
-    } catch (error) {
-      if (isKilled()) throw error;
-      return { statusCode: null, error: "connection_failed", retryAfter: null };
-    }
-    return reached ?? { statusCode: null, error: "timeout", retryAfter: null };
-  };
-
-const counted =
-  (stage: Stage, post: Post): Post =>
-  (request) => {
-    const id = request.headers["webhook-id"] ?? "";
-    stage.posts.set(id, (stage.posts.get(id) ?? 0) + 1);
-    return post(request);
-  };
-
-function receive(stage: Stage, { url, headers, body }: Parameters<Post>[0]): Reached {
-  const receiver = stage.receivers.get(url);
-  if (!receiver) throw new Error(`told: nobody is at ${url}`);
-  const known = new Map(Object.entries(headers));
-  const signed = { header: (name: string) => known.get(name), bytes: Buffer.from(body) };
-  if (!isStandardWebhook(signed, [receiver.secret], stage.nowEpochMs)) stray.set(stage, `told: not signed: ${body}`);
-  receiver.requests++;
-  if (receiver.isGone) return { statusCode: 410, error: "http_status", retryAfter: null };
-  const id = known.get("webhook-id") ?? "";
-  // It may have taken it and still answer badly: what it got it knows by its id.
-  if (receiver.failures > 0) {
-    receiver.failures--;
-    if (stage.random.chance(0.5)) take(stage, receiver, id, body);
-    return { statusCode: 500, error: "http_status", retryAfter: stage.random.chance(0.2) ? "30" : null };
-  }
-  take(stage, receiver, id, body);
-  return { statusCode: 204, error: null, retryAfter: null };
-}
-const stray = new WeakMap<Stage, string>();
-
-function take(stage: Stage, { seen }: Receiver, id: string, body: string): void {
-  if (seen.has(id) && seen.get(id) !== body) stray.set(stage, `told: another body under ${id}`);
-  seen.set(id, body);
-}
-
 const marksOf = (items: readonly Item[]): string[] =>
   items.flatMap(({ pk, sk }) => (pk === `T#${TENANT}#T` && !sk.startsWith("H#") ? [sk] : []));
-
-/** Holds what receivers got, and what is kept of it, to what became of the alerts. */
-async function check(stage: Stage, alerts: readonly Alert[]): Promise<void> {
-  const { table, receivers } = stage;
-  const fault = stray.get(stage);
-  if (fault !== undefined) throw new Error(fault);
-  const histories: [string, [number, AlertEvent][]][] = [];
-  for (const { id } of alerts) {
-    const kept = await getAlert(table, TENANT, id);
-    if (!kept) throw new Error(`told: ${id} was not raised`);
-    const changes = kept.alert.history.map((each): [number, AlertEvent] => [
-      each.version,
-      each.change === "acknowledged" ? "acknowledged" : "resolved",
-    ]);
-    histories.push([id, [[1, "opened"], ...changes]]);
-  }
-  const { notificationChannels } = await loadConfiguration({ table }, TENANT);
-  const disabled = [...notificationChannels.values()].filter(({ enabled }) => !enabled).length;
-  const deliveries = new Map(
-    table.dump().flatMap(({ delivery }) => {
-      if (typeof delivery !== "string") return [];
-      const read = Delivery.parse(JSON.parse(delivery));
-      return [[read.id, read] as const];
-    }),
-  );
-  for (const { channelId, events, seen, isGone, requests } of receivers.values()) {
-    const due = histories.flatMap(([alertId, changes]) =>
-      changes.flatMap(([version, event]) =>
-        events.includes(event) ? [{ id: deliveryId(alertId, version, channelId), event }] : [],
-      ),
-    );
-    const channel = notificationChannels.get(channelId);
-    if (isGone) {
-      if (requests > 0 && channel?.disabled_reason !== "gone")
-        throw new Error("told: a receiver that is gone is not switched off");
-      continue;
-    }
-    if (!channel?.enabled) throw new Error("told: a channel was switched off for nothing");
-    const news = [...seen].map(([id, body]) => `${id} ${(JSON.parse(body) as { type: string }).type}`);
-    const got = news.filter((each) => !each.endsWith("channel.disabled"));
-    if (news.length - got.length !== disabled)
-      throw new Error(`told: not of each of ${disabled} channels switched off`);
-    const expected = due.map(({ id, event }) => `${id} alert.${event}`);
-    if (got.toSorted().join() !== expected.toSorted().join())
-      throw new Error(`told: ${got.toSorted().join()} instead of ${expected.toSorted().join()}`);
-    for (const { id } of due) checkDelivery(stage, deliveries.get(id), id);
-  }
-}
-
-function checkDelivery({ posts }: Stage, delivery: Delivery | undefined, id: string): void {
-  if (delivery?.state !== "delivered") throw new Error(`told: ${id} is ${delivery?.state ?? "not kept"}`);
-  const { attempts, made, interruptions } = delivery;
-  const numbers = attempts.map(({ number }) => number);
-  if (made === 0 || numbers.join() !== Array.from({ length: made }, (_, i) => i + 1).join())
-    throw new Error(`told: of ${made} attempts of ${id} these are kept: ${numbers.join()}`);
-  if ((posts.get(id) ?? 0) > made + interruptions)
-    throw new Error(`told: ${posts.get(id)} attempts of ${id}, and ${made} + ${interruptions} are known`);
-  for (const [index, { startedAtEpochMs, durationMs }] of attempts.entries()) {
-    const next = attempts[index + 1];
-    const dueAtEpochMs = startedAtEpochMs + (durationMs ?? 0) + (RETRY_DELAYS_MS[index + 1] ?? 0);
-    if (next && next.startedAtEpochMs < dueAtEpochMs)
-      throw new Error(`told: attempt ${index + 2} of ${id} came too early`);
-  }
-}

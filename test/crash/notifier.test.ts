@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NOTIFIER_BUGS } from "./notifier-bugs.ts";
-import { type NotifierCode, realNotifier, runNotifier } from "./notifier-run.ts";
+import { runNotifier } from "./notifier-run.ts";
+import { type NotifierCode, realNotifier } from "./notifier-stage.ts";
 import { seededRandom } from "./random.ts";
 import { type Fault, type FaultPlan, FAULTS, inOrder, seededScheduler } from "./simulation.ts";
 

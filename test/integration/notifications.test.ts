@@ -101,7 +101,7 @@ describe("a webhook", () => {
     await raise();
     await notify();
     expect(posts).toHaveLength(1);
-    const [{ headers = {}, body = "" } = {}] = posts;
+    const { headers = {}, body = "" } = posts[0] ?? {};
     const known = new Map(Object.entries(headers));
     // The library's own clock is now: only the signature is looked at here.
     const signed = { header: (name: string) => known.get(name), bytes: Buffer.from(body) };
@@ -205,6 +205,19 @@ describe("a webhook", () => {
     expect(posts).toHaveLength(before + 1);
     expect(posts.at(-1)?.headers["webhook-id"]).toBe(at(failed, "id"));
     expect((await owner.get(`/v1/deliveries/${at(failed, "id")}`)).body).toMatchObject({ state: "delivered" });
+  });
+
+  test.each(["switched off", "deleted"])("that was %s is told no more of what was still to come", async (how) => {
+    const { make, raise, notify, pass, posts, deliveries, owner } = await setUp(() => broken);
+    const path = `/v1/notification-channels/${(await make()).id}`;
+    await raise();
+    await notify();
+    expect(posts).toHaveLength(1);
+    if (how === "deleted") await owner.send("DELETE", path);
+    else await owner.send("PUT", path, { name: "On call", enabled: false });
+    await pass(3_600_000);
+    expect(posts).toHaveLength(1);
+    expect(await deliveries()).toMatchObject([{ state: "disabled", next_attempt_at: null }]);
   });
 
   test("is signed by both secrets while one follows another, and by one again after the grace", async () => {
