@@ -37,7 +37,11 @@ test("of one date the worst is kept, and of old dates none", () => {
 });
 
 test("as late as usual says nothing, later than that is judged whole from there on", () => {
-  const lateness = { seen: hourOf(0), silent: 0, late: ["01", "02"].map((day) => ({ date: `2026-11-${day}`, periods: 6 })) };
+  const lateness = {
+    seen: hourOf(0),
+    silent: 0,
+    late: ["01", "02"].map((day) => ({ date: `2026-11-${day}`, periods: 6 })),
+  };
   expect(withoutLate(seriesOf(30, 24), lateness).periods).toHaveLength(24);
   expect(withoutLate(seriesOf(33, 24), lateness).periods).toHaveLength(27);
   expect(withoutLate(seriesOf(33, 24), undefined)).toEqual(seriesOf(33, 24));

@@ -36,7 +36,8 @@ export function afterLook(before: Lateness | undefined, series: Series): Latenes
   return { seen, silent: silentAtEnd(events), late: late.slice(-LATE_DATES) };
 }
 
-const silentAtEnd = (events: readonly number[]): number => events.length - 1 - events.findLastIndex((count) => count > 0);
+const silentAtEnd = (events: readonly number[]): number =>
+  events.length - 1 - events.findLastIndex((count) => count > 0);
 
 /** How many periods at the end may be empty because a source is as late as it was on two dates: once is no habit. */
 export const usualLateness = (lateness: Lateness | undefined): number =>

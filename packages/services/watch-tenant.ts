@@ -13,7 +13,13 @@ import { localDateOf, localHourOf } from "@outlay/domain/zone";
 import { jobMessage } from "@outlay/messaging/job-messages";
 import { sendAll } from "@outlay/messaging/send-all";
 import { type KeptAnomaly, listAnomalies } from "@outlay/storage/alerts";
-import { getJudgedEpochMs, getLateness, getRecordedEpochMs, markJudged, putLateness } from "@outlay/storage/watch-marks";
+import {
+  getJudgedEpochMs,
+  getLateness,
+  getRecordedEpochMs,
+  markJudged,
+  putLateness,
+} from "@outlay/storage/watch-marks";
 import { askForProbe } from "./ask-for-probe.ts";
 import type { JobsWorld } from "./context.ts";
 import { explainsIn, factsIn, isOn, type JudgeRequest, judgementOf, judgeRules, usualDayOf } from "./judge-rules.ts";
@@ -139,10 +145,11 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
   const periods = granularity === "day" ? datesIn(from, to) : hoursUntil(from, run.untilEpochMs, zone);
   const also = alsoWatched(ongoing.map(({ alert }) => alert));
   const usualDay = usualDayOf(spend);
+  const newFrom = addDays(to, -RECENT_DAYS);
   const lateness = on.includes("missing_data") ? await getLateness(world.table, tenantId) : new Map();
   const judgedPart: JudgeRequest["judgedPart"] = (rule, { source = "" }, series) =>
     rule === "missing_data" ? withoutLate(series, lateness.get(source)) : series;
-  const judged = judgeRules(spend, judgement, { names: on, granularity, periods, also, usualDay, judgedPart });
+  const judged = judgeRules(spend, judgement, { names: on, granularity, periods, also, newFrom, usualDay, judgedPart });
   const settled = await settleIncidents(world, tenantId, {
     sightings: judged.sightings,
     rules: new Set(names),
@@ -152,7 +159,8 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
     alerts: run.alerts,
   });
   if (on.includes("missing_data")) {
-    const request = { rule: "missing_data", granularity, periods, limit: LIMITS.watchedHourScopes, also: [] } as const;
+    const limit = LIMITS.watchedHourScopes;
+    const request = { rule: "missing_data", granularity, periods, limit, also: [], newFrom } as const;
     const looks = watchedSeries(spend, request).watched.map(({ scope: { source = "" }, series }) => {
       return [source, afterLook(lateness.get(source), series)] as const;
     });

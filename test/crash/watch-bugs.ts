@@ -6,7 +6,10 @@ const isAlert = ({ pk }: Pick<Item, "pk">): boolean => letterOf(pk) === "A" && p
 const isClaim = ({ pk, sk }: Pick<Item, "pk" | "sk">): boolean =>
   letterOf(pk) === "A" && pk.split("#").length === 3 && sk.startsWith("incident#");
 
-const putting = (table: Table, put: (item: Item, condition: Parameters<Table["put"]>[1]) => Promise<boolean>): Table => ({
+const putting = (
+  table: Table,
+  put: (item: Item, condition: Parameters<Table["put"]>[1]) => Promise<boolean>,
+): Table => ({
   ...table,
   put,
 });

@@ -195,10 +195,7 @@ function check(
     const changes = history.map(({ change }) => change);
     if (acknowledged.has(id) && !changes.includes("acknowledged")) throw new Error(`lost: ${id} was acknowledged`);
     if (history.some((each) => each.version > version)) throw new Error(`lost: ${id} has versions beyond its own`);
-    const news = [
-      1,
-      ...history.filter(({ change }) => change !== "acknowledged").map((each) => each.version),
-    ];
+    const news = [1, ...history.filter(({ change }) => change !== "acknowledged").map((each) => each.version)];
     const marks = items.filter(({ pk }) => pk === `T#${TENANT}#T`).map(({ sk }) => sk);
     for (const sequence of news) {
       const isTold =

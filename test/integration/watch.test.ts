@@ -41,7 +41,7 @@ const openOn = new Map<string, readonly unknown[]>();
 
 async function alertsOf({ owner }: Pick<SignedUp, "owner">): Promise<unknown[]> {
   const items: unknown[] = [];
-  for (let cursor: unknown = ""; cursor !== null; ) {
+  for (let cursor: unknown = ""; cursor !== null;) {
     const { body } = await owner.get(`/v1/alerts?kind=anomaly&limit=100${cursor === "" ? "" : `&cursor=${cursor}`}`);
     items.push(...itemsOf(body));
     cursor = valueAt(body, "next_cursor");
@@ -52,6 +52,10 @@ async function alertsOf({ owner }: Pick<SignedUp, "owner">): Promise<unknown[]> 
 beforeAll(async () => {
   noisy = await world.signUp();
   clean = await world.signUp();
+  const dearer = { kind: "adjustment", name: "mini", provider: "openai", model: "gpt-4o-mini", percent: "80" };
+  const dated = { from: `${dateOf(55)}T00:00:00Z`, to: `${dateOf(57)}T00:00:00Z` };
+  const made = await noisy.owner.post("/v1/price-overrides", { ...dearer, ...dated });
+  expect(made.status).toBe(201);
   for (let day = 0; day < DAYS + 4; day++) {
     if (day === 58) {
       world.until(`${dateOf(day)}T16:00:00Z`);
@@ -61,7 +65,10 @@ beforeAll(async () => {
     }
     world.until(`${dateOf(day + 1)}T02:05:00Z`);
     await world.send(noisy, sentBy(`${dateOf(day + 1)}T02`, day, planted));
-    await world.send(clean, sentBy(`${dateOf(day + 1)}T02`, day, (events) => events));
+    await world.send(
+      clean,
+      sentBy(`${dateOf(day + 1)}T02`, day, (events) => events),
+    );
     await world.settle();
     if (day < FIRST_LOOK) continue;
     await world.look(day % 4 === 0 ? [noisy, clean] : [noisy]);
@@ -71,7 +78,8 @@ beforeAll(async () => {
 
 const scopeOf = (alert: unknown): string => Object.values(valueAt(alert, "scope") as object).join();
 const outline = (alert: unknown): string => `${at(alert, "rule")} ${scopeOf(alert)} ${at(alert, "since")}`;
-const ofRule = (alerts: readonly unknown[], rule: string): unknown => alerts.find((alert) => at(alert, "rule") === rule);
+const ofRule = (alerts: readonly unknown[], rule: string): unknown =>
+  alerts.find((alert) => at(alert, "rule") === rule);
 
 test("sixty days with one incident of each rule raise just these alerts, each once, and all are over", async () => {
   const found = await alertsOf(noisy);
@@ -86,6 +94,7 @@ test("sixty days with one incident of each rule raise just these alerts, each on
       `no_accepted_outputs answer ${dateOf(51)}`,
       `agent_loops coder ${dateOf(52)}`,
       `first_use gpt-4.1 ${dateOf(53)}`,
+      `price_drift gpt-4o-mini ${dateOf(55)}`,
       `unattributed  ${dateOf(57)}`,
       `missing_data batch ${dateOf(58)}T07+00:00`,
     ].toSorted(),
@@ -113,12 +122,14 @@ test("what grew is told by the workflow alone, with what it is made of, and its 
     until: dateOf(46),
     severity: "critical",
     cost: at(spend.body, "totals", "cost"),
-    contributors: expect.arrayContaining([{ dimension: "department", value: "support", cost: at(spend.body, "totals", "cost") }]),
+    contributors: expect.arrayContaining([
+      { dimension: "department", value: "support", cost: at(spend.body, "totals", "cost") },
+    ]),
   });
   const members = valueAt(alert, "members") as { scope: unknown }[];
   expect(members.map(({ scope }) => scope)).toEqual(expect.arrayContaining([{}, { department: "support" }]));
   const events = await noisy.owner.get(at(alert, "events_path"));
-  expect(itemsOf(events.body).map((event) => at(event, "attribution", "workflow"))).toEqual(
+  expect(itemsOf(events.body).map((event) => at(event, "dimensions", "workflow", "value"))).toEqual(
     Array.from({ length: 24 }, () => "triage"),
   );
 });
@@ -155,49 +166,66 @@ test("alerts of one workload by several rules name each other", async () => {
   expect(valueAt(drift, "related")).toEqual([]); // The model's first use is of no scope that the department has.
 });
 
-test("jobs that come twice, or late, change nothing", async () => {
-  const before = await alertsOf(noisy);
-  const told = world.queues.notify.waiting.length;
-  const { tenantId } = noisy;
-  for (const day of [44, 45, 50, DAYS + 3]) await watchDay(world.jobsWorld, tenantId, dateOf(day));
-  const hourEpochMs = world.nowMs();
-  for (const late of [0, 0, 5, 400])
-    await watchTenant(world.jobsWorld, tenantId, { hourEpochMs: hourEpochMs - late * 3_600_000, isNightly: late === 5 });
-  await world.work();
-  expect(await alertsOf(noisy)).toEqual(before);
-  expect(world.queues.notify.waiting).toHaveLength(told);
-}, WAIT_MS);
+test(
+  "jobs that come twice, or late, change nothing",
+  async () => {
+    const before = await alertsOf(noisy);
+    const told = world.queues.notify.waiting.length;
+    const { tenantId } = noisy;
+    for (const day of [44, 45, 50, DAYS + 3]) await watchDay(world.jobsWorld, tenantId, dateOf(day));
+    const hourEpochMs = world.nowMs();
+    for (const late of [0, 0, 5, 400])
+      await watchTenant(world.jobsWorld, tenantId, {
+        hourEpochMs: hourEpochMs - late * 3_600_000,
+        isNightly: late === 5,
+      });
+    await world.work();
+    expect(await alertsOf(noisy)).toEqual(before);
+    expect(world.queues.notify.waiting).toHaveLength(told);
+  },
+  WAIT_MS,
+);
 
-test("a preview says what then happened, rule by rule", async () => {
-  const alerts = await alertsOf(noisy);
-  for (const rule of ANOMALY_RULE_NAMES) {
-    const { body } = await noisy.owner.post("/v1/alert-rules/preview", { rule });
-    const said = (valueAt(body, "incidents") as unknown[]).map((incident) => `${scopeOf(incident)} ${at(incident, "since")}`);
-    const raised = alerts.filter((alert) => at(alert, "rule") === rule);
-    expect([rule, said.toSorted()]).toEqual([
-      rule,
-      raised.map((alert) => `${scopeOf(alert)} ${at(alert, "since")}`).toSorted(),
-    ]);
-  }
-}, WAIT_MS);
+test(
+  "a preview says what then happened, rule by rule",
+  async () => {
+    const alerts = await alertsOf(noisy);
+    for (const rule of ANOMALY_RULE_NAMES) {
+      const { body } = await noisy.owner.post("/v1/alert-rules/preview", { rule });
+      const said = (valueAt(body, "incidents") as unknown[]).map(
+        (incident) => `${scopeOf(incident)} ${at(incident, "since")}`,
+      );
+      const raised = alerts.filter((alert) => at(alert, "rule") === rule);
+      expect([rule, said.toSorted()]).toEqual([
+        rule,
+        raised.map((alert) => `${scopeOf(alert)} ${at(alert, "since")}`).toSorted(),
+      ]);
+    }
+  },
+  WAIT_MS,
+);
 
-test("marks move the sensitivity of the scope, as is shown, and what it says", async () => {
-  const alert = ofRule(await alertsOf(noisy), "failed_runs");
-  // Just sensitive enough.
-  const parameters = { sensitivity: Math.round(1.05e3 / Number(valueAt(alert, "score"))) / 1e3 };
-  const count = async () => {
-    const { body } = await noisy.owner.post("/v1/alert-rules/preview", { rule: "failed_runs", parameters });
-    return valueAt(body, "incident_count");
-  };
-  expect(await count()).toBe(1);
-  const marked = await noisy.owner.send("PUT", `/v1/alerts/${at(alert, "id")}/feedback`, { useful: false });
-  expect(marked.status).toBe(200);
-  const { body } = await noisy.owner.get("/v1/alert-rules/failed_runs");
-  expect(valueAt(body, "sensitivity")).toEqual({
-    stated: 1,
-    feedback: { useful: 0, not_useful: 1 },
-    effective: 0.983,
-    scopes: [{ scope: { workflow: "search" }, feedback: { useful: 0, not_useful: 1 }, effective: 0.871 }],
-  });
-  expect(await count()).toBe(0);
-}, WAIT_MS);
+test(
+  "marks move the sensitivity of the scope, as is shown, and what it says",
+  async () => {
+    const alert = ofRule(await alertsOf(noisy), "failed_runs");
+    // Just sensitive enough.
+    const parameters = { sensitivity: Math.round(1.05e3 / Number(valueAt(alert, "score"))) / 1e3 };
+    const count = async () => {
+      const { body } = await noisy.owner.post("/v1/alert-rules/preview", { rule: "failed_runs", parameters });
+      return valueAt(body, "incident_count");
+    };
+    expect(await count()).toBe(1);
+    const marked = await noisy.owner.send("PUT", `/v1/alerts/${at(alert, "id")}/feedback`, { useful: false });
+    expect(marked.status).toBe(200);
+    const { body } = await noisy.owner.get("/v1/alert-rules/failed_runs");
+    expect(valueAt(body, "sensitivity")).toEqual({
+      stated: 1,
+      feedback: { useful: 0, not_useful: 1 },
+      effective: 0.983,
+      scopes: [{ scope: { workflow: "search" }, feedback: { useful: 0, not_useful: 1 }, effective: 0.871 }],
+    });
+    expect(await count()).toBe(0);
+  },
+  WAIT_MS,
+);
