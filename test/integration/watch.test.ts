@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { add, change, createWatch, dateOf, eventsOf, isOf, type Plant } from "./watched-usage.ts";
 import { ANOMALY_RULE_NAMES } from "@outlay/domain/anomaly-rule";
 import { watchDay, watchTenant } from "@outlay/services/watch-tenant";
+import { allOf } from "./reported.ts";
 import { at, itemsOf, type SignedUp, valueAt } from "./world.ts";
 
 const WAIT_MS = 600_000;
@@ -128,8 +129,8 @@ test("what grew is told by the workflow alone, with what it is made of, and its 
   });
   const members = valueAt(alert, "members") as { scope: unknown }[];
   expect(members.map(({ scope }) => scope)).toEqual(expect.arrayContaining([{}, { department: "support" }]));
-  const events = await noisy.owner.get(at(alert, "events_path"));
-  expect(itemsOf(events.body).map((event) => at(event, "dimensions", "workflow", "value"))).toEqual(
+  const events = await allOf(noisy.owner, at(alert, "events_path"));
+  expect(events.map((event) => at(event, "dimensions", "workflow", "value"))).toEqual(
     Array.from({ length: 24 }, () => "triage"),
   );
 });
