@@ -40,6 +40,8 @@ const capKeys = ["T#*#K", "T#*#K#*"];
 const webhookSecretKeys = "T#*#W#*";
 /** What is yet to be told of alerts, and which channels fail: marks, removed once it is so no more. */
 const untoldKeys = "T#*#T";
+/** What the watch remembers beside its alerts, which lie in partitions of months. */
+const watchKeys = "T#*#A";
 /** Deliveries, which stay until their time is over. */
 const deliveryKeys = "T#*#T#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
@@ -87,7 +89,7 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     table: {
       read: [tenantKeys, "TENANTS#*"],
       put: [tenantKeys],
-      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys, untoldKeys],
+      remove: [snapshotKeys, dirtyMarkKeys, contributionPartKeys, untoldKeys, watchKeys],
       update: [...subjectKeys, ...capKeys],
       readMany: subjectKeys,
       writeMany: [],

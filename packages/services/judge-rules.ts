@@ -54,6 +54,8 @@ export interface JudgeRequest {
   readonly periods: readonly string[];
   /** Scopes that are watched however little they spend, by rule. */
   readonly also: ReadonlyMap<AnomalyRuleName, readonly WatchedScope[]>;
+  /** The first local date on which anything new is of interest. */
+  readonly newFrom: string;
   /** Whole currency units that the tenant usually spends in a day. */
   readonly usualDay: number;
   /** What of a scope's series is judged, where it is not all of it. */
@@ -71,8 +73,8 @@ export function judgeRules(spend: OpenSpend, judgement: Judgement, request: Judg
   );
   for (const name of request.names.filter((each) => isOn(judgement, each))) {
     const rule = ANOMALY_RULES[name];
-    const { granularity, periods } = request;
-    const found = watchedSeries(spend, { rule: name, granularity, periods, limit, also: request.also.get(name) ?? [] });
+    const also = request.also.get(name) ?? [];
+    const found = watchedSeries(spend, { ...request, rule: name, limit, also });
     leftOut += found.leftOut;
     for (const { scope, series } of found.watched) {
       const own = ruleFor(judgement.rules, name, scope);
@@ -82,7 +84,7 @@ export function judgeRules(spend: OpenSpend, judgement: Judgement, request: Judg
       const parameters = parametersInForce(own, sensitivity, scope);
       for (const finding of rule.judge(request.judgedPart?.(name, scope, series) ?? series, parameters)) {
         const severity = severityOf(rule.severity, own.severity, finding.cost, request.usualDay);
-        sightings.push({ rule: name, scope, granularity, finding, severity, parameters });
+        sightings.push({ rule: name, scope, granularity: request.granularity, finding, severity, parameters });
       }
     }
   }

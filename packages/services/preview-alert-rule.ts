@@ -60,7 +60,14 @@ export async function previewAlertRule(
   const own = rules.find(({ id }) => id === CANDIDATE);
   assert(own, "a rule that is previewed is among the rules");
   const periods = granularity === "day" ? datesIn(begin, to) : hoursUntil(begin, untilEpochMs, zone);
-  const request = { names: [input.rule], granularity, periods, also: new Map(), usualDay: usualDayOf(spend) };
+  const request = {
+    names: [input.rule],
+    granularity,
+    periods,
+    also: new Map(),
+    newFrom: from,
+    usualDay: usualDayOf(spend),
+  };
   const judged = judgeRules(spend, { rules, feedback }, request);
   const sightings = judged.sightings.filter(
     ({ rule, scope, finding }) => ruleFor(rules, rule, scope)?.id === CANDIDATE && !isBefore(finding.to, from),

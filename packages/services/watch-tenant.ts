@@ -145,10 +145,11 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
   const periods = granularity === "day" ? datesIn(from, to) : hoursUntil(from, run.untilEpochMs, zone);
   const also = alsoWatched(ongoing.map(({ alert }) => alert));
   const usualDay = usualDayOf(spend);
+  const newFrom = addDays(to, -RECENT_DAYS);
   const lateness = on.includes("missing_data") ? await getLateness(world.table, tenantId) : new Map();
   const judgedPart: JudgeRequest["judgedPart"] = (rule, { source = "" }, series) =>
     rule === "missing_data" ? withoutLate(series, lateness.get(source)) : series;
-  const judged = judgeRules(spend, judgement, { names: on, granularity, periods, also, usualDay, judgedPart });
+  const judged = judgeRules(spend, judgement, { names: on, granularity, periods, also, newFrom, usualDay, judgedPart });
   const settled = await settleIncidents(world, tenantId, {
     sightings: judged.sightings,
     rules: new Set(names),
@@ -158,7 +159,8 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
     alerts: run.alerts,
   });
   if (on.includes("missing_data")) {
-    const request = { rule: "missing_data", granularity, periods, limit: LIMITS.watchedHourScopes, also: [] } as const;
+    const limit = LIMITS.watchedHourScopes;
+    const request = { rule: "missing_data", granularity, periods, limit, also: [], newFrom } as const;
     const looks = watchedSeries(spend, request).watched.map(({ scope: { source = "" }, series }) => {
       return [source, afterLook(lateness.get(source), series)] as const;
     });

@@ -4,7 +4,6 @@ import type { SeriesPart } from "@outlay/domain/anomaly-rule-schema";
 import { compareText } from "@outlay/domain/compare-text";
 import { canonicalJson } from "@outlay/domain/digest";
 import { type Dimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
-import { addDays } from "@outlay/domain/local-date";
 import type { Series, SeriesGranularity } from "@outlay/domain/series";
 import type { SpendMeasure } from "@outlay/domain/spend";
 import type { OpenSpend } from "./open-spend.ts";
@@ -27,6 +26,8 @@ export interface SeriesRequest {
   readonly periods: readonly string[];
   readonly limit: number;
   readonly also: readonly WatchedScope[];
+  /** The first local date on which anything new is of interest. */
+  readonly newFrom: string;
 }
 
 const PICOS = 1e12;
@@ -95,13 +96,10 @@ const askedTogether = (parts: Readonly<Record<string, SeriesPart>>): readonly (r
   return [...Map.groupBy(named, ({ part: { filters, of } }) => canonicalJson([of, filters])).values()];
 };
 
-/** Days whose use is ranked before what is older where a rule looks at what is new. */
-const NEW_DAYS = 3;
-
 /** The combinations of values that are watched, those with the most spend first; of what may be new, those that came last. */
 function valuesBy(
   spend: OpenSpend,
-  { rule, limit, also }: SeriesRequest,
+  { rule, limit, also, newFrom }: SeriesRequest,
   dimensions: readonly Dimension[],
 ): { readonly values: readonly (readonly string[])[]; readonly leftOut: number } {
   if (dimensions.length === 0) return { values: [[]], leftOut: 0 };
@@ -111,7 +109,7 @@ function valuesBy(
     filters: new Map(),
     measures: ["cost", "events"],
   } as const;
-  const from = rule === "first_use" ? addDays(spend.range.to, -NEW_DAYS) : spend.range.from;
+  const from = rule === "first_use" ? newFrom : spend.range.from;
   const before =
     rule === "first_use"
       ? new Set(spend.sum({ ...asked, to: from }).items.map((item) => canonicalJson(item.dimensions)))

@@ -21,6 +21,7 @@ import {
   subjectKey,
   tenantDirectoryKey,
   untoldPartition,
+  watchPartition,
   valueSheetPartition,
   webhookDeliveryKey,
   webhookSecretPartition,
@@ -104,7 +105,7 @@ test("each function may do exactly this", () => {
       "Folder | sqs:SendMessage | jobsWorkQueue",
       "Folder | sqs:SendMessage | notifyWorkQueue",
       "Jobs | dynamodb:BatchGetItem | Table | T#*#N#*",
-      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#* T#*#T",
+      "Jobs | dynamodb:DeleteItem | Table | T#*#S T#*#Y T#*#O#* T#*#T T#*#A",
       "Jobs | dynamodb:GetItem | Table | T#* TENANTS#*",
       "Jobs | dynamodb:PutItem | Table | T#*",
       "Jobs | dynamodb:Query | Table | T#* TENANTS#*",
@@ -188,6 +189,7 @@ test("what is history cannot be deleted by any function: journals, pages, alerts
     webhookSecretPartition("ten_1", "whs_1"),
     idempotencyKey("ten_1", "a", "b", "c").pk,
     untoldPartition("ten_1"),
+    watchPartition("ten_1"),
   ];
   const patterns = Object.values(permissions).flatMap(({ table: { remove } }) => remove);
   const isMatched = (pk: string) => patterns.some((pattern) => matchesLike(pattern, pk));

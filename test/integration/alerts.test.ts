@@ -2,15 +2,17 @@ import type { LoopAlert } from "@outlay/domain/alert";
 import { loopAlert } from "@outlay/domain/loop-alert";
 import { newLife } from "@outlay/domain/alert-life";
 import { putAlert } from "@outlay/storage/alerts";
+import { wakeAlerts } from "@outlay/services/wake-alerts";
 import { describe, expect, test } from "vitest";
 import { at, createWorld, itemsOf, valueAt } from "./world.ts";
 
-const { world, signUp, withScopes } = createWorld();
+const { world, table, queues, signUp, withScopes, advance } = createWorld();
+const TENANT_SETTINGS = { name: "Example", time_zone: "UTC", currency: "USD", created_at: "2026-11-01T00:00:00Z" };
 
 /** A tenant with an alert of a run in a loop, and the path to it. */
 async function withAlert() {
   const tenant = await signUp();
-  const alert = loopOf("run_1", "triage");
+  const alert = loopOf(`run of ${tenant.tenantId}`, "triage");
   await putAlert(world.table, tenant.tenantId, alert);
   return { ...tenant, tenant, path: `/v1/alerts/${alert.id}` };
 }
@@ -138,6 +140,59 @@ describe("an alert", () => {
     expect((await reader.get(path)).status).toBe(200);
     expect((await reader.post(`${path}/resolve`, {})).status).toBe(403);
   });
+});
+
+describe("what is snoozed", () => {
+  const toldOf = (id: string) =>
+    queues.notify.waiting.flatMap(({ body }) => {
+      const { announcement } = JSON.parse(body) as {
+        announcement?: { alertId: string; event: string; sequence: number };
+      };
+      return announcement?.alertId === id ? [`${announcement.sequence} ${announcement.event}`] : [];
+    });
+
+  test("is open again after its time, told once, however often it is looked at", async () => {
+    const { owner, tenantId, path } = await withAlert();
+    const id = path.slice("/v1/alerts/".length);
+    await owner.post(`${path}/snooze`, { until: inHours(2) });
+    const look = () => wakeAlerts(world, tenantId, { tenant: { ...TENANT_SETTINGS, id: tenantId } });
+    await look();
+    expect((await owner.get(path)).body).toMatchObject({ status: "snoozed", version: 2 });
+    expect(toldOf(id)).toEqual([]);
+    advance(2 * 3_600_000);
+    expect((await owner.get(path)).body).toMatchObject({ status: "open", version: 2, snoozed_until: null });
+    await Promise.all([look(), look()]).catch(() => {});
+    await look();
+    expect((await owner.get(path)).body).toMatchObject({ status: "open", version: 3 });
+    expect(new Set(toldOf(id))).toEqual(new Set(["3 opened"]));
+    expect(table.dump().filter(({ pk, sk }) => pk === `T#${tenantId}#A` && sk.startsWith("snoozed"))).toEqual([]);
+  });
+
+  test("and resolved or snoozed again meanwhile is left alone", async () => {
+    const { owner, tenantId, path } = await withAlert();
+    await owner.post(`${path}/snooze`, { until: inHours(1) });
+    await owner.post(`${path}/snooze`, { until: inHours(5) });
+    advance(2 * 3_600_000);
+    await wakeAlerts(world, tenantId, { tenant: { ...TENANT_SETTINGS, id: tenantId } });
+    expect((await owner.get(path)).body).toMatchObject({ status: "snoozed", version: 3 });
+    await owner.post(`${path}/resolve`, {});
+    advance(4 * 3_600_000);
+    await wakeAlerts(world, tenantId, { tenant: { ...TENANT_SETTINGS, id: tenantId } });
+    expect((await owner.get(path)).body).toMatchObject({ status: "resolved", version: 4 });
+  });
+});
+
+test("what people do is told: acknowledged, resolved and opened again, each in its version", async () => {
+  const { owner, path } = await withAlert();
+  for (const verb of ["acknowledge", "resolve", "reopen", "reopen"]) await owner.post(`${path}/${verb}`, {});
+  await owner.send("PUT", `${path}/feedback`, { useful: true });
+  const id = path.slice("/v1/alerts/".length);
+  const told = queues.notify.waiting.flatMap(({ body }) => (body.includes(id) ? [body] : []));
+  expect(told.map((body) => valueAt(JSON.parse(body), "announcement"))).toEqual([
+    { alertId: id, sequence: 2, event: "acknowledged" },
+    { alertId: id, sequence: 3, event: "resolved" },
+    { alertId: id, sequence: 4, event: "opened" },
+  ]);
 });
 
 test("the list shows those of a status, severity, rule and scope, page by page", async () => {

@@ -52,6 +52,10 @@ async function alertsOf({ owner }: Pick<SignedUp, "owner">): Promise<unknown[]> 
 beforeAll(async () => {
   noisy = await world.signUp();
   clean = await world.signUp();
+  const dearer = { kind: "adjustment", name: "mini", provider: "openai", model: "gpt-4o-mini", percent: "80" };
+  const dated = { from: `${dateOf(55)}T00:00:00Z`, to: `${dateOf(57)}T00:00:00Z` };
+  const made = await noisy.owner.post("/v1/price-overrides", { ...dearer, ...dated });
+  expect(made.status).toBe(201);
   for (let day = 0; day < DAYS + 4; day++) {
     if (day === 58) {
       world.until(`${dateOf(day)}T16:00:00Z`);
@@ -90,6 +94,7 @@ test("sixty days with one incident of each rule raise just these alerts, each on
       `no_accepted_outputs answer ${dateOf(51)}`,
       `agent_loops coder ${dateOf(52)}`,
       `first_use gpt-4.1 ${dateOf(53)}`,
+      `price_drift gpt-4o-mini ${dateOf(55)}`,
       `unattributed  ${dateOf(57)}`,
       `missing_data batch ${dateOf(58)}T07+00:00`,
     ].toSorted(),
@@ -124,7 +129,7 @@ test("what grew is told by the workflow alone, with what it is made of, and its 
   const members = valueAt(alert, "members") as { scope: unknown }[];
   expect(members.map(({ scope }) => scope)).toEqual(expect.arrayContaining([{}, { department: "support" }]));
   const events = await noisy.owner.get(at(alert, "events_path"));
-  expect(itemsOf(events.body).map((event) => at(event, "attribution", "workflow"))).toEqual(
+  expect(itemsOf(events.body).map((event) => at(event, "dimensions", "workflow", "value"))).toEqual(
     Array.from({ length: 24 }, () => "triage"),
   );
 });

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { type AlertRule, AlertRuleInput, ruleFor, ruledKey, rulesInForce, sensitivityInForce } from "./alert-rule.ts";
+import { ANOMALY_RULE_NAMES, ANOMALY_RULES } from "./anomaly-rule.ts";
+
+const at = "2026-11-02T00:00:00Z";
+function made(id: string, overrides: Record<string, unknown> = {}): [string, AlertRule] {
+  const input = AlertRuleInput.parse({ rule: "growth", ...overrides });
+  return [id, { ...input, id, created_at: at, updated_at: at }];
+}
+
+test("what is built in has numbers, texts and booleans alone, and is on", () => {
+  const rules = rulesInForce(new Map());
+  expect(rules.map(({ id }) => id)).toEqual([...ANOMALY_RULE_NAMES]);
+  for (const { parameters, enabled } of rules) {
+    expect(enabled).toBe(true);
+    expect(parameters.sensitivity).toBe(1);
+    for (const value of Object.values(parameters)) expect(["number", "string", "boolean"]).toContain(typeof value);
+  }
+});
+
+describe("of the rules that cover a scope", () => {
+  const rules = rulesInForce(
+    new Map([
+      made("arl_1", { scope: { workflow: ["a", "b"] } }),
+      made("arl_2", { scope: { workflow: ["a"] } }),
+      made("arl_3", { rule: "failed_runs", scope: { workflow: ["a"] }, enabled: false }),
+      made("arl_4", { rule: "failed_runs" }),
+    ]),
+  );
+  test.each([
+    ["growth", {}, "growth"],
+    ["growth", { department: "a" }, "growth"],
+    ["growth", { workflow: "b" }, "arl_1"],
+    ["growth", { workflow: "a" }, "arl_2"],
+    ["failed_runs", { workflow: "a" }, "arl_3"],
+    ["failed_runs", { workflow: "b" }, "arl_4"],
+  ] as const)("%s of %j is judged by %s", (name, scope, id) => {
+    expect(ruleFor(rules, name, scope)?.id).toBe(id);
+  });
+
+  test("one for everything stands in for what is built in", () => {
+    expect(rules.filter(({ rule }) => rule === "failed_runs").map(({ id }) => id)).toEqual(["arl_3", "arl_4"]);
+  });
+});
+
+test("marks move the sensitivity of the rule that the scope is judged by, and of no other", () => {
+  const rules = rulesInForce(new Map([made("arl_1", { scope: { workflow: ["a"] }, parameters: { sensitivity: 2 } })]));
+  const counts = { useful: 0, notUseful: 1 };
+  const feedback = [{ rule: "growth", scope: { workflow: "a" }, counts }];
+  const of = (id: string) => {
+    const rule = rules.find((each) => each.id === id);
+    return rule && sensitivityInForce(rule, rules, feedback);
+  };
+  expect(of("arl_1")).toMatchObject({ stated: 2, feedback: counts, scopes: [{ effective: 1.741 }] });
+  expect(of("growth")).toMatchObject({ stated: 1, feedback: { useful: 0, notUseful: 0 }, effective: 1, scopes: [] });
+});
+
+test("the order of dimensions and values makes no other rule", () => {
+  const key = (scope: AlertRule["scope"]) => ruledKey({ rule: "growth", scope });
+  expect(key({ a: ["1", "2"], b: ["3"] })).toBe(key({ b: ["3"], a: ["2", "1"] }));
+  expect(key({ a: ["1"] })).not.toBe(key({ a: ["2"] }));
+});
+
+test.each([
+  [{ parameters: { minimum: 5 } }, ["parameters", "minimum"]],
+  [{ parameters: { sensitivity: 11 } }, ["parameters", "sensitivity"]],
+  [{ parameters: { direction: "sideways" } }, ["parameters", "direction"]],
+  [{ scope: { model: ["gpt-4o"] } }, ["scope", "model"]],
+  [{ rule: "unattributed", scope: { workflow: ["a"] } }, ["scope", "workflow"]],
+])("%j is refused", (wrong, path) => {
+  const read = AlertRuleInput.safeParse({ rule: "growth", ...wrong });
+  expect(read.error?.issues.map((issue) => issue.path)).toEqual([path]);
+  expect(Object.keys(ANOMALY_RULES)).toContain("growth");
+});
