@@ -128,10 +128,13 @@ test("what grew is told by the workflow alone, with what it is made of, and its 
   });
   const members = valueAt(alert, "members") as { scope: unknown }[];
   expect(members.map(({ scope }) => scope)).toEqual(expect.arrayContaining([{}, { department: "support" }]));
-  const events = await noisy.owner.get(at(alert, "events_path"));
-  expect(itemsOf(events.body).map((event) => at(event, "dimensions", "workflow", "value"))).toEqual(
-    Array.from({ length: 24 }, () => "triage"),
-  );
+  const workflows: unknown[] = [];
+  for (let cursor: unknown = ""; cursor !== null;) {
+    const { body } = await noisy.owner.get(`${at(alert, "events_path")}${cursor === "" ? "" : `&cursor=${cursor}`}`);
+    workflows.push(...itemsOf(body).map((event) => at(event, "dimensions", "workflow", "value")));
+    cursor = valueAt(body, "next_cursor");
+  }
+  expect(workflows).toEqual(Array.from({ length: 24 }, () => "triage"));
 });
 
 test("it was open while it went on, was seen to grow, and was told when it began and when it was over", async () => {
