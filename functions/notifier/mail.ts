@@ -14,6 +14,7 @@ export interface MailSettings {
 type Mail = Parameters<SendMail>[0];
 type Hand = (raw: Buffer, mail: Mail) => Promise<void>;
 
+const CONNECT_MS = 5_000;
 const TIMEOUT_MS = 15_000;
 
 /** Hands mails to the server that is configured. A mail that is sent again has the same Message-ID. */
@@ -50,7 +51,12 @@ function compose(from: string, { id, addresses, subject, text, html }: Mail): Pr
 }
 
 function bySmtp(from: string, url: string): Hand {
-  const transport = createTransport(url, {});
+  const transport = createTransport({
+    url,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
   return async (raw, { addresses }) => {
     await transport.sendMail({ envelope: { from, to: [...addresses] }, raw });
   };
@@ -59,7 +65,7 @@ function bySmtp(from: string, url: string): Hand {
 function bySes(from: string): Hand {
   const client = new SESv2Client({
     maxAttempts: 1, // The schedule tries again, and says so.
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: TIMEOUT_MS, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: TIMEOUT_MS, throwOnRequestTimeout: true },
   });
   return async (raw, { addresses }) => {
     const Destination = { ToAddresses: [...addresses] };

@@ -72,6 +72,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     "prices:read",
     "api-keys:read",
     "webhook-sources:read",
+    "notification-channels:read",
     "tenants:read",
   ],
   viewer: [

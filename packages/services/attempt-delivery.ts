@@ -6,15 +6,15 @@ import type { DisabledReason, NotificationChannel } from "@outlay/domain/notific
 import { retryAfterMs } from "@outlay/domain/retry-schedule";
 import { jobMessage } from "@outlay/messaging/job-messages";
 import { sendAll } from "@outlay/messaging/send-all";
-import { endTurn, forgetFailures, getChannelHealth, noteFailure, takeTurn } from "@outlay/storage/channel-health";
+import { endTurn, getChannelTurn, takeTurn } from "@outlay/storage/channel-turns";
 import { clearUndelivered, getDelivery, replaceDelivery, type StoredDelivery } from "@outlay/storage/deliveries";
 import { askForAttempt } from "./ask-for-attempt.ts";
 import type { NotifierWorld } from "./context.ts";
 import { reachChannel } from "./reach-channel.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 
-/** Others that wait for a failing channel come again so much later. */
-const WAIT_MS = 20_000;
+/** Others for a channel whose turn is taken come again so much later: soon, unless it fails. */
+const WAIT_MS = { healthy: 1_000, failing: 20_000 };
 
 export interface AttemptRequest {
   readonly deliveryId: string;
@@ -29,8 +29,8 @@ export type Attempted = "done" | "failed";
 
 /**
  * Makes the attempt of a delivery that is due, and keeps what came of it before anything else is asked for. That it is begun is kept
- * before it is sent, so one that was cut off is known, and made again under the same id. Of two at once one goes on. A channel whose
- * last attempt failed has one attempt at a time: a receiver that hangs holds up nobody else.
+ * before it is sent, so one that was cut off is known, and made again under the same id. Of two at once one goes on. A channel has one
+ * attempt at a time: a receiver that hangs holds up nobody else.
  */
 export async function attemptDelivery(
   world: NotifierWorld,
@@ -66,14 +66,15 @@ async function attempt(
   const { table } = world;
   const { delivery } = stored;
   const startedAtEpochMs = world.now().getTime();
-  const health = delivery.isTest ? undefined : await getChannelHealth(table, tenantId, channel.id);
+  const turn = delivery.isTest ? undefined : await getChannelTurn(table, tenantId, channel.id);
   const turnUntilEpochMs = startedAtEpochMs + ATTEMPT_LEASE_MS;
   const mustWait =
-    health !== undefined &&
-    (health.busyUntilEpochMs > startedAtEpochMs ||
-      !(await takeTurn(table, tenantId, channel.id, health, turnUntilEpochMs)));
+    !delivery.isTest &&
+    ((turn?.busyUntilEpochMs ?? 0) > startedAtEpochMs ||
+      !(await takeTurn(table, tenantId, channel.id, turn, turnUntilEpochMs)));
   if (mustWait) {
-    await askForAttempt(world, tenantId, delivery, WAIT_MS * (1 + world.random()));
+    const waitMs = turn && turn.failingSinceEpochMs > 0 ? WAIT_MS.failing : WAIT_MS.healthy;
+    await askForAttempt(world, tenantId, delivery, waitMs * (1 + world.random()));
     return "done";
   }
   const claimed = await replaceDelivery(table, tenantId, stored, begun(delivery, startedAtEpochMs));
@@ -91,10 +92,14 @@ async function attempt(
     error: reached.error,
     retryAfterMs: retryAfterMs(reached.retryAfter ?? undefined, endedAtEpochMs),
   };
-  if (!delivery.isTest) await noteHealth(world, tenantId, channel, result, health !== undefined);
+  if (!delivery.isTest) {
+    const failingSinceEpochMs = turn?.failingSinceEpochMs || startedAtEpochMs;
+    if (result.error !== null) await askToDisable(world, tenantId, channel, result, failingSinceEpochMs);
+    const since = result.error === null ? 0 : failingSinceEpochMs;
+    await endTurn(table, tenantId, channel.id, turnUntilEpochMs, since);
+  }
   const after = await replaceDelivery(table, tenantId, claimed, ended(claimed.delivery, result, world.random()));
   const kept = after ?? (await getDelivery(table, tenantId, delivery.id));
-  if (health && result.error !== null) await endTurn(table, tenantId, channel.id, health, turnUntilEpochMs);
   if (kept?.delivery.state === "pending") await askWhenDue(world, tenantId, kept.delivery);
   else if (kept) await finish(world, tenantId, kept.delivery);
   const { statusCode, error } = result;
@@ -104,26 +109,18 @@ async function attempt(
 }
 
 /** Before the result is kept: where this is cut off, the attempt is made again, and this too. */
-async function noteHealth(
+async function askToDisable(
   world: NotifierWorld,
   tenantId: string,
   channel: NotificationChannel,
   result: AttemptResult,
-  wasFailing: boolean,
+  failingSinceEpochMs: number,
 ): Promise<void> {
-  const { table } = world;
-  if (result.error === null) {
-    if (wasFailing) await forgetFailures(table, tenantId, channel.id);
-    return;
-  }
-  const { failingSinceEpochMs } = await noteFailure(table, tenantId, channel.id, result.startedAtEpochMs);
   const isFailing = result.endedAtEpochMs - failingSinceEpochMs >= LIMITS.channelFailingDays * DAY_MS;
   const reason: DisabledReason | undefined = isGone(result) ? "gone" : isFailing ? "failing" : undefined;
   if (reason === undefined) return;
-  const seen = channel.updated_at;
-  await sendAll(world.jobsQueue, [
-    jobMessage({ job: "disable-channel", tenantId, channelId: channel.id, reason, seen }),
-  ]);
+  const asked = { job: "disable-channel", tenantId, channelId: channel.id, reason, seen: channel.updated_at } as const;
+  await sendAll(world.jobsQueue, [jobMessage(asked)]);
 }
 
 async function giveUp(

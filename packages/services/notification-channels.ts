@@ -8,7 +8,7 @@ import type {
   NotificationChannel,
   NotificationChannelChange,
 } from "@outlay/domain/notification-channel";
-import { forgetFailures } from "@outlay/storage/channel-health";
+import { forgetFailures } from "@outlay/storage/channel-turns";
 import { listWebhookSecrets, removeWebhookSecrets } from "@outlay/storage/webhook-sources";
 import { appendEntry } from "./append-entry.ts";
 import { keepChannelSecret, type KeptChannelSecret } from "./channel-secrets.ts";

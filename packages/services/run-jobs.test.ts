@@ -25,5 +25,6 @@ test("a nightly job that is worked on days late balances the date that it was se
   expect(jobsQueue.waiting.map((message) => JSON.parse(message.body) as unknown)).toEqual([
     { job: "balance", tenantId: "ten_1", date: "2026-11-02" },
     { job: "price-unpriced", tenantId: "ten_1", days: 35 },
+    { job: "watch", tenantId: "ten_1", hourEpochMs: Date.parse("2026-11-03T02:00:00Z"), isNightly: true },
   ]);
 });

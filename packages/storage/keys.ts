@@ -49,7 +49,7 @@ import type { Key } from "./table.ts";
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
  * | that it was made       | `T#<tenant>#T#<month>`          | `<time>#<delivery>`                        |
- * | that a channel fails   | `T#<tenant>#T`                  | `H#<channel>`                              |
+ * | turn of a channel      | `T#<tenant>#T`                  | `H#<channel>`                              |
  * | channel secret         | `T#<tenant>#W#<channel>`        | `<secret>`                                 |
  * | block of decisions     | `T#<tenant>#E#<hour>`           | `<minute, 2 digits>#<block>`               |
  * | quarantined message    | `T#<tenant>#Q#<month>`          | `<entry>`; no readable tenant: pk `Q#<month>` |
@@ -293,7 +293,7 @@ export const deliveryListKey = (tenant: string, createdAtEpochMs: number, delive
   return keyOf(deliveryListPartition(tenant, sk.slice(0, 7)), sk);
 };
 
-export const channelHealthKey = (tenant: string, channelId: string): Key =>
+export const channelTurnKey = (tenant: string, channelId: string): Key =>
   keyOf(untoldPartition(tenant), `H#${part(channelId)}`);
 
 // Decisions

@@ -28,7 +28,7 @@ import {
   webhookSourceKey,
 } from "@outlay/storage/keys";
 import type { Template } from "aws-cdk-lib/assertions";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { json, list, resourcesOf, synthesise, target, type Json } from "./templates.ts";
 
 const { dataTemplate, serviceTemplate } = synthesise();
@@ -239,6 +239,23 @@ function matchesLike(pattern: string, text: string): boolean {
 
 test("no action or resource is a wildcard", () => {
   for (const { action, on } of grants) expect(`${action} ${on}`).not.toContain("*");
+});
+
+test("with a sender of mails the notifier may send as that identity, and as no other", () => {
+  vi.stubEnv("CDK_CONTEXT_JSON", JSON.stringify({ mailFrom: "outlay@mail.example.com" }));
+  const mailing = resourcesOf(synthesise().serviceTemplate, "AWS::IAM::Policy").flatMap(([, policy]) =>
+    list(json(policy["PolicyDocument"])["Statement"])
+      .map(json)
+      .filter(({ Action }) => list(Action).some((action) => String(action).startsWith("ses:")))
+      .map(({ Action, Resource }) => ({ roles: list(policy["Roles"]).map(target), Action, Resource })),
+  );
+  vi.unstubAllEnvs();
+  expect(mailing).toHaveLength(1);
+  const [{ roles, Action, Resource } = { roles: [], Action: "", Resource: "" }] = mailing;
+  expect(roles).toEqual(["NotifierRole"]);
+  expect(Action).toEqual(["ses:SendEmail", "ses:SendRawEmail"]);
+  const identities = list(Resource).map((arn) => JSON.stringify(arn).replaceAll(/^.*:identity\/|"\]\].$/g, ""));
+  expect(identities).toEqual(["outlay@mail.example.com", "mail.example.com"]);
 });
 
 test("no role has a managed policy", () => {

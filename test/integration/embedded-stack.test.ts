@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { createServer } from "node:http";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { isStandardWebhook } from "@outlay/domain/webhook-signature";
 import { buildAssembly } from "@outlay/local/build";
 import { startStack, type Stack } from "@outlay/local/stack";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -133,6 +135,45 @@ test("of calls that ask at once a hard budget lets as many pass as it has room f
   await expect.poll(journal, { timeout: WAIT_MS }).toHaveLength(9);
   const decided = await call(`/v1/decisions/${at(first, "id")}`);
   expect(valueAt(decided, "events")).toMatchObject([{ id: "decided", cost: "0.00035" }]);
+}, 180_000);
+
+test("an alert arrives at a webhook, signed, and the log says so; a test arrives as well", async () => {
+  const got: { headers: Record<string, unknown>; body: string }[] = [];
+  const receiver = createServer((req, res) => {
+    let body = "";
+    req.on("data", (chunk) => (body += String(chunk)));
+    req.on("end", () => {
+      got.push({ headers: req.headers, body });
+      res.writeHead(204).end();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  const address = receiver.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/hook`;
+  const scope = { department: ["notified"] };
+  const made = await call("/v1/notification-channels", { body: { kind: "webhook", name: "On call", url, scope } });
+  const channelId = at(made, "notification_channel", "id");
+  await call(`/v1/notification-channels/${channelId}/test`, { body: {} });
+  await call("/v1/budgets", {
+    body: { name: "Notified", scope, period: { type: "month" }, amount: "0.003", thresholds: [100] },
+  });
+  const time = new Date().toISOString();
+  const usage = { input_tokens: 1000, output_tokens: 100 };
+  const event = { id: "n1", source: "gateway", time, operation: "chat", provider: "openai", model: "gpt-4o", usage };
+  await call("/v1/events", { body: { ...event, attribution: { department: "notified" } } });
+  const types = () => got.map(({ body }) => at(JSON.parse(body), "type")).toSorted();
+  await expect.poll(() => new Set(types()), { timeout: WAIT_MS }).toEqual(new Set(["alert.opened", "channel.test"]));
+  for (const { headers, body } of got) {
+    const known = new Map(Object.entries(headers));
+    const header = (name: string) => (known.has(name) ? String(known.get(name)) : undefined);
+    expect(isStandardWebhook({ header, bytes: Buffer.from(body) }, [at(made, "secret")], Date.now())).toBe(true);
+  }
+  const states = async () => {
+    const items = valueAt(await call(`/v1/deliveries?notification_channel_id=${channelId}`), "items");
+    return Array.isArray(items) ? items.map((item) => at(item, "state")) : [];
+  };
+  await expect.poll(async () => new Set(await states()), { timeout: WAIT_MS }).toEqual(new Set(["delivered"]));
+  receiver.close();
 }, 180_000);
 
 /** Leaves out forecasts: whether there is one depends on the day of the month. */

@@ -96,6 +96,13 @@ export async function seedOneOfEach(
     expires_at: new Date(world.now().getTime() + 86_400_000).toISOString(),
   });
   const webhookSource = await owner.post("/v1/webhook-sources", { kind: "litellm", name: canary });
+  const channel = await owner.post("/v1/notification-channels", {
+    kind: "webhook",
+    name: canary,
+    url: "https://hooks.example.com/",
+  });
+  const channelId = at(channel.body, "notification_channel", "id");
+  const delivery = await owner.post(`/v1/notification-channels/${channelId}/test`);
   const rule = await owner.post("/v1/attribution-rules", { name: canary, set: { department: canary } });
   const ownerOf = { kind: "vendor_owner", dimension: "provider", value: canary, owner: canary };
   const vendorOwner = await owner.post("/v1/owners", ownerOf);
@@ -165,6 +172,8 @@ export async function seedOneOfEach(
     provider: "openai",
     source: "litellm",
     webhook_source_id: at(webhookSource.body, "webhook_source", "id"),
+    notification_channel_id: channelId,
+    delivery_id: at(delivery.body, "id"),
   };
 }
 

@@ -34,17 +34,14 @@ beforeEach(() => {
     const [options] = args.flat() as [{ host?: string; port?: number; lookup?: unknown }];
     const host = String(options.host);
     if (typeof options.lookup === "function" && !/^[\d.]+$|:/.test(host)) {
-      const socket = this;
-      const found = (error: Error | null, found: unknown, family?: number) => {
-        if (error) return void socket.destroy(error);
-        for (const { address } of Array.isArray(found) ? found : [{ address: found, family }])
-          connections.push(String(address));
-        return void socket.destroy(Object.assign(new Error("recorded"), { code: "ECONNREFUSED" }));
-      };
-      options.lookup(host, { all: true }, found);
+      options.lookup(host, { all: true }, (error: Error | null, found: unknown, family?: number) => {
+        const resolved = Array.isArray(found) ? found : [{ address: found, family }];
+        if (!error) for (const { address } of resolved) connections.push(String(address));
+        this.destroy(error ?? Object.assign(new Error("recorded"), { code: "ECONNREFUSED" }));
+      });
       return this;
     }
-    connections.push(`${host}`);
+    connections.push(host);
     return Reflect.apply(connect, this, args) as Socket;
   });
 });

@@ -1,0 +1,141 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Alert, AnomalyAlert } from "./alert.ts";
+import { newLife } from "./alert-life.ts";
+import { alertMessage, type Message } from "./alert-message.ts";
+import { BODY_OF, type MailContent } from "./notice.ts";
+
+const at = new Date("2026-11-02T09:00:00Z");
+const life = newLife("warning", at.toISOString());
+
+const budget: Alert = {
+  ...life,
+  id: "bud_1.2026-11-01.forecast.0090",
+  kind: "budget",
+  budget_id: "bud_1",
+  budget_name: "Agents",
+  value: "crawler",
+  period: { from: "2026-11-01", to: "2026-12-01" },
+  threshold: 90,
+  basis: "forecast",
+  spent: "40.5",
+  projected: "93",
+  amount: "100",
+};
+const loop: Alert = {
+  ...life,
+  id: "loop.2026-11-02.1",
+  kind: "loop",
+  run_id: "run_1",
+  step: 7,
+  step_name: null,
+  repeats: null,
+  stalled_steps: 6,
+  most: 5,
+  run_limit_id: "rul_1",
+  refused: true,
+  values: { agent: "crawler" },
+  next_step: "The run is held.",
+};
+const anomaly: AnomalyAlert = {
+  ...life,
+  id: "anomaly.2026-11-01.1",
+  kind: "anomaly",
+  rule: "growth",
+  scope: { department: "research" },
+  granularity: "day",
+  since: "2026-11-01",
+  until: "2026-11-02",
+  is_ongoing: true,
+  measure: "cost",
+  unit: "USD",
+  expected: 10.123_456,
+  low: 8,
+  high: 12,
+  observed: 55.5,
+  excess: 90,
+  score: 9,
+  cost: "111",
+  excess_cost: "90.75",
+  contributors: [],
+  events_path: "/v1/events",
+  members: [],
+  related: [],
+  parameters: {},
+  told: { at: at.toISOString(), excess: 90, severity: "warning" },
+  next_step: "See what changed.",
+};
+
+describe("an alert in words", () => {
+  test("of a budget, a loop and an anomaly", () => {
+    const said = [budget, loop, anomaly].map((alert) => alertMessage(alert, "opened", "USD"));
+    expect(said.map(({ title }) => title)).toEqual([
+      "Budget Agents (crawler) is projected to reach 90 %",
+      "Run run_1 goes in a circle",
+      expect.stringContaining("research"),
+    ]);
+    expect(said[0]?.sentences.join(" ")).toBe(
+      "40.5 USD of 100 USD were spent from 2026-11-01 on, before 2026-12-01. At this rate it ends at 93 USD.",
+    );
+    expect(said[1]?.sentences).toEqual(["Its progress stood still for 6 steps. 5 are allowed.", "The run is held."]);
+    expect(said[2]?.sentences.join(" ")).toContain("10.12");
+    for (const { fields } of said) expect(fields.at(0)).toEqual({ name: "Severity", value: "warning" });
+  });
+
+  test("says what became of it", () => {
+    expect(alertMessage(loop, "resolved", "USD").title).toBe("Resolved: Run run_1 goes in a circle");
+  });
+});
+
+const text = fc.string({ unit: "grapheme", maxLength: 4_000 });
+const message: fc.Arbitrary<Message> = fc.record({
+  title: text,
+  sentences: fc.array(text, { maxLength: 3 }),
+  fields: fc.array(fc.record({ name: text, value: text }), { maxLength: 15 }),
+});
+const noticeOf = (said: Message) => ({ type: "alert.opened", at, data: { id: "x" }, message: said });
+
+test("whatever a message says, Slack takes it, and nothing in it is a mention or a link", () => {
+  interface Block {
+    readonly type: string;
+    readonly text?: { readonly type: string; readonly text: string };
+    readonly fields?: readonly { readonly text: string }[];
+  }
+  fc.assert(
+    fc.property(message, (said) => {
+      const sent = JSON.parse(BODY_OF.slack(noticeOf(said))) as { text: string; blocks: Block[] };
+      const texts = [sent.text];
+      for (const block of sent.blocks) {
+        const longest = block.type === "header" ? 150 : 3_000;
+        expect(block.text?.text.length ?? 0).toBeLessThanOrEqual(longest);
+        expect(block.fields?.length ?? 0).toBeLessThanOrEqual(10);
+        for (const field of block.fields ?? []) expect(field.text.length).toBeLessThanOrEqual(2_000);
+        // A header is plain text: nothing in it is read as more.
+        const marked =
+          block.type === "header" ? [] : [block.text?.text ?? "", ...(block.fields ?? []).map((field) => field.text)];
+        texts.push(...marked);
+      }
+      for (const each of texts) {
+        expect(each.length).toBeLessThanOrEqual(3_000);
+        expect(each).not.toMatch(/[<>]/);
+        expect(each.replaceAll(/&(?:amp|lt|gt);/g, "")).not.toContain("&");
+      }
+    }),
+  );
+});
+
+test("whatever a message says, a mail's subject is one line, and its HTML has no elements but ours", () => {
+  fc.assert(
+    fc.property(message, (said) => {
+      const { subject, html } = JSON.parse(BODY_OF.email(noticeOf(said))) as MailContent;
+      expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+      expect(subject.length).toBeLessThanOrEqual(200);
+      expect(html.replaceAll(/<\/?(?:h1|p|table|tr|th|td)>/g, "")).not.toMatch(/[<>"']/);
+    }),
+  );
+});
+
+test("a webhook's body is the standard's: type, timestamp, data", () => {
+  const body = BODY_OF.webhook(noticeOf({ title: "t", sentences: [], fields: [] }));
+  expect(body).toBe('{"type":"alert.opened","timestamp":"2026-11-02T09:00:00.000Z","data":{"id":"x"}}');
+});
