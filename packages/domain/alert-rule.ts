@@ -3,6 +3,7 @@ import type { AnomalyAlert } from "./alert.ts";
 import { SEVERITIES, type Severity } from "./alert-life.ts";
 import { ANOMALY_RULE_NAMES, ANOMALY_RULES, type AnomalyRuleName } from "./anomaly-rule.ts";
 import { DAY_MS } from "./bucket.ts";
+import { compareText } from "./compare-text.ts";
 import { canonicalJson } from "./digest.ts";
 import { LIMITS } from "./limits.ts";
 import { plainText } from "./plain-text.ts";
@@ -75,11 +76,10 @@ export type AlertRulePreviewInput = z.infer<typeof AlertRulePreviewInput>;
 
 /** What an alert rule is of: no two of one tenant share it. */
 export const ruledKey = ({ rule, scope }: Pick<AlertRuleInput, "rule" | "scope">): string =>
+  // Canonical JSON sorts the dimensions.
   canonicalJson([
     rule,
-    Object.entries(scope)
-      .map(([name, values]) => [name, values.toSorted()])
-      .toSorted(),
+    Object.fromEntries(Object.entries(scope).map(([name, values]) => [name, values.toSorted(compareText)])),
   ]);
 
 /** A rule as it is in force in a scope: built in, or as a tenant decided. */
@@ -110,7 +110,7 @@ function parametersOf(rule: AnomalyRuleName, stated: AlertRule["parameters"]): R
   const schema = ANOMALY_RULES[rule].parameters;
   const read = schema.safeParse(stated);
   // No rule has other parameters than numbers, texts and booleans: the test of built-in rules holds them to it.
-  return (read.data ?? schema.parse({})) as RuleInForce["parameters"];
+  return read.data ?? schema.parse({});
 }
 
 export const ruleInForce = (rule: AlertRule): RuleInForce => ({

@@ -42,9 +42,9 @@ test("one more useful mark never lowers it, one more that is not never raises it
 
 test.each([
   [{ useful: 0, notUseful: 1 }, 0.871],
-  [{ useful: 0, notUseful: 4 }, 0.707],
+  [{ useful: 0, notUseful: 2 }, 0.794],
   [{ useful: 0, notUseful: 1_000 }, 0.501],
-  [{ useful: 4, notUseful: 0 }, 1.414],
+  [{ useful: 1, notUseful: 0 }, 1.149],
   [{ useful: 4, notUseful: 4 }, 1],
 ])("at 1, %j of the scope's own come to %d", (own, effective) => {
   expect(effectiveSensitivity(1, own, NO_FEEDBACK)).toBe(effective);

@@ -48,7 +48,9 @@ export const WATCH_BUGS: readonly WatchCode[] = [
     tells: /resolved|raised/,
     table: (table) =>
       putting(table, async (item, condition) =>
-        isAlert(item) && String(item["alert"]).includes('"status":"resolved"') ? true : table.put(item, condition),
+        isAlert(item) && JSON.stringify(item["alert"]).includes('\\"status\\":\\"resolved\\"')
+          ? true
+          : table.put(item, condition),
       ),
   },
   {

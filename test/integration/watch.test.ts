@@ -56,7 +56,7 @@ beforeAll(async () => {
   const dearer = { kind: "adjustment", name: "mini", provider: "openai", model: "gpt-4o-mini", percent: "80" };
   const dated = { from: `${dateOf(55)}T00:00:00Z`, to: `${dateOf(57)}T00:00:00Z` };
   const made = await noisy.owner.post("/v1/price-overrides", { ...dearer, ...dated });
-  expect(made.status).toBe(201);
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body));
   for (let day = 0; day < DAYS + 4; day++) {
     if (day === 58) {
       world.until(`${dateOf(day)}T16:00:00Z`);
