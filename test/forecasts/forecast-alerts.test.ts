@@ -47,8 +47,8 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 test(
   "an alert on forecast is no guess: the low edge of 80 % errs far less than the mean or the run rate",
   () => {
-    const tallies = new Map(
-      RULES.map((rule) => [rule, { reached: 0, told: 0, daysAhead: 0, kept: 0, false: 0 } as Tally]),
+    const tallies = new Map<Rule, Tally>(
+      RULES.map((rule) => [rule, { reached: 0, told: 0, daysAhead: 0, kept: 0, false: 0 }]),
     );
     for (const { values } of [...makeSeries(TUNED, 4, 4_711), ...makeSeries(HELD_OUT, 3, 4_711)]) {
       const period = values.slice(HISTORY_DAYS, HISTORY_DAYS + PERIOD_DAYS);
