@@ -2761,7 +2761,7 @@ export interface components {
                 readonly value: string | number | null;
                 readonly formula: string;
                 readonly null_when: string | null;
-                /** @description False of what comes of budgets: filters do not narrow it. */
+                /** @description False of what comes of budgets and forecasts: filters do not narrow it. */
                 readonly is_filtered: boolean;
             }[];
             readonly from: string;
