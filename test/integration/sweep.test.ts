@@ -1,3 +1,4 @@
+import type { Item } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
@@ -67,14 +68,17 @@ test("an hour and a day that are marked, of any time, are merged although nobody
   expect([world.marks(), await world.spent()]).toEqual([[], "0.0025"]);
 });
 
+/** All but what the watch, which looks at the tenant at the same hour, and its probe remember. */
+const books = (items: readonly Item[]): readonly Item[] => items.filter(({ pk }) => !/^T#[^#]+#[AK]$/.test(pk));
+
 test("a sweep of what is done changes nothing, three at once as well", async () => {
   const world = await signedUp();
   await world.owner.post("/v1/events", [event("a", "2026-11-02T08:00:01Z")]);
   await world.settle();
-  const before = world.table.dump().filter(({ pk }) => !pk.endsWith("#Y"));
+  const before = books(world.table.dump()).filter(({ pk }) => !pk.endsWith("#Y"));
   await Promise.all([world.runJob("hourly"), world.runJob("hourly"), world.runJob("hourly")]);
   await world.merge();
-  const contents = world.table.dump().filter(({ pk }) => !pk.endsWith("#Y"));
+  const contents = books(world.table.dump()).filter(({ pk }) => !pk.endsWith("#Y"));
   expect(contents).toEqual(before);
   expect(await world.spent()).toBe("0.0025");
 });

@@ -69,12 +69,15 @@ const differences = ({ metrics }: World) => metrics["trialBalanceDifferences"] ?
 /** Three times 1000 tokens at $2.50 and 10 at $10 a million. */
 const RIGHT = "0.0078";
 
+/** All but what the watch, which looks at the tenant at night as well, and its probe remember. */
+const books = (items: readonly Item[]): readonly Item[] => items.filter(({ pk }) => !/^T#[^#]+#[AK]$/.test(pk));
+
 test("right books are left alone, and counted", async () => {
   const world = await yesterday();
   const before = world.table.dump();
   await world.runJob("nightly");
   expect(world.queues.folds.waiting).toEqual([]);
-  expect(world.table.dump()).toEqual(before);
+  expect(books(world.table.dump())).toEqual(books(before));
   expect(world.metrics).toMatchObject({ pagesBalanced: 4, trialBalanceDifferences: 0 });
   expect(world.metrics["pagesBehind"]).toBeUndefined();
 });
