@@ -112,6 +112,16 @@ describe("what is said of", () => {
     expect(reason).toBe("Only 3 days are known: the mean of the days so far.");
   });
 
+  test("a week that says it best: its error once, and not beside itself", () => {
+    const days = weeks(10).map((value, index) => value * (1 + 0.2 * Math.sin(index * 40)));
+    const reasons = [days, days.slice(7), weeks(10)].map((known) => forecastSeries(known, { horizon: 7 }));
+    for (const { method, reason } of reasons) {
+      const said = reason.split("the same as last week").length - 1;
+      expect([method, said]).toEqual([method, 1]);
+    }
+    expect(reasons.map(({ method }) => method)).toContain("last_week");
+  });
+
   test("a steady week: the week again, each weekday in its place", () => {
     const { isWeekly, days } = forecastSeries([...weeks(8), 10, 11], { horizon: 7 });
     expect(isWeekly).toBe(true);

@@ -117,8 +117,6 @@ function reasonOf(
 ): string {
   if (origins === 0) return `Only ${days} days are known: ${NAMES[method]}.`;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  return (
-    `Held against ${origins} earlier days, ${NAMES[method]} erred by ${percent(error)} of spend a day; ` +
-    `the same as last week by ${percent(naiveError)}.`
-  );
+  const beside = method === "last_week" ? "" : `; ${NAMES.last_week} by ${percent(naiveError)}`;
+  return `Held against ${origins} earlier days, ${NAMES[method]} erred by ${percent(error)} of spend a day${beside}.`;
 }
