@@ -90,8 +90,8 @@ export function newRouter(): OpenAPIHono<ApiEnv> {
   });
 }
 
-/** A list of all scopes is told whole. */
-const DETAIL_LENGTH_MAX = 1_000;
+/** A list of all scopes, or of all measures, is told whole. */
+const DETAIL_LENGTH_MAX = 2_000;
 const UNKNOWN_FAULTS_MAX = 20;
 
 /** All faults of one zod error. Body faults are RFC 6901 pointers, others `?name` and the like. */
@@ -101,7 +101,8 @@ export function faultsOf(error: Pick<z.ZodError, "issues">, target: string): Fau
     const detail = faultDetail(issue).slice(0, DETAIL_LENGTH_MAX);
     if (issue.code !== "unrecognized_keys") return [{ pointer: pointerOf(path, target), detail }];
     const names = issue.keys.slice(0, UNKNOWN_FAULTS_MAX);
-    return names.map((name) => ({ pointer: pointerOf([...path, name], target), detail: "There is no such member." }));
+    const unknown = target === "query" ? "There is no such parameter." : "There is no such member.";
+    return names.map((name) => ({ pointer: pointerOf([...path, name], target), detail: unknown }));
   });
 }
 

@@ -6891,7 +6891,7 @@ export interface components {
             /** @default [] */
             readonly alert_kinds?: readonly ("budget" | "loop" | "anomaly")[];
             /** @default [] */
-            readonly rules?: readonly string[];
+            readonly rules?: readonly ("growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data")[];
             /**
              * @default info
              * @enum {string}
@@ -6925,7 +6925,7 @@ export interface components {
             /** @default [] */
             readonly alert_kinds?: readonly ("budget" | "loop" | "anomaly")[];
             /** @default [] */
-            readonly rules?: readonly string[];
+            readonly rules?: readonly ("growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data")[];
             /**
              * @default info
              * @enum {string}
@@ -16004,7 +16004,7 @@ export interface operations {
                 /** @description Only of this severity. */
                 readonly severity?: "info" | "warning" | "critical";
                 /** @description Only what this rule found. */
-                readonly rule?: string;
+                readonly rule?: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
                 /** @description Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`. */
                 readonly scope?: string;
                 /** @description The first month in which periods, runs or incidents began; by default 13 months are listed. */

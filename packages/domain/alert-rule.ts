@@ -5,6 +5,7 @@ import { ANOMALY_RULE_NAMES, ANOMALY_RULES, type AnomalyRuleName } from "./anoma
 import { DAY_MS } from "./bucket.ts";
 import { compareText } from "./compare-text.ts";
 import { canonicalJson } from "./digest.ts";
+import { faultDetail } from "./fault-detail.ts";
 import { LIMITS } from "./limits.ts";
 import { plainText } from "./plain-text.ts";
 import { addFeedback, effectiveSensitivity, type FeedbackCounts, NO_FEEDBACK } from "./sensitivity.ts";
@@ -56,7 +57,7 @@ function checkStated({ value, issues }: z.core.ParsePayload<Stated>): void {
   const read = ANOMALY_RULES[value.rule].parameters.safeParse(value.parameters);
   for (const issue of read.error?.issues ?? []) {
     const path = ["parameters", ...issue.path];
-    if (issue.code !== "unrecognized_keys") fault(path, issue.message);
+    if (issue.code !== "unrecognized_keys") fault(path, faultDetail(issue));
     else for (const key of issue.keys) fault([...path, key], `${value.rule} has no such parameter`);
   }
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { SEVERITIES } from "./alert-life.ts";
 import { ALERT_KINDS } from "./alert.ts";
 import { ALERT_EVENTS } from "./announcement.ts";
+import { ANOMALY_RULE_NAMES } from "./anomaly-rule.ts";
 import { ATTRIBUTION_DIMENSIONS } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { Name } from "./name.ts";
@@ -58,10 +59,7 @@ const text = plainText(LIMITS.valueCharacters);
 /** What an alert may be of: rules of anomalies by name, and values of its scope. */
 const filter = {
   alert_kinds: z.array(z.enum(ALERT_KINDS)).max(ALERT_KINDS.length).default([]),
-  rules: z
-    .array(z.string().regex(/^[a-z_]{1,64}$/))
-    .max(LIMITS.channelRules)
-    .default([]),
+  rules: z.array(z.enum(ANOMALY_RULE_NAMES)).max(LIMITS.channelRules).default([]),
   severity_min: z.enum(SEVERITIES).default("info"),
   scope: scopeInput(ATTRIBUTION_DIMENSIONS, scopeValues(text)).default({}),
   events: z.array(z.enum(ALERT_EVENTS)).min(1).max(ALERT_EVENTS.length).default(["opened", "resolved"]),

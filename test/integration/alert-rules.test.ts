@@ -75,6 +75,16 @@ describe("alert rules", () => {
     }
   });
 
+  test("what is wrong with a parameter is told as elsewhere, and how a rule that is built in is changed", async () => {
+    const { owner } = await signUp();
+    const details = async (parameters: object) =>
+      at((await owner.post("/v1/alert-rules", { rule: "growth", parameters })).body, "errors", 0, "detail");
+    expect(await details({ minimum_amount: "5" })).toBe("This is no number.");
+    expect(await details({ sensitivity: 11 })).toBe("This must be at most 10.");
+    const built = await owner.send("PUT", "/v1/alert-rules/growth", { rule: "growth", enabled: false });
+    expect(at(built.body, "errors", 0, "detail")).toContain("POST /v1/alert-rules");
+  });
+
   test("a preview of no usage has no incidents, and keeps nothing", async () => {
     const { owner } = await signUp();
     expect((await owner.post("/v1/alert-rules/preview", { ...quiet, days: 7 })).body).toMatchObject({

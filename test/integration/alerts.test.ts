@@ -226,4 +226,8 @@ test("the list shows those of a status, severity, rule and scope, page by page",
   expect(await count("scope=workflow:a")).toBe(0);
   expect(await count("rule=growth")).toBe(0);
   expect(at((await owner.get("/v1/alerts?scope=workflow")).body, "code")).toBe("invalid_request");
+  for (const wrong of ["rule=grwth", "staus=open"]) {
+    const pointer = `?${wrong.split("=")[0]}`;
+    expect(await owner.get(`/v1/alerts?${wrong}`)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  }
 });

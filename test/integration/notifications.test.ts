@@ -382,3 +382,20 @@ test("what a viewer may not see, and a URL that is not public, are refused", asy
   expect(refused.status).toBe(422);
   expect(refused.body).toMatchObject({ errors: [{ pointer: "/url" }] });
 });
+
+test("a rule that there is none of is refused: a channel would wait for it forever", async () => {
+  const { owner } = await setUp();
+  const channel = { kind: "webhook", name: "x", url: "https://hooks.example.com/", rules: ["grwth"] };
+  expect(await owner.post("/v1/notification-channels", channel)).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/rules/0" }] },
+  });
+});
+
+test("a filter that the log does not know is refused, and not passed over", async () => {
+  const { owner } = await setUp();
+  expect(await owner.get("/v1/deliveries?channel_id=x")).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "?channel_id", detail: "There is no such parameter." }] },
+  });
+});

@@ -1,4 +1,6 @@
+import { MEASURES } from "@outlay/domain/measures";
 import { parseAmount } from "@outlay/domain/money";
+import { COST_MEASURES } from "@outlay/domain/spend";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
 import { at, type Caller, itemsOf, type SignedUp, valueAt } from "./world.ts";
@@ -334,6 +336,11 @@ test.each([
 ])("%j is refused with %i at %s", async (query, status, pointer) => {
   const answer = await owner.post("/v1/spend/query", { ...WEEK, ...query });
   expect([answer.status, valueAt(answer.body, "errors", 0, "pointer")]).toEqual([status, pointer]);
+});
+
+test("whoever misspells a measure is told all that there are, to the last", async () => {
+  const { body } = await owner.post("/v1/spend/query", { ...WEEK, measures: ["costs"] });
+  expect(at(body, "errors", 0, "detail")).toBe(`This is none of ${[...COST_MEASURES, ...MEASURES].join(", ")}.`);
 });
 
 test("a cursor is of its query alone", async () => {

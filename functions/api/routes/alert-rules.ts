@@ -13,7 +13,6 @@ import * as z from "zod";
 import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import {
-  idOf,
   IdempotencyHeaders,
   IfMatchHeaders,
   jsonBody,
@@ -25,7 +24,15 @@ import {
   scope,
 } from "../router.ts";
 
-const params = z.object({ alert_rule_id: idOf("arl", "The alert rule's id.") });
+const params = z.object({
+  alert_rule_id: z
+    .string()
+    .regex(
+      /^arl_[0-9a-hjkmnp-tv-z]{26}$/,
+      "an id like arl_…: what is built in is changed by making an alert rule of it, by POST /v1/alert-rules",
+    )
+    .meta({ description: "The alert rule's id.", example: "arl_01kaz5e1b2c3d4e5f6g7h8j9km" }),
+});
 const anyParams = z.object({
   alert_rule_id: z
     .string()

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { type Alert, ALERT_KINDS, AnomalyAlert, BudgetAlert, LoopAlert } from "@outlay/domain/alert";
 import { ALERT_CHANGES, ALERT_STATUSES, SEVERITIES, statusAt } from "@outlay/domain/alert-life";
+import { ANOMALY_RULE_NAMES } from "@outlay/domain/anomaly-rule";
 import { entityTag } from "@outlay/domain/digest";
 import { LIMITS } from "@outlay/domain/limits";
 import { ReasonText } from "@outlay/domain/reason-text";
@@ -33,7 +34,8 @@ import {
 
 const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, "a month like 2026-11");
 
-const AlertQuery = z.object({
+/** Strict: a filter that was misspelt would list everything. */
+const AlertQuery = z.strictObject({
   ...PageQuery.shape,
   kind: z
     .enum(ALERT_KINDS)
@@ -45,11 +47,7 @@ const AlertQuery = z.object({
     .optional()
     .meta({ description: "Only those that are so now. What was snoozed until a time that is past is open." }),
   severity: z.enum(SEVERITIES).optional().meta({ description: "Only of this severity." }),
-  rule: z
-    .string()
-    .regex(/^[a-z_]{1,40}$/, "the name of a rule")
-    .optional()
-    .meta({ description: "Only what this rule found.", example: "growth" }),
+  rule: z.enum(ANOMALY_RULE_NAMES).optional().meta({ description: "Only what this rule found.", example: "growth" }),
   scope: z
     .string()
     .max(2 * LIMITS.valueCharacters + 10)

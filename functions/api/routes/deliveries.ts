@@ -12,7 +12,9 @@ const DeliveryParams = z.object({
     .meta({ description: "The delivery's id.", example: "dlv_0123456789abcdef0123456789abcdef" }),
 });
 
-const DeliveryQuery = PageQuery.extend({
+/** Strict: a filter that was misspelt would list everything. */
+const DeliveryQuery = z.strictObject({
+  ...PageQuery.shape,
   notification_channel_id: idOf("nch", "Of one channel alone.").optional(),
   state: z.enum(DELIVERY_STATES).optional(),
   alert_id: z.string().min(1).max(256).optional(),

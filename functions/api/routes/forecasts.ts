@@ -104,7 +104,8 @@ const get = createRoute({
 const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, "a month like 2026-11");
 const KINDS = ["tenant", "budget", ...FORECAST_DIMENSIONS] as const;
 
-const AccuracyQuery = z.object({
+/** Strict: a filter that was misspelt would list everything. */
+const AccuracyQuery = z.strictObject({
   ...PageQuery.shape,
   month: month.optional().meta({ description: "One that is over; by default the last.", example: "2026-10" }),
   kind: z.enum(KINDS).optional().meta({ description: "Only forecasts of these." }),
