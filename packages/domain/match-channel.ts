@@ -1,5 +1,5 @@
 import { SEVERITIES } from "./alert-life.ts";
-import type { Alert } from "./alert.ts";
+import type { Alert, AnomalyMember } from "./alert.ts";
 import type { AlertEvent } from "./announcement.ts";
 import type { Budget } from "./budget.ts";
 import { templateDimension } from "./budget.ts";
@@ -8,13 +8,16 @@ import type { NotificationChannel } from "./notification-channel.ts";
 /** What an alert is about: the values that it may have come of, by dimension and `tag:<name>`. */
 export type AlertScope = ReadonlyMap<string, readonly string[]>;
 
-/** Of a budget, what it sums; of a template, the one value. A budget that was deleted since says nothing. */
+/**
+ * Of a budget, what it sums; of a template, the one value. A budget that was deleted since says nothing. An anomaly that is told by one
+ * scope is also about the others that it shows in: whoever watches a department hears of the workflow that made its surplus.
+ */
 export function alertScope(alert: Alert, budgets: ReadonlyMap<string, Pick<Budget, "scope">>): AlertScope {
   switch (alert.kind) {
     case "loop":
       return singles(alert.values);
     case "anomaly":
-      return singles(alert.scope);
+      return new Map([...shownIn(alert.members), ...singles(alert.scope)]);
     case "budget": {
       const scope = budgets.get(alert.budget_id)?.scope ?? {};
       const each = templateDimension(scope);
@@ -27,6 +30,15 @@ export function alertScope(alert: Alert, budgets: ReadonlyMap<string, Pick<Budge
 
 const singles = (values: Readonly<Record<string, string>>): AlertScope =>
   new Map(Object.entries(values).map(([name, value]) => [name, [value]]));
+
+/** All values of each dimension that members' scopes name. */
+function shownIn(members: readonly Pick<AnomalyMember, "scope">[]): AlertScope {
+  const values = new Map<string, readonly string[]>();
+  for (const { scope } of members) {
+    for (const [name, value] of Object.entries(scope)) values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  return values;
+}
 
 type Filter = Pick<NotificationChannel, "alert_kinds" | "rules" | "severity_min" | "scope" | "events">;
 

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { SEVERITIES } from "./alert-life.ts";
+import { WATCHED_DIMENSIONS } from "./alert-rule.ts";
 import { ALERT_KINDS } from "./alert.ts";
 import { ALERT_EVENTS } from "./announcement.ts";
 import { ANOMALY_RULE_NAMES } from "./anomaly-rule.ts";
-import { ATTRIBUTION_DIMENSIONS } from "./dimensions.ts";
+import { BUDGET_DIMENSIONS } from "./budget.ts";
 import { LIMITS } from "./limits.ts";
 import { Name } from "./name.ts";
 import { plainText } from "./plain-text.ts";
@@ -56,12 +57,15 @@ const Address = z
 
 const text = plainText(LIMITS.valueCharacters);
 
+/** Those that budgets are of, and those that rules watch: sources too. */
+export const CHANNEL_DIMENSIONS: readonly string[] = [...new Set([...BUDGET_DIMENSIONS, ...WATCHED_DIMENSIONS])];
+
 /** What an alert may be of: rules of anomalies by name, and values of its scope. */
 const filter = {
   alert_kinds: z.array(z.enum(ALERT_KINDS)).max(ALERT_KINDS.length).default([]),
   rules: z.array(z.enum(ANOMALY_RULE_NAMES)).max(LIMITS.channelRules).default([]),
   severity_min: z.enum(SEVERITIES).default("info"),
-  scope: scopeInput(ATTRIBUTION_DIMENSIONS, scopeValues(text)).default({}),
+  scope: scopeInput(CHANNEL_DIMENSIONS, scopeValues(text)).default({}),
   events: z.array(z.enum(ALERT_EVENTS)).min(1).max(ALERT_EVENTS.length).default(["opened", "resolved"]),
 };
 
