@@ -1,6 +1,6 @@
-import type { Item } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
+import { books } from "./books.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 const event = (id: string, time: string) => ({
@@ -67,13 +67,6 @@ test("an hour and a day that are marked, of any time, are merged although nobody
   await world.merge();
   expect([world.marks(), await world.spent()]).toEqual([[], "0.0025"]);
 });
-
-/** All but what the watch and forecasts, which look at the tenant as well, keep for themselves, and when a probe was last asked for. */
-const books = (items: readonly Item[]): readonly Item[] =>
-  items.filter(({ pk, sk, ...rest }) => {
-    const isOfProbe = pk.endsWith("#K") && Object.keys(rest).every((name) => name === "q");
-    return !/^T#[^#]+#(A|H(#.*)?)$/.test(pk) && !isOfProbe;
-  });
 
 test("a sweep of what is done changes nothing, three at once as well", async () => {
   const world = await signedUp();
