@@ -1,11 +1,12 @@
 import type { LoopAlert } from "@outlay/domain/alert";
-import { acknowledge, newLife } from "@outlay/domain/alert-life";
+import { acknowledge, type AlertTransition, mark, newLife, snooze } from "@outlay/domain/alert-life";
 import { isStandardWebhook } from "@outlay/domain/webhook-signature";
 import { announceAlert } from "@outlay/services/announce-alert";
 import type { NotifierWorld, Post, Reached } from "@outlay/services/context";
 import { raiseAlert } from "@outlay/services/raise-alert";
 import { runJobs } from "@outlay/services/run-jobs";
 import { sendNotifications } from "@outlay/services/send-notifications";
+import { sweepNotifications } from "@outlay/services/sweep-notifications";
 import { getAlert, saveAlert } from "@outlay/storage/alerts";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
@@ -293,6 +294,34 @@ describe("a channel is told", () => {
     await notify();
     expect(posts.map(({ body }) => at(JSON.parse(body), "type"))).toEqual(["alert.acknowledged"]);
   });
+});
+
+const ada = { kind: "member", id: "mem_1", name: "ada@example.com" } as const;
+const silently: AlertTransition = (alert) => ({ ...alert, version: alert.version + 1 });
+
+test.each<[string, AlertTransition]>([
+  ["snoozed", snooze(new Date("2026-11-09T00:00:00Z"))],
+  ["marked", mark(true, ada)],
+  ["acknowledged", acknowledge],
+  ["changed in silence", silently],
+])("news of an alert that was %s instead, before that came to be, reaches nobody", async (_, transition) => {
+  const { make, raise, notify, posts, world, tenantId, pass } = await setUp();
+  await make({ events: ["opened", "updated", "resolved"] });
+  await raise();
+  await notify();
+  const { id } = alertOf();
+  const lost = await announceAlert(world, tenantId, { alertId: id, sequence: 2, event: "updated" }, async () => {
+    const read = await getAlert(world.table, tenantId, id);
+    if (!read) throw new Error("The alert is gone.");
+    const after = transition(read.alert, { by: ada, at: world.now(), note: null });
+    await saveAlert(world.table, tenantId, read, after);
+    return saveAlert(world.table, tenantId, read, { ...read.alert, version: 2 });
+  });
+  expect(lost).toBe(false);
+  await pass(3_600_000);
+  await sweepNotifications(world, tenantId);
+  await notify();
+  expect(posts.map(({ body }) => at(JSON.parse(body), "type"))).toEqual(["alert.opened"]);
 });
 
 test("Slack gets blocks and plain text, in which nothing is a mention, at a URL that is shown nowhere", async () => {
