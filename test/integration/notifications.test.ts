@@ -208,6 +208,20 @@ describe("a webhook", () => {
     expect((await owner.get(`/v1/deliveries/${at(failed, "id")}`)).body).toMatchObject({ state: "delivered" });
   });
 
+  test("that moves is not switched off for what its former host did", async () => {
+    const { make, raise, notify, pass, owner } = await setUp(() => broken);
+    const { id } = await make();
+    const path = `/v1/notification-channels/${id}`;
+    await raise();
+    await notify();
+    await pass(100 * 3_600_000);
+    await owner.send("PUT", path, { name: "On call", url: "https://elsewhere.example.com/" });
+    await pass(30 * 3_600_000);
+    await raise(alertOf({ id: "loop.2026-11-06.def" }));
+    await notify();
+    expect((await owner.get(path)).body).toMatchObject({ enabled: true, disabled_reason: null });
+  });
+
   test.each(["switched off", "deleted"])("that was %s is told no more of what was still to come", async (how) => {
     const { make, raise, notify, pass, posts, deliveries, owner } = await setUp(() => broken);
     const path = `/v1/notification-channels/${(await make()).id}`;
