@@ -78,7 +78,7 @@ export function claimIncident(
 
 /** Has an alert looked at when a time is over, whatever else it is to be looked at for. */
 export async function markSnoozed(table: Table, tenantId: string, alertId: string, until: Date): Promise<void> {
-  await table.put(snoozeMarkKey(tenantId, alertId, until.getTime()), "always");
+  await table.put({ ...snoozeMarkKey(tenantId, alertId, until.getTime()) }, "always");
 }
 
 export interface SnoozeMark {
