@@ -1517,7 +1517,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/alert-rules/preview": {
+    readonly "/v1/alert-rule-previews": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -1537,7 +1537,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/alert-rules/check": {
+    readonly "/v1/alert-rule-checks": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -2761,7 +2761,7 @@ export interface components {
                 readonly value: string | number | null;
                 readonly formula: string;
                 readonly null_when: string | null;
-                /** @description False of what comes of budgets: filters do not narrow it. */
+                /** @description False of what comes of budgets and forecasts: filters do not narrow it. */
                 readonly is_filtered: boolean;
             }[];
             readonly from: string;

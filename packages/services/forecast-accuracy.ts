@@ -35,6 +35,23 @@ export async function forecastAccuracy(ctx: Reader, month: string): Promise<read
   return judgeForecasts(over, (record) => (record.dimension === "budget" ? budgets(record) : scopes(record)));
 }
 
+/** What was forecast of the tenant's month (units) on its first day, or soon after, and what came (picos). Undefined where none was kept. */
+export async function tenantForecast(
+  ctx: Reader,
+  month: string,
+): Promise<{ readonly forecast: number; readonly actual: bigint } | undefined> {
+  const from = `${month}-01`;
+  const to = `${addMonths(month, 1)}-01`;
+  const night = await readForecastRecords(ctx.table, ctx.tenantId, { from, to: addDays(from, LATE_NIGHTS) });
+  const own = night?.records.find(
+    ({ dimension, period }) => dimension === null && period.from === from && period.to === to,
+  );
+  if (!own?.end) return undefined;
+  const asked = { from, to, granularity: "total", groupBy: [], filters: new Map(), measures: ["cost"] } as const;
+  const { totals } = await querySpend(ctx, ctx.tenantId, asked);
+  return { forecast: own.end.mean, actual: totals[0] ?? 0n };
+}
+
 async function readNights({ table, tenantId }: Reader, month: string) {
   const found = [];
   for (const day of LEAD_DAYS) {

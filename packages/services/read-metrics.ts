@@ -1,12 +1,14 @@
 import { budgetMetrics, type BudgetMetricName, isOfTeam } from "@outlay/domain/budget-metrics";
 import { type BudgetPeriodOf, instancesIn } from "@outlay/domain/budget-instance";
 import type { Dimension } from "@outlay/domain/dimensions";
-import { addDays } from "@outlay/domain/local-date";
+import { type ForecastMetricName, forecastVariance } from "@outlay/domain/forecast-metrics";
+import { addDays, addMonths } from "@outlay/domain/local-date";
 import { METRIC_NAMES, type MetricName, metricOf } from "@outlay/domain/metrics";
 import { type Period, periodOf } from "@outlay/domain/period";
 import type { SpendFilters } from "@outlay/domain/spend";
 import { localDateOf } from "@outlay/domain/zone";
 import { askSpend } from "./ask-spend.ts";
+import { tenantForecast } from "./forecast-accuracy.ts";
 import { type BudgetReader, readPresentSpend } from "./read-present-spend.ts";
 
 export interface MetricsQuestion extends Period {
@@ -22,9 +24,10 @@ export interface MetricsQuestion extends Period {
 export interface MetricValues {
   readonly spend: ReadonlyMap<MetricName, bigint | null>;
   readonly budgets: Readonly<Record<BudgetMetricName, bigint | null>>;
+  readonly forecasts: Readonly<Record<ForecastMetricName, bigint | null>>;
 }
 
-/** All metrics of a range of local dates: those of spend that passes the filters, and those of budgets, which no filter narrows. */
+/** All metrics of a range of local dates: those of spend that passes the filters, and those of budgets and forecasts, which no filter narrows. */
 export async function readMetrics(ctx: BudgetReader, question: MetricsQuestion): Promise<MetricValues> {
   const { totals, summed } = await askSpend(ctx, ctx.tenantId, {
     ...question,
@@ -41,7 +44,16 @@ export async function readMetrics(ctx: BudgetReader, question: MetricsQuestion):
     users: totals.users?.size ?? 0,
   };
   const spend = new Map(METRIC_NAMES.map((name) => [name, metricOf(name).valueOf(source)]));
-  return { spend, budgets: await readBudgetMetrics(ctx, question) };
+  const forecasts = { forecast_variance: await readForecastVariance(ctx, question) };
+  return { spend, budgets: await readBudgetMetrics(ctx, question), forecasts };
+}
+
+/** Of the last month that is over, both by the range's end and by now. */
+async function readForecastVariance(ctx: BudgetReader, { to }: MetricsQuestion): Promise<bigint | null> {
+  const today = localDateOf(ctx.now().getTime(), ctx.configuration.tenant.time_zone);
+  const month = addMonths((to < today ? to : today).slice(0, 7), -1);
+  const told = await tenantForecast(ctx, month);
+  return told ? forecastVariance(told.forecast, told.actual) : null;
 }
 
 /** Of each budget of teams in its period that holds the range's last day, or today where that is yet to come. */

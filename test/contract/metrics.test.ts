@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { BUDGET_METRICS } from "@outlay/domain/budget-metrics";
+import { FORECAST_METRICS } from "@outlay/domain/forecast-metrics";
 import { METRICS } from "@outlay/domain/metrics";
 import { expect, test } from "vitest";
 
@@ -8,12 +9,9 @@ test("every metric is explained with the unit, formula and edge that the code ha
   const explained = [...text.matchAll(/^\| `(\w+)` +\| (\w+) +\| (.+?) +\| (.*?) *\|$/gm)].map(
     ([, name, unit, formula = "", nullWhen]) => [name, unit, plain(formula), nullWhen],
   );
-  const known = Object.entries({ ...METRICS, ...BUDGET_METRICS }).map(([name, { unit, formula, nullWhen }]) => [
-    name,
-    unit,
-    plain(formula),
-    nullWhen ?? "",
-  ]);
+  const known = Object.entries({ ...METRICS, ...BUDGET_METRICS, ...FORECAST_METRICS }).map(
+    ([name, { unit, formula, nullWhen }]) => [name, unit, plain(formula), nullWhen ?? ""],
+  );
   expect(explained).toEqual(known);
 });
 

@@ -95,7 +95,7 @@ describe.each([
   // A product that everybody takes up doubles within the month, of which the in-sample scale knows nothing; and of 80 series
   // chance alone moves coverage by some four per cents.
   {
-    what: "80 series of families that it was not tuned on",
+    what: "80 series of families that it was not fitted to",
     series: heldOut,
     held: { maseBelow: 1.1, slack: 0.04 },
   },

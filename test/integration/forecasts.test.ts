@@ -360,6 +360,19 @@ describe("how good forecasts were", async () => {
     }
   });
 
+  test("the metric of variance is what came of the whole month beyond what was forecast on its first day", async () => {
+    const [whole] = itemsOf(await get("/v1/forecasts/accuracy?kind=tenant"));
+    const metrics = valueAt(await get("/v1/metrics"), "metrics");
+    if (!Array.isArray(metrics)) throw new Error("No metrics.");
+    const variance: unknown = metrics.find((metric) => at(metric, "name") === "forecast_variance");
+    const forecast = numberAt(whole, "forecasts", 0, "forecast", "mean");
+    expect(numberAt(variance, "value")).toBeCloseTo(numberAt(whole, "actual") / forecast - 1, 5);
+    const before = valueAt(await get("/v1/metrics?from=2026-10-01&to=2026-10-15"), "metrics");
+    if (!Array.isArray(before)) throw new Error("No metrics.");
+    const none: unknown = before.find((metric) => at(metric, "name") === "forecast_variance");
+    expect(valueAt(none, "value")).toBeNull(); // Nothing of September was kept.
+  });
+
   test("the summary is of all, page by page the items are the same", async () => {
     const whole = await get("/v1/forecasts/accuracy");
     const pages: unknown[] = [];

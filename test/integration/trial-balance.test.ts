@@ -4,6 +4,7 @@ import { decodePage, encodePage } from "@outlay/storage/page-codec";
 import type { Item } from "@outlay/storage/table";
 import { describe, expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
+import { books } from "./books.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 const event = (id: string, time: string, department = "support") => ({
@@ -74,7 +75,7 @@ test("right books are left alone, and counted", async () => {
   const before = world.table.dump();
   await world.runJob("nightly");
   expect(world.queues.folds.waiting).toEqual([]);
-  expect(world.table.dump()).toEqual(before);
+  expect(books(world.table.dump())).toEqual(books(before));
   expect(world.metrics).toMatchObject({ pagesBalanced: 4, trialBalanceDifferences: 0 });
   expect(world.metrics["pagesBehind"]).toBeUndefined();
 });

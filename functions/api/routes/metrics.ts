@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { BUDGET_METRICS, type BudgetMetricName, TEAM_DIMENSIONS } from "@outlay/domain/budget-metrics";
 import { formatDecimal } from "@outlay/domain/decimal";
+import { FORECAST_METRICS } from "@outlay/domain/forecast-metrics";
 import { LIMITS } from "@outlay/domain/limits";
 import { METRIC_NAMES, METRIC_UNITS, type MetricUnit, metricDecimals, metricOf } from "@outlay/domain/metrics";
 import { readMetrics } from "@outlay/services/read-metrics";
@@ -23,7 +24,9 @@ const MetricsBody = z
         value: z.union([Amount, Count, z.null()]).meta({ description: "Null where it says nothing: see null_when." }),
         formula: z.string(),
         null_when: Text,
-        is_filtered: z.boolean().meta({ description: "False of what comes of budgets: filters do not narrow it." }),
+        is_filtered: z
+          .boolean()
+          .meta({ description: "False of what comes of budgets and forecasts: filters do not narrow it." }),
       }),
     ),
     from: z.string(),
@@ -69,14 +72,20 @@ export const metricRoutes = newRouter().openapi(get, async (c) => {
   const range = localRange(ctx, { from, to });
   const { filters, not } = filtersOf(rest);
   const question = { ...range, filters: filterSets(filters), not: filterSets(not), team, threshold };
-  const { spend, budgets } = await readMetrics(ctx, question);
+  const { spend, budgets, forecasts } = await readMetrics(ctx, question);
   const ofSpend = METRIC_NAMES.map((name) => present({ name, ...metricOf(name) }, spend.get(name) ?? null, true));
   // entries forgets the names; they are exactly these.
   const ofBudgets = (Object.keys(BUDGET_METRICS) as BudgetMetricName[]).map((name) =>
     present({ name, ...BUDGET_METRICS[name] }, budgets[name], false),
   );
+  const ofForecasts = [
+    present({ name: "forecast_variance", ...FORECAST_METRICS.forecast_variance }, forecasts.forecast_variance, false),
+  ];
   const { currency } = ctx.configuration.tenant;
-  return c.json({ metrics: [...ofSpend, ...ofBudgets], ...range, currency, as_of: ctx.now().toISOString() }, 200);
+  return c.json(
+    { metrics: [...ofSpend, ...ofBudgets, ...ofForecasts], ...range, currency, as_of: ctx.now().toISOString() },
+    200,
+  );
 });
 
 interface Described {
