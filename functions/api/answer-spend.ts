@@ -32,7 +32,8 @@ export async function answerSpend(
   const rest = linesAfter(answer, after);
   const lines = rest.slice(0, Math.min(limit, itemsPerPage(question)));
   const last = lines.at(-1);
-  const nextCursor = rest.length > lines.length && last
+  const nextCursor =
+    rest.length > lines.length && last
       ? cursors.seal(JSON.stringify({ range, after: placeTexts(last, answer) }), asked)
       : null;
   if (nextCursor !== null) c.header("next-cursor", nextCursor);

@@ -182,7 +182,11 @@ describe("what is snoozed", () => {
       advance(3_600_000);
       await look();
     }
-    expect((await owner.get(path)).body).toMatchObject({ status: "open", version: 3, history: [{}, { change: "woken" }] });
+    expect((await owner.get(path)).body).toMatchObject({
+      status: "open",
+      version: 3,
+      history: [{}, { change: "woken" }],
+    });
     advance(10 * 3_600_000);
     await look();
     expect(table.dump().filter(({ pk, sk }) => pk === `T#${tenantId}#A` && sk.startsWith("snoozed"))).toEqual([]);
