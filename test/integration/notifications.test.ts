@@ -8,6 +8,7 @@ import { runJobs } from "@outlay/services/run-jobs";
 import { sendNotifications } from "@outlay/services/send-notifications";
 import { sweepNotifications } from "@outlay/services/sweep-notifications";
 import { getAlert, saveAlert } from "@outlay/storage/alerts";
+import { EXPIRES_AT } from "@outlay/storage/table";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { at, createWorld, itemsOf, valueAt } from "./world.ts";
@@ -220,6 +221,23 @@ describe("a webhook", () => {
     await raise(alertOf({ id: "loop.2026-11-06.def" }));
     await notify();
     expect((await owner.get(path)).body).toMatchObject({ enabled: true, disabled_reason: null });
+  });
+
+  test("is not forgotten what it is sent again on the last day in the log", async () => {
+    const { make, raise, notify, pass, owner, deliveries, advance, table, world } = await setUp(() => broken);
+    await make();
+    await raise();
+    await notify();
+    await pass(80 * 3_600_000);
+    const [failed] = await deliveries();
+    expect(failed).toMatchObject({ state: "failed" });
+    advance(86 * 86_400_000);
+    const id = at(failed, "id");
+    expect((await owner.post(`/v1/deliveries/${id}/redeliver`)).body).toMatchObject({ state: "pending" });
+    await notify();
+    const kept = table.dump().find(({ pk, sk }) => pk.endsWith(`#T#${id}`) && sk === "D");
+    const lastAttemptMs = world.now().getTime() + 90 * 3_600_000;
+    expect(Number(kept?.[EXPIRES_AT]) * 1000).toBeGreaterThan(lastAttemptMs);
   });
 
   test.each(["switched off", "deleted"])("that was %s is told no more of what was still to come", async (how) => {
