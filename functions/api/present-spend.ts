@@ -205,17 +205,18 @@ const comparedColumns = (name: string): readonly RowColumn<SpendItemBody>[] =>
     read: (item) => item.compared?.[name]?.[part],
   }));
 
-/** What a cursor holds of the last line that was shown. */
-export const placeText = (line: SpendLine, { order }: SpendAnswer): string => {
-  const { period, dimensions, sum } = placeOf(line, order);
-  return JSON.stringify([period, dimensions, sum === undefined ? null : sum.toString()]);
-};
+/** What a cursor holds of the last line that was shown: its period, its dimensions, and its sum, where that orders. */
+export type PlaceTexts = readonly [string, readonly string[] | null, string | null];
 
-/** The lines behind the one that placeText told of. */
-export function linesAfter({ lines, order }: SpendAnswer, place: string | undefined): readonly SpendLine[] {
+export function placeTexts(line: SpendLine, { order }: SpendAnswer): PlaceTexts {
+  const { period, dimensions, sum } = placeOf(line, order);
+  return [period, dimensions, sum === undefined ? null : sum.toString()];
+}
+
+/** The lines behind the one that placeTexts told of. */
+export function linesAfter({ lines, order }: SpendAnswer, place: PlaceTexts | undefined): readonly SpendLine[] {
   if (place === undefined) return lines;
-  // As placeText wrote it.
-  const [period, dimensions, sum] = JSON.parse(place) as [string, string[] | null, string | null];
+  const [period, dimensions, sum] = place;
   const after: LinePlace = { period, dimensions, sum: sum === null ? undefined : BigInt(sum) };
   return lines.filter((line) => comparePlaces(placeOf(line, order), after, order) > 0);
 }

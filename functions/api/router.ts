@@ -186,6 +186,9 @@ export const idOf = (prefix: string, description: string) =>
     .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `an id like ${prefix}_…`)
     .meta({ description, example: `${prefix}_01kaz5e1b2c3d4e5f6g7h8j9km` });
 
+/** As it was given out: the longest names six values of 128 characters, each of which takes four bytes. */
+export const Cursor = z.string().min(1).max(8_192);
+
 /** `limit` and `cursor` of a list. Strict: "10abc", "0x10" and a repeated parameter are refused. */
 export function pageQuery(itemsMax: number) {
   const fault = `a whole number from 1 to ${itemsMax}`;
@@ -203,7 +206,7 @@ export function pageQuery(itemsMax: number) {
         default: LIMITS.pageItemsDefault,
         description: "At most so many items.",
       }),
-    cursor: z.string().min(1).max(2048).optional().meta({ description: "`next_cursor` of the page before." }),
+    cursor: Cursor.optional().meta({ description: "`next_cursor` of the page before." }),
   });
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { AlertChange, AlertLife } from "./alert-life.ts";
+import { LIMITS } from "./limits.ts";
 
 /** What may become of an alert that someone is told of. */
 export const ALERT_EVENTS = ["opened", "updated", "acknowledged", "resolved"] as const;
@@ -14,16 +15,23 @@ export const Announcement = z.object({
 });
 export type Announcement = z.infer<typeof Announcement>;
 
-/** Changes of an alert that are told under their own name; every other is told as news of an alert that is open. */
-const isNamed = (name: string): name is AlertEvent & AlertChange["change"] =>
-  name === "acknowledged" || name === "resolved";
+/** The changes that each is the news of, once an alert is raised. Others are told to nobody. */
+const CHANGES_OF: Readonly<Record<AlertEvent, readonly AlertChange["change"][]>> = {
+  opened: ["reopened", "woken"],
+  updated: ["updated"],
+  acknowledged: ["acknowledged"],
+  resolved: ["resolved"],
+};
 
 /**
  * Whether an announcement is of the change that its alert's version stands for: of two that would have been the same version, one came to
  * be. True where that is too long ago to be known.
  */
 export function isOf({ sequence, event }: Announcement, { history }: Pick<AlertLife, "history">): boolean {
+  if (sequence === 1) return event === "opened";
   const change = history.find(({ version }) => version === sequence)?.change;
-  if (change === undefined) return sequence > 1 || event === "opened";
-  return isNamed(change) || isNamed(event) ? change === event : true;
+  if (change !== undefined) return CHANGES_OF[event].includes(change);
+  const [oldest] = history;
+  // Of what changed in silence history says nothing; it is known of as long as what is older is.
+  return history.length >= LIMITS.alertHistory && oldest !== undefined && sequence < oldest.version;
 }

@@ -1,5 +1,5 @@
 import { type AnomalyAlert, type AnomalyFigures, type AnomalyMember, anomalyAlertId, anomalyKey } from "./alert.ts";
-import { type ChangedBy, newLife, next, reopen, resolve, SEVERITIES, statusAt, wake } from "./alert-life.ts";
+import { type ChangedBy, newLife, next, resolve, SEVERITIES, statusAt, wake } from "./alert-life.ts";
 import type { AlertEvent } from "./announcement.ts";
 import { DAY_MS } from "./bucket.ts";
 import { canonicalJson } from "./digest.ts";
@@ -91,8 +91,11 @@ export function followIncident(
   const byItself: ChangedBy = { by: null, at, note: null };
   if (!isOngoing) return alert.is_ongoing ? endOf(alert, now, byItself) : undefined;
   const worst = { at: at.toISOString(), excess: excessNow(now), severity: now.severity };
-  if (!alert.is_ongoing || (alert.status === "resolved" && isWorse(alert, worst, at))) {
-    return { after: reopen({ ...now, told: worst }, byItself), event: "opened" };
+  const isBack = !alert.is_ongoing && statusAt(alert, at) !== "snoozed";
+  if (isBack || (alert.status === "resolved" && isWorse(alert, worst, at))) {
+    // Also of what somebody opened again after it was over: it is news that it is so again.
+    const open = { status: "open", snoozed_until: null } as const;
+    return { after: next({ ...now, told: worst }, "reopened", byItself, open), event: "opened" };
   }
   const woken = wake(now, byItself);
   if (woken !== now) return { after: { ...woken, told: worst }, event: "opened" };

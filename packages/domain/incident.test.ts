@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AnomalyAlert } from "./alert.ts";
-import { acknowledge, resolve, snooze } from "./alert-life.ts";
+import { acknowledge, reopen, resolve, snooze } from "./alert-life.ts";
 import { followIncident, incidentAlert } from "./follow-incident.ts";
 import { type Explains, planIncidents, relatedOf, severityOf, type Sighting } from "./incident.ts";
 
@@ -154,6 +154,21 @@ describe("following an incident", () => {
     const resolved = resolve(alert, by);
     expect(follow(resolved, later(1), 19)).toMatchObject({ event: null, after: { status: "resolved" } });
     expect(follow(resolved, later(1), 20)).toMatchObject({ event: "opened", after: { status: "open" } });
+  });
+
+  test("what was over, and somebody opened again, is another version when it comes back, and stays snoozed", () => {
+    const over = follow(alert, later(1), 10, { isOpen: false })?.after ?? alert;
+    const reopened = reopen(over, by);
+    const { version } = reopened;
+    expect(follow(reopened, later(2), 10)).toMatchObject({
+      event: "opened",
+      after: { version: version + 1, is_ongoing: true, status: "open", history: [{}, {}, { change: "reopened" }] },
+    });
+    const snoozed = snooze(later(9))(reopened, by);
+    expect(follow(snoozed, later(2), 99)).toMatchObject({
+      event: null,
+      after: { version: version + 2, is_ongoing: true, status: "snoozed" },
+    });
   });
 
   test("severity never falls within an incident", () => {

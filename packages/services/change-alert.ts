@@ -49,8 +49,8 @@ export async function snoozeAlert(ctx: Context, target: AlertTarget & { readonly
   if (ahead > LIMITS.alertSnoozeDays * DAY_MS) {
     throw invalidRequest({ pointer: "/until", detail: `at most ${LIMITS.alertSnoozeDays} days from now` });
   }
-  await getAlert(ctx, target.id);
-  // First, so that what is snoozed is sure to be woken: a mark of what is not says nothing.
+  requireMatch(target.ifMatch, alertState(await getAlert(ctx, target.id)));
+  // First, so that what is snoozed is sure to be woken: a mark of what is not says nothing. One that is there already stays.
   await markSnoozed(ctx.table, ctx.tenantId, target.id, target.until);
   return changeAlert(ctx, target, snooze(target.until), null);
 }

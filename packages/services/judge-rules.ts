@@ -17,6 +17,7 @@ import { type Dimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
 import type { IncidentFacts } from "@outlay/domain/follow-incident";
 import { type Explains, isBefore, severityOf, type Sighting } from "@outlay/domain/incident";
 import { LIMITS } from "@outlay/domain/limits";
+import { addDays, type LocalDate } from "@outlay/domain/local-date";
 import { formatAmount } from "@outlay/domain/money";
 import { dateOfPeriod } from "@outlay/domain/page";
 import { median } from "@outlay/domain/robust";
@@ -133,20 +134,54 @@ function surplusBy(
   const first = periods.indexOf(finding.from);
   const last = periods.indexOf(finding.to);
   const start = Math.max(0, first - PERIODS_BEFORE[granularity]);
-  const place = new Map(periods.map((period, index) => [period, index]));
-  const measures = [rule === "first_use" ? "events" : "cost"] as const;
-  const filters = filtersOf(rule, scope);
+  const asked = {
+    groupBy: dimensions,
+    filters: filtersOf(rule, scope),
+    measures: [rule === "first_use" ? "events" : "cost"],
+  } as const;
   const surplus = new Map<string, number>();
-  for (const { period, dimensions: value, sums } of spend.sum({ granularity, groupBy: dimensions, filters, measures })
-    .items) {
-    const index = place.get(period) ?? -1;
-    const weight = index >= first && index <= last ? 1 : -(last - first + 1) / Math.max(1, first - start);
-    if (index < start || index > last) continue;
-    const key = canonicalJson(value);
-    surplus.set(key, (surplus.get(key) ?? 0) + weight * Number(sums[0] ?? 0n));
-  }
+  const addAll = (since: number, until: number, weight: number) => {
+    const [from, to] = [periods[since], periods[until]];
+    if (from === undefined || to === undefined || until < since) return;
+    for (const [key, sum] of sumsWithin(spend, granularity, { since: from, until: to }, asked))
+      surplus.set(key, (surplus.get(key) ?? 0) + weight * Number(sum));
+  };
+  addAll(first, last, 1);
+  addAll(start, first - 1, -(last - first + 1) / Math.max(1, first - start));
   return surplus;
 }
+
+/**
+ * Sums of a measure by group, by `canonicalJson` of its values, from one period to another, both included. Whole days are summed as one,
+ * so that a query has items for each group, and not for each hour of each.
+ */
+function sumsWithin(
+  spend: OpenSpend,
+  granularity: SeriesGranularity,
+  { since, until }: { readonly since: string; readonly until: string },
+  asked: Pick<Parameters<OpenSpend["sum"]>[0], "groupBy" | "filters" | "measures">,
+): ReadonlyMap<string, bigint> {
+  const [first, last] = [dateOfPeriod(since), dateOfPeriod(until)];
+  const found = new Map<string, bigint>();
+  const addAll = (from: LocalDate, to: LocalDate, by: "hour" | "total") => {
+    if (from >= to) return;
+    for (const { period, dimensions, sums } of spend.sum({ ...asked, granularity: by, from, to }).items) {
+      if (by === "hour" && (isBefore(period, since) || isBefore(until, period))) continue;
+      const key = canonicalJson(dimensions);
+      found.set(key, (found.get(key) ?? 0n) + (sums[0] ?? 0n));
+    }
+  };
+  if (granularity === "day") addAll(first, addDays(last, 1), "total");
+  else {
+    addAll(first, addDays(first, 1), "hour");
+    addAll(addDays(first, 1), last, "total");
+    if (last > first) addAll(last, addDays(last, 1), "hour");
+  }
+  return found;
+}
+
+/** The one value of a group. */
+const valueIn = (key: string): string => (JSON.parse(key) as [string])[0];
 
 /** Where an incident's rows are looked for, beside its own scope. */
 const CONTRIBUTING: readonly Dimension[] = ["department", "workflow", "agent", "application", "model", "api_key"];
@@ -159,18 +194,12 @@ export function factsIn(
 ): IncidentFacts {
   const { rule, scope, granularity, since, until } = incident;
   const span = { from: dateOfPeriod(since), to: dateOfPeriod(until) };
-  const costsBy = (groupBy: readonly string[]): ReadonlyMap<string, bigint> => {
-    const costs = new Map<string, bigint>();
-    const asked = { granularity, groupBy, filters: filtersOf(rule, scope), measures: ["cost"] } as const;
-    for (const { period, dimensions, sums } of spend.sum(asked).items) {
-      if (isBefore(period, since) || isBefore(until, period)) continue;
-      const [value = ""] = dimensions;
-      costs.set(value, (costs.get(value) ?? 0n) + (sums[0] ?? 0n));
-    }
-    return costs;
-  };
+  const filters = filtersOf(rule, scope);
+  const costsBy = (groupBy: readonly string[]): ReadonlyMap<string, bigint> =>
+    sumsWithin(spend, granularity, { since, until }, { groupBy, filters, measures: ["cost"] });
   const contributors = CONTRIBUTING.filter((dimension) => !Object.hasOwn(scope, dimension)).flatMap((dimension) =>
     [...costsBy([dimension])]
+      .map(([key, cost]) => [valueIn(key), cost] as const)
       .filter(([value, cost]) => value !== UNATTRIBUTED && cost > 0n)
       .toSorted(([a, costA], [b, costB]) => Number(costB - costA) || (a < b ? -1 : 1))
       .slice(0, LIMITS.incidentContributors)

@@ -60,21 +60,28 @@ async function forecastScopes(world: JobsWorld, tenantId: string, today: LocalDa
 
 type SpentByDate = ReadonlyMap<LocalDate, bigint>;
 
-/** By the value of a dimension; for none of them, all under one name. */
+/** By the value of a dimension, of those that spent most; for none of them, all under one name. */
 async function spendByDate(
   world: JobsWorld,
   tenantId: string,
   today: LocalDate,
   dimension: ForecastDimension | null,
 ): Promise<ReadonlyMap<string, SpentByDate>> {
-  const { items } = await querySpend(world, tenantId, {
+  const asked = {
     from: historyFrom(today),
     to: today,
-    granularity: "day",
     groupBy: dimension === null ? [] : [dimension],
-    filters: new Map(),
     measures: ["cost"],
-  });
+  } as const;
+  const filters = new Map<string, ReadonlySet<string>>();
+  if (dimension !== null) {
+    // First, since all values by day may be more than one query has.
+    const { items } = await querySpend(world, tenantId, { ...asked, granularity: "total", filters });
+    const values = items.map(({ dimensions: [value = ""], sums: [cost = 0n] }) => ({ value, cost }));
+    const most = values.toSorted((a, b) => comparePicos(b.cost, a.cost)).slice(0, LIMITS.forecastScopes);
+    filters.set(dimension, new Set(most.map(({ value }) => value)));
+  }
+  const { items } = await querySpend(world, tenantId, { ...asked, granularity: "day", filters });
   const spent = new Map<string, Map<LocalDate, bigint>>();
   for (const {
     period,
@@ -87,6 +94,8 @@ async function spendByDate(
   return spent;
 }
 
+const comparePicos = (a: bigint, b: bigint): number => Number(a > b) - Number(a < b);
+
 const historyFrom = (today: LocalDate): LocalDate => addDays(today, -LIMITS.forecastHistoryDays);
 
 const totalOf = (spent: SpentByDate): bigint => spent.values().reduce((sum, picos) => sum + picos, 0n);
@@ -95,7 +104,7 @@ const totalOf = (spent: SpentByDate): bigint => spent.values().reduce((sum, pico
 const dearest = <Item>(items: Iterable<Item>, spentOf: (item: Item) => SpentByDate, most: number): Item[] =>
   [...items]
     .map((item) => ({ item, total: totalOf(spentOf(item)) }))
-    .toSorted((a, b) => (a.total === b.total ? 0 : a.total < b.total ? 1 : -1))
+    .toSorted((a, b) => comparePicos(b.total, a.total))
     .slice(0, most)
     .map(({ item }) => item);
 

@@ -96,6 +96,8 @@ export async function replaceNotificationChannel(
   const secret = isMoved
     ? await keepChannelSecret(ctx, id, known.kind === "slack" ? place.href : undefined)
     : undefined;
+  // Before, so that whatever stops this in between, what failed until now is not held against what is new.
+  if (isMoved || (!known.enabled && input.enabled)) await forgetFailures(ctx.table, ctx.tenantId, id);
   const at = ctx.now().toISOString();
   let dropped: readonly string[] = [];
   const configuration = await appendEntry(ctx, {
@@ -120,7 +122,6 @@ export async function replaceNotificationChannel(
   });
   await removeWebhookSecrets(ctx.table, ctx.tenantId, id, dropped);
   const channel = getNotificationChannel(configuration, id);
-  if (!known.enabled && channel.enabled) await forgetFailures(ctx.table, ctx.tenantId, id);
   return { channel, text: shown(channel, secret) };
 }
 

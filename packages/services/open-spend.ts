@@ -61,14 +61,21 @@ export async function openSpend(
     pages[index] = read.map(({ body }) => decodedOnce(openPage(body)));
   });
   if (bytes > bytesMax) return undefined;
-  const all = pages.flat();
+  // Pages of other days have nothing to say of a part of the range; local days begin and end in those of UTC around them.
+  const pagesOf = (from: string, to: string) => {
+    const [fromEpochMs, toEpochMs] = [Date.parse(from) - DAY_MS, Date.parse(to) + DAY_MS];
+    return plan.flatMap((part, index) =>
+      part.fromEpochMs < toEpochMs && part.toEpochMs > fromEpochMs ? (pages[index] ?? []) : [],
+    );
+  };
   return {
     range,
     sum: (query) => {
       assert(query.granularity !== "hour" || range.granularity === "hour", "days do not say what an hour had");
-      return sumSpend({ ...range, ...query }, all, (date) => periodOf({ type: "week" }, date)?.from ?? date);
+      const asked = { ...range, ...query };
+      return sumSpend(asked, pagesOf(asked.from, asked.to), (date) => periodOf({ type: "week" }, date)?.from ?? date);
     },
-    pages: all.length,
+    pages: pages.flat().length,
     bytes,
   };
 }

@@ -38,8 +38,9 @@ export const DAY_RULES = ANOMALY_RULE_NAMES.filter((name) => !HOUR_RULES.include
 const LOOKBACK_DAYS = { hour: 3, day: 14 } as const;
 /** An incident that was over before anybody was told is still told so many days after. */
 const RECENT_DAYS = 3;
-/** Incidents are found by the month in which they began. */
+/** Incidents are found by the month in which they began: those that go on by the day also long after. */
 const INCIDENT_MONTHS = 4;
+const ONGOING_MONTHS = 24;
 /** What one tenant's pages may have: beyond it the run gives up, and its alarm rings. */
 const BYTES_MAX = 512 * 1024 * 1024;
 
@@ -98,7 +99,7 @@ export async function watchDay(world: JobsWorld, tenantId: string, date: LocalDa
   await judge(world, tenantId, {
     configuration,
     to: addDays(date, 1),
-    alerts: await recentAnomalies(world, tenantId, date),
+    alerts: [...(await recentAnomalies(world, tenantId, date)), ...(await longAnomalies(world, tenantId, date))],
     untilEpochMs: 0,
     names: DAY_RULES,
     granularity: "day",
@@ -116,6 +117,20 @@ export async function recentAnomalies(
   const months = Array.from({ length: INCIDENT_MONTHS }, (_, ago) => addMonths(date.slice(0, 7), -ago));
   const found = await Promise.all(months.map((month) => listAnomalies(table, tenantId, month)));
   return found.flat();
+}
+
+/** Those that began before, and go on: until they are over, nothing new is raised of their scopes. */
+async function longAnomalies(
+  { table }: Pick<JobsWorld, "table">,
+  tenantId: string,
+  date: LocalDate,
+): Promise<readonly KeptAnomaly[]> {
+  const long: KeptAnomaly[] = [];
+  for (let ago = INCIDENT_MONTHS; ago < ONGOING_MONTHS; ago++) {
+    const found = await listAnomalies(table, tenantId, addMonths(date.slice(0, 7), -ago));
+    long.push(...found.filter(({ alert }) => alert.is_ongoing));
+  }
+  return long;
 }
 
 interface Run {

@@ -4,6 +4,8 @@ import type { SeriesPart } from "@outlay/domain/anomaly-rule-schema";
 import { compareText } from "@outlay/domain/compare-text";
 import { canonicalJson } from "@outlay/domain/digest";
 import { type Dimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
+import { LIMITS } from "@outlay/domain/limits";
+import { dayNumber } from "@outlay/domain/local-date";
 import type { Series, SeriesGranularity } from "@outlay/domain/series";
 import type { SpendMeasure } from "@outlay/domain/spend";
 import type { OpenSpend } from "./open-spend.ts";
@@ -49,19 +51,24 @@ function seriesBy(spend: OpenSpend, request: SeriesRequest, dimensions: readonly
   const zeros = () => Array.from({ length: periods.length }, () => 0);
   const numbers = new Map(values.map((value) => [canonicalJson(value), new Map<string, number[]>()]));
   const shared = new Map<string, number[]>();
-  const filter = new Map(dimensions.map((name, index) => [name, new Set(values.map((value) => value[index] ?? ""))]));
+  const some = chunked(values, valuesAtOnce(spend));
   for (const parts of askedTogether(ANOMALY_RULES[request.rule].parts)) {
     const [first] = parts;
     if (!first) continue;
     const isOfTenant = first.part.of === "tenant";
     const filters = new Map(Object.entries(first.part.filters).map(([name, of]) => [name, new Set(of)]));
-    const asked = {
-      granularity,
-      groupBy: isOfTenant ? [] : dimensions,
-      filters: isOfTenant ? filters : new Map([...filter, ...filters]),
-      measures: parts.map(({ part }) => part.measure),
-    };
-    for (const { period, dimensions: value, sums } of spend.sum(asked).items) {
+    const measures = parts.map(({ part }) => part.measure);
+    const asked = isOfTenant
+      ? [{ granularity, groupBy: [], filters, measures }]
+      : some.map((of) => {
+          return {
+            granularity,
+            groupBy: dimensions,
+            filters: new Map([...filterOf(dimensions, of), ...filters]),
+            measures,
+          };
+        });
+    for (const { period, dimensions: value, sums } of asked.values().flatMap((each) => spend.sum(each).items)) {
       const index = place.get(period);
       const target = isOfTenant ? shared : numbers.get(canonicalJson(value));
       if (index === undefined || !target) continue;
@@ -84,6 +91,21 @@ function seriesBy(spend: OpenSpend, request: SeriesRequest, dimensions: readonly
     leftOut,
   };
 }
+
+/** A day of a clock that is set back has so many hours. */
+const HOURS_MAX = 25;
+
+/** How many values have no more items by period than one query of spend may have. */
+function valuesAtOnce({ range: { from, to, granularity } }: OpenSpend): number {
+  const periods = (dayNumber(to) - dayNumber(from)) * (granularity === "hour" ? HOURS_MAX : 1);
+  return Math.max(1, Math.floor(LIMITS.spendItemsMax / periods));
+}
+
+const chunked = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+const filterOf = (dimensions: readonly Dimension[], values: readonly (readonly string[])[]) =>
+  dimensions.map((name, index) => [name, new Set(values.map((value) => value[index] ?? ""))] as const);
 
 interface NamedPart {
   readonly name: string;

@@ -110,9 +110,10 @@ const toItem = (tenantId: string, delivery: Delivery, version: bigint): Item => 
   ...deliveryKey(tenantId, delivery.id),
   delivery: JSON.stringify(Delivery.parse(delivery)),
   version,
-  ...expiry(delivery.createdAtEpochMs),
+  // What is sent again begins its schedule anew, which would be lost with it.
+  ...expiry(delivery.pendingSinceEpochMs),
 });
 
-const expiry = (createdAtEpochMs: number) => ({
-  [EXPIRES_AT]: BigInt(Math.ceil((createdAtEpochMs + LIMITS.deliveryDays * DAY_MS) / 1000)),
+const expiry = (fromEpochMs: number) => ({
+  [EXPIRES_AT]: BigInt(Math.ceil((fromEpochMs + LIMITS.deliveryDays * DAY_MS) / 1000)),
 });

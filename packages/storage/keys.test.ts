@@ -49,7 +49,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.judgedMarkKey(tenant, "hour"), "judged hours"),
       own(keys.judgedMarkKey(tenant, "day"), "judged days"),
       own(keys.incidentClaimKey(tenant, a), "incident claim", a),
-      own(keys.snoozeMarkKey(tenant, a), "snooze mark", a),
+      own(keys.snoozeMarkKey(tenant, a, hour), "snooze mark", a, hour),
       own(keys.configurationKey(tenant, n), "entry", n),
       own(keys.snapshotKey(tenant), "snapshot"),
       own({ pk: keys.directoryPartition(tenant), sk: keys.directoryPartSk(a, n) }, "directory part", a, n),

@@ -44,7 +44,7 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
- * | how far rules are judged, which incident is a scope's, what is snoozed | `T#<tenant>#A` | `recorded`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>` |
+ * | how far rules are judged, which incident is a scope's, what is snoozed | `T#<tenant>#A` | `recorded`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>` |
  * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
@@ -247,13 +247,17 @@ export const judgedMarkKey = (tenant: string, granularity: "hour" | "day"): Key 
 export const incidentClaimKey = (tenant: string, anomalyKey: string): Key =>
   keyOf(watchPartition(tenant), `incident#${part(anomalyKey)}`);
 
-export const snoozeMarkKey = (tenant: string, alertId: string): Key =>
-  keyOf(watchPartition(tenant), `${SNOOZED}${part(alertId)}`);
+/** Of an alert there is one for each time until when somebody wanted it snoozed: none takes another's place. */
+export const snoozeMarkKey = (tenant: string, alertId: string, untilEpochMs: number): Key =>
+  keyOf(watchPartition(tenant), `${SNOOZED}${part(alertId)}#${new Date(untilEpochMs).toISOString()}`);
 const SNOOZED = "snoozed#";
 /** Bounds on `sk` of all marks of what is snoozed. */
 export const SNOOZE_MARK_BOUNDS = { from: SNOOZED, to: `${SNOOZED}~` };
 
-export const alertOfSnoozeMark = (sk: string): string => sk.slice(SNOOZED.length);
+export function parseSnoozeMarkSk(sk: string): { readonly alertId: string; readonly until: string } {
+  const [alertId = "", until = ""] = sk.slice(SNOOZED.length).split("#");
+  return { alertId, until };
+}
 
 // Notifications
 

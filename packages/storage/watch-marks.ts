@@ -2,10 +2,10 @@ import { Lateness } from "@outlay/domain/lateness";
 import * as z from "zod";
 import { textOf } from "./attributes.ts";
 import {
-  alertOfSnoozeMark,
   incidentClaimKey,
   judgedMarkKey,
   latenessKey,
+  parseSnoozeMarkSk,
   recordedMarkKey,
   SNOOZE_MARK_BOUNDS,
   snoozeMarkKey,
@@ -76,9 +76,9 @@ export function claimIncident(
   return table.put(item, before === undefined ? "absent" : { attribute: "alertId", equals: before });
 }
 
-/** Has an alert looked at when its time is over. */
+/** Has an alert looked at when a time is over, whatever else it is to be looked at for. */
 export async function markSnoozed(table: Table, tenantId: string, alertId: string, until: Date): Promise<void> {
-  await table.put({ ...snoozeMarkKey(tenantId, alertId), until: until.toISOString() }, "always");
+  await table.put({ ...snoozeMarkKey(tenantId, alertId, until.getTime()) }, "always");
 }
 
 export interface SnoozeMark {
@@ -88,10 +88,10 @@ export interface SnoozeMark {
 
 export async function listSnoozed(table: Table, tenantId: string): Promise<readonly SnoozeMark[]> {
   const items = await table.query({ pk: watchPartition(tenantId), ...SNOOZE_MARK_BOUNDS });
-  return items.map((item) => ({ alertId: alertOfSnoozeMark(item.sk), until: textOf(item, "until") }));
+  return items.map(({ sk }) => parseSnoozeMarkSk(sk));
 }
 
-/** Forgets a mark, unless it was made anew since it was read. */
+/** Forgets a mark: its time is over, so nobody makes it anew. */
 export async function clearSnoozed(table: Table, tenantId: string, { alertId, until }: SnoozeMark): Promise<void> {
-  await table.remove(snoozeMarkKey(tenantId, alertId), { attribute: "until", equals: until });
+  await table.remove(snoozeMarkKey(tenantId, alertId, Date.parse(until)), "always");
 }

@@ -168,6 +168,30 @@ describe("what is snoozed", () => {
     expect(table.dump().filter(({ pk, sk }) => pk === `T#${tenantId}#A` && sk.startsWith("snoozed"))).toEqual([]);
   });
 
+  test.each([
+    ["sooner", 1],
+    ["later", 9],
+  ])("wakes at its own time, though a refused request named a %s one", async (_, hours) => {
+    const { owner, tenantId, path } = await withAlert();
+    const tag = (await owner.get(path)).headers.get("etag") ?? "";
+    const look = () => wakeAlerts(world, tenantId, { tenant: { ...TENANT_SETTINGS, id: tenantId } });
+    await owner.post(`${path}/snooze`, { until: inHours(5) });
+    const refused = await owner.post(`${path}/snooze`, { until: inHours(hours) }, { "if-match": tag });
+    expect(refused.status).toBe(412);
+    for (let hour = 0; hour < 6; hour++) {
+      advance(3_600_000);
+      await look();
+    }
+    expect((await owner.get(path)).body).toMatchObject({
+      status: "open",
+      version: 3,
+      history: [{}, { change: "woken" }],
+    });
+    advance(10 * 3_600_000);
+    await look();
+    expect(table.dump().filter(({ pk, sk }) => pk === `T#${tenantId}#A` && sk.startsWith("snoozed"))).toEqual([]);
+  });
+
   test("and resolved or snoozed again meanwhile is left alone", async () => {
     const { owner, tenantId, path } = await withAlert();
     await owner.post(`${path}/snooze`, { until: inHours(1) });

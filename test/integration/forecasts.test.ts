@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { keepForecasts } from "@outlay/services/keep-forecasts";
+import { LIMITS } from "@outlay/domain/limits";
+import { readForecastRecords } from "@outlay/storage/forecasts";
 import type { Table } from "@outlay/storage/table";
 import { describe, expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
@@ -197,6 +199,26 @@ describe("the forecasts of a night", () => {
     await keepForecasts(pipeline.jobsWorld, tenant.tenantId, at0);
     expect((await kept()).budgets).toEqual(younger.budgets);
     expect((await kept()).night).toEqual(younger.night);
+  });
+
+  test("are kept of the values that spend most, though all of them by day are more than one query has", async () => {
+    const stage = await signedUp();
+    await spendDays(stage.pipeline, stage.tenant, 40);
+    const before = { ...LIMITS };
+    try {
+      Object.assign(LIMITS, { forecastScopes: 1, spendItemsMax: 60 });
+      await keepForecasts(stage.jobsWorld, stage.tenant.tenantId, stage.world.now().getTime());
+    } finally {
+      Object.assign(LIMITS, before);
+    }
+    const today = new Date(stage.world.now().getTime()).toISOString().slice(0, 10);
+    const kept = await readForecastRecords(stage.world.table, stage.tenant.tenantId, { from: today, to: "2027-01-01" });
+    expect(kept?.records.map(({ dimension, value }) => [dimension, value])).toEqual([
+      [null, null],
+      ["department", "support"],
+      ["workflow", "answers"],
+      ["model", "gpt-4o"],
+    ]);
   });
 
   test("come with the nightly job, and budgets are projected by them until the next", async () => {

@@ -1,12 +1,14 @@
 import type { LoopAlert } from "@outlay/domain/alert";
-import { acknowledge, newLife } from "@outlay/domain/alert-life";
+import { acknowledge, type AlertTransition, mark, newLife, snooze } from "@outlay/domain/alert-life";
 import { isStandardWebhook } from "@outlay/domain/webhook-signature";
 import { announceAlert } from "@outlay/services/announce-alert";
 import type { NotifierWorld, Post, Reached } from "@outlay/services/context";
 import { raiseAlert } from "@outlay/services/raise-alert";
 import { runJobs } from "@outlay/services/run-jobs";
 import { sendNotifications } from "@outlay/services/send-notifications";
+import { sweepNotifications } from "@outlay/services/sweep-notifications";
 import { getAlert, saveAlert } from "@outlay/storage/alerts";
+import { EXPIRES_AT } from "@outlay/storage/table";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { at, createWorld, itemsOf, valueAt } from "./world.ts";
@@ -207,6 +209,37 @@ describe("a webhook", () => {
     expect((await owner.get(`/v1/deliveries/${at(failed, "id")}`)).body).toMatchObject({ state: "delivered" });
   });
 
+  test("that moves is not switched off for what its former host did", async () => {
+    const { make, raise, notify, pass, owner } = await setUp(() => broken);
+    const { id } = await make();
+    const path = `/v1/notification-channels/${id}`;
+    await raise();
+    await notify();
+    await pass(100 * 3_600_000);
+    await owner.send("PUT", path, { name: "On call", url: "https://elsewhere.example.com/" });
+    await pass(30 * 3_600_000);
+    await raise(alertOf({ id: "loop.2026-11-06.def" }));
+    await notify();
+    expect((await owner.get(path)).body).toMatchObject({ enabled: true, disabled_reason: null });
+  });
+
+  test("is not forgotten what it is sent again on the last day in the log", async () => {
+    const { make, raise, notify, pass, owner, deliveries, advance, table, world } = await setUp(() => broken);
+    await make();
+    await raise();
+    await notify();
+    await pass(80 * 3_600_000);
+    const [failed] = await deliveries();
+    expect(failed).toMatchObject({ state: "failed" });
+    advance(86 * 86_400_000);
+    const id = at(failed, "id");
+    expect((await owner.post(`/v1/deliveries/${id}/redeliver`)).body).toMatchObject({ state: "pending" });
+    await notify();
+    const kept = table.dump().find(({ pk, sk }) => pk.endsWith(`#T#${id}`) && sk === "D");
+    const lastAttemptMs = world.now().getTime() + 90 * 3_600_000;
+    expect(Number(kept?.[EXPIRES_AT]) * 1000).toBeGreaterThan(lastAttemptMs);
+  });
+
   test.each(["switched off", "deleted"])("that was %s is told no more of what was still to come", async (how) => {
     const { make, raise, notify, pass, posts, deliveries, owner } = await setUp(() => broken);
     const path = `/v1/notification-channels/${(await make()).id}`;
@@ -293,6 +326,34 @@ describe("a channel is told", () => {
     await notify();
     expect(posts.map(({ body }) => at(JSON.parse(body), "type"))).toEqual(["alert.acknowledged"]);
   });
+});
+
+const ada = { kind: "member", id: "mem_1", name: "ada@example.com" } as const;
+const silently: AlertTransition = (alert) => ({ ...alert, version: alert.version + 1 });
+
+test.each<[string, AlertTransition]>([
+  ["snoozed", snooze(new Date("2026-11-09T00:00:00Z"))],
+  ["marked", mark(true, ada)],
+  ["acknowledged", acknowledge],
+  ["changed in silence", silently],
+])("news of an alert that was %s instead, before that came to be, reaches nobody", async (_, transition) => {
+  const { make, raise, notify, posts, world, tenantId, pass } = await setUp();
+  await make({ events: ["opened", "updated", "resolved"] });
+  await raise();
+  await notify();
+  const { id } = alertOf();
+  const lost = await announceAlert(world, tenantId, { alertId: id, sequence: 2, event: "updated" }, async () => {
+    const read = await getAlert(world.table, tenantId, id);
+    if (!read) throw new Error("The alert is gone.");
+    const after = transition(read.alert, { by: ada, at: world.now(), note: null });
+    await saveAlert(world.table, tenantId, read, after);
+    return saveAlert(world.table, tenantId, read, { ...read.alert, version: 2 });
+  });
+  expect(lost).toBe(false);
+  await pass(3_600_000);
+  await sweepNotifications(world, tenantId);
+  await notify();
+  expect(posts.map(({ body }) => at(JSON.parse(body), "type"))).toEqual(["alert.opened"]);
 });
 
 test("Slack gets blocks and plain text, in which nothing is a mention, at a URL that is shown nowhere", async () => {

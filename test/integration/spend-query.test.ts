@@ -350,6 +350,53 @@ test("a cursor is of its query alone", async () => {
   expect([other.status, valueAt(other.body, "code")]).toEqual([400, "cursor_invalid"]);
 });
 
+test.each(["GET", "POST"])(
+  "by %s, pages that follow each other past the end of a month are of one range",
+  async (verb) => {
+    const pipeline = createPipeline({ at: "2026-10-31T22:50:00.000Z" }); // 23:50 in Paris.
+    const { owner: caller } = await pipeline.signUp({ time_zone: "Europe/Paris" });
+    const events = Array.from({ length: 40 }, (_, index) => eventOf(index));
+    await caller.post("/v1/events", events);
+    await pipeline.settle();
+    const page = (limit: number, cursor?: string) =>
+      verb === "GET"
+        ? caller.get(`/v1/spend?group_by=model&granularity=day&limit=${limit}${cursor ? `&cursor=${cursor}` : ""}`)
+        : caller.post("/v1/spend/query", { group_by: ["model"], granularity: "day", limit, ...(cursor && { cursor }) });
+    const whole = (await page(100)).body;
+    const first = (await page(4)).body;
+    pipeline.advance(20 * 60_000);
+    const second = await page(100, at(first, "next_cursor"));
+    expect(second.status).toBe(200);
+    expect([...itemsOf(first), ...itemsOf(second.body)]).toEqual(itemsOf(whole));
+    expect(valueAt(second.body, "totals")).toEqual(valueAt(whole, "totals"));
+  },
+);
+
+test.each(["GET", "POST"])("by %s, a cursor is taken back, whatever the values that it names", async (verb) => {
+  const pipeline = createPipeline({ at: NOW });
+  const { owner: caller } = await pipeline.signUp();
+  const names = ["department", "workflow", "project_code", "environment", "user", "agent"];
+  const events = ["\u{1F600}", '"'].map((character, index) => ({
+    ...eventOf(index),
+    attribution: Object.fromEntries(names.map((name) => [name, character.repeat(128)])),
+  }));
+  const sent = await caller.post("/v1/events", events);
+  expect([sent.status, valueAt(sent.body, "accepted")]).toEqual([202, 2]);
+  await pipeline.settle();
+  const page = (cursor?: string) =>
+    verb === "GET"
+      ? caller.get(
+          `/v1/spend?limit=1${names.map((name) => `&group_by=${name}`).join("")}${cursor ? `&cursor=${cursor}` : ""}`,
+        )
+      : caller.post("/v1/spend/query", { group_by: names, limit: 1, ...(cursor && { cursor }) });
+  const first = await page();
+  const second = await page(at(first.body, "next_cursor"));
+  expect([first, second].map(({ status, body }) => [status, itemsOf(body).length])).toEqual([
+    [200, 1],
+    [200, 1],
+  ]);
+});
+
 describe("records", () => {
   const path = `/v1/spend/records?from=${WEEK.from}&to=${WEEK.to}`;
 

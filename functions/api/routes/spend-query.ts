@@ -9,7 +9,7 @@ import * as z from "zod";
 import { answerSpend } from "../answer-spend.ts";
 import { FilterValue, filterSets, GROUPS, isGroup } from "../filter-parameters.ts";
 import { SpendBody, SpendItemBody } from "../present-spend.ts";
-import { jsonBody, newRouter, problemResponses, scope } from "../router.ts";
+import { Cursor, jsonBody, newRouter, problemResponses, scope } from "../router.ts";
 import { ROW_FORMATS, rowsContent } from "../rows-format.ts";
 import { GROUP_NAMES, measuresOf, requireComparable, SpendMeasureName, spendRange } from "../spend-question.ts";
 
@@ -64,7 +64,7 @@ const SpendQueryInput = z
     }),
     format: z.enum(ROW_FORMATS).optional().meta({ description: "Without it, what the `Accept` header asks for." }),
     limit: z.int().min(1).max(LIMITS.spendPageItems).default(LIMITS.pageItemsDefault),
-    cursor: z.string().min(1).max(4096).optional().meta({ description: "`next_cursor` of the page before." }),
+    cursor: Cursor.optional().meta({ description: "`next_cursor` of the page before." }),
   })
   .meta({
     id: "SpendQuery",

@@ -54,8 +54,6 @@ const list = createRoute({
   request: {
     query: withFilters({
       ...pageQuery(LIMITS.spendPageItems).shape,
-      // A position names a value of each dimension.
-      cursor: z.string().min(1).max(8_192).optional().meta({ description: "`next_cursor` of the page before." }),
       ...LocalRange.shape,
       format: RowFormatParameter,
     }),
