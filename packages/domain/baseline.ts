@@ -7,7 +7,7 @@ import {
   type PeriodForecast,
   realForecastCode,
 } from "./forecast-period.ts";
-import { DEVIATIONS } from "./robust.ts";
+import { DEVIATIONS } from "./statistics.ts";
 import { type Figures, rollingInOrder, rollingMean } from "./rolling.ts";
 import { firstUseSince, periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 

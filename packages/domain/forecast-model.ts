@@ -1,4 +1,4 @@
-import { meanOf, medianOf, quantileOf } from "./quantile.ts";
+import { meanOf, medianOf, quantileOf } from "./statistics.ts";
 import { lastShift } from "./level-shift.ts";
 import { FLAT_SEASON, type Season, WEEK, weeklySeason } from "./weekly-season.ts";
 

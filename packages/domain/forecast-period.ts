@@ -1,4 +1,4 @@
-import { median, medianSlope } from "./robust.ts";
+import { medianOf, medianSlope } from "./statistics.ts";
 import { type Series, weekdayOf } from "./series.ts";
 
 /**
@@ -23,7 +23,7 @@ export interface ForecastCode {
   readonly historyOf: (values: readonly number[], first: number, index: number) => readonly number[];
 }
 export const realForecastCode: ForecastCode = {
-  centreOf: median,
+  centreOf: medianOf,
   weekdayOf,
   historyOf: (values, first, index) => values.slice(first, index),
 };

@@ -1,5 +1,5 @@
 import { type Describe, type Finding, findingsOf, sumOver } from "./finding.ts";
-import { DEVIATIONS, inOrder, quantileOf } from "./robust.ts";
+import { DEVIATIONS, inOrder, quantileOf } from "./statistics.ts";
 import { type Figures, rollingInOrder } from "./rolling.ts";
 import { periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 

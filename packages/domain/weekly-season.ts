@@ -1,4 +1,4 @@
-import { meanOf } from "./quantile.ts";
+import { meanOf } from "./statistics.ts";
 
 export const WEEK = 7;
 /** Of fewer days not every weekday is known. */
