@@ -102,7 +102,7 @@ export function judgeRatios(
   });
 }
 
-export function scoreRatio(series: Series, question: RatioQuestion): Judged {
+function scoreRatio(series: Series, question: RatioQuestion): Judged {
   const { denominator, numerator, sensitivity } = question;
   const ratios = numerator.map((value, index) => ratioOf(value, denominator[index] ?? 0, question.least));
   const views = VIEWS[series.granularity].map((view) => ({

@@ -15,7 +15,7 @@ interface Dice {
 /** Made by a seed: the same each time. */
 type Family = (dice: Dice, days: number) => readonly number[];
 
-export const SERIES_DAYS = 160;
+const SERIES_DAYS = 160;
 const WEEK = 7;
 
 /** Working days about 1, Saturday and Sunday far less; no two companies are the same. */
