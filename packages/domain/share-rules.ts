@@ -26,7 +26,7 @@ export const outputRatioRule = anomalyRule({
   severity: "info",
   parameters: z.strictObject({
     sensitivity: Sensitivity,
-    /** A day with fewer tokens of input and output says nothing. */
+    /** A day with fewer tokens of input says nothing. */
     minimum_tokens: z.number().min(0).max(1e15).default(100_000),
     /** A rise by this part of what is expected is high. */
     minimum_rise: z.number().min(0.01).max(100).default(0.5),
