@@ -106,7 +106,7 @@ async function waitUntilCounted(world: DemoWorld, span: TourSpan, sent: number):
 
 /** What is usual is learnt of the month that was sent, and what was not so on its last day is raised within seconds. */
 async function waitUntilWatched({ access, now, screen, print }: DemoWorld): Promise<void> {
-  const asked = await callApi(access, "/v1/alert-rules/check", { method: "POST" });
+  const asked = await callApi(access, "/v1/alert-rule-checks", { method: "POST" });
   if (asked.status !== 202) throw new UsageError(`The watch cannot be asked for: ${problemText(asked)}`);
   const progress = startProgress(screen, "alerts");
   const startEpochMs = now().getTime();

@@ -35,6 +35,8 @@ const EMBEDDING: ModelChoice = { weight: 1, provider: "openai", model: "text-emb
 const FAILED_SHARE = 0.04;
 const LOOP_SHARE = 0.03;
 const ATTEMPTS_MAX = 3;
+/** People say of some results only what they think of them. */
+const JUDGED_SHARE = 0.4;
 
 /** All calls of one run of a workload, in order of time. */
 export function callsOfRun(
@@ -69,7 +71,7 @@ export function callsOfRun(
 function judged({ workload, random, choice, calls }: RunInProgress): RunCalls["calls"] {
   const last = calls.at(-1);
   const accepted = choice.accepted ?? workload.accepted;
-  if (accepted === undefined || last?.draft.status !== "succeeded") return calls;
+  if (accepted === undefined || last?.draft.status !== "succeeded" || !random.isChosen(JUDGED_SHARE)) return calls;
   const outcome = { accepted: random.isChosen(accepted), completed: true };
   return [...calls.slice(0, -1), { ...last, draft: { ...last.draft, outcome } }];
 }

@@ -1517,7 +1517,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/alert-rules/preview": {
+    readonly "/v1/alert-rule-previews": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -1537,7 +1537,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/alert-rules/check": {
+    readonly "/v1/alert-rule-checks": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;

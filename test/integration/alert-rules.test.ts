@@ -67,7 +67,7 @@ describe("alert rules", () => {
     [{ name: "x" }, "/name"],
   ])("%j is refused at %s, also in a preview", async (wrong, pointer) => {
     const { owner } = await signUp();
-    for (const path of ["/v1/alert-rules", "/v1/alert-rules/preview"]) {
+    for (const path of ["/v1/alert-rules", "/v1/alert-rule-previews"]) {
       expect(await owner.post(path, { ...quiet, ...wrong })).toMatchObject({
         status: 422,
         body: { errors: [{ pointer }] },
@@ -77,7 +77,7 @@ describe("alert rules", () => {
 
   test("a preview of no usage has no incidents, and keeps nothing", async () => {
     const { owner } = await signUp();
-    expect((await owner.post("/v1/alert-rules/preview", { ...quiet, days: 7 })).body).toMatchObject({
+    expect((await owner.post("/v1/alert-rule-previews", { ...quiet, days: 7 })).body).toMatchObject({
       from: "2026-10-26",
       to: "2026-11-02",
       incident_count: 0,
@@ -85,7 +85,7 @@ describe("alert rules", () => {
       excess_cost: "0",
     });
     expect(itemsOf((await owner.get("/v1/alert-rules")).body)).toHaveLength(ANOMALY_RULE_NAMES.length);
-    const refused = await owner.post("/v1/alert-rules/preview", { ...quiet, days: 61 });
+    const refused = await owner.post("/v1/alert-rule-previews", { ...quiet, days: 61 });
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: "/days" }] } });
   });
 
@@ -93,7 +93,7 @@ describe("alert rules", () => {
     const tenant = await signUp();
     const reader = await withScopes(tenant, "alerts:read");
     expect((await reader.get("/v1/alert-rules")).status).toBe(200);
-    expect((await reader.post("/v1/alert-rules/preview", quiet)).status).toBe(200);
+    expect((await reader.post("/v1/alert-rule-previews", quiet)).status).toBe(200);
     expect((await reader.post("/v1/alert-rules", quiet)).status).toBe(403);
   });
 });

@@ -198,7 +198,7 @@ async function readAlerts({ owner }: World): Promise<ReadonlyMap<string, unknown
   const alerts: unknown[] = [];
   for (let cursor: unknown = ""; typeof cursor === "string";) {
     const more = cursor === "" ? "" : `&cursor=${cursor}`;
-    const { body } = await owner.get(`/v1/alerts?from_month=2026-01&to_month=2027-12&limit=7${more}`);
+    const { body } = await owner.get(`/v1/alerts?kind=budget&from_month=2026-01&to_month=2027-12&limit=7${more}`);
     alerts.push(...itemsOf(body));
     cursor = valueAt(body, "next_cursor");
   }

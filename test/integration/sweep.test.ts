@@ -1,6 +1,6 @@
-import type { Item } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
+import { books } from "./books.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 const event = (id: string, time: string) => ({
@@ -67,9 +67,6 @@ test("an hour and a day that are marked, of any time, are merged although nobody
   await world.merge();
   expect([world.marks(), await world.spent()]).toEqual([[], "0.0025"]);
 });
-
-/** All but what the watch, which looks at the tenant at the same hour, and its probe remember. */
-const books = (items: readonly Item[]): readonly Item[] => items.filter(({ pk }) => !/^T#[^#]+#[AK]$/.test(pk));
 
 test("a sweep of what is done changes nothing, three at once as well", async () => {
   const world = await signedUp();

@@ -4,6 +4,7 @@ import { decodePage, encodePage } from "@outlay/storage/page-codec";
 import type { Item } from "@outlay/storage/table";
 import { describe, expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
+import { books } from "./books.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
 const event = (id: string, time: string, department = "support") => ({
@@ -68,9 +69,6 @@ async function corrupt(world: World, sk: string, change: (item: Item) => Item = 
 const differences = ({ metrics }: World) => metrics["trialBalanceDifferences"] ?? 0;
 /** Three times 1000 tokens at $2.50 and 10 at $10 a million. */
 const RIGHT = "0.0078";
-
-/** All but what the watch, which looks at the tenant at night as well, and its probe remember. */
-const books = (items: readonly Item[]): readonly Item[] => items.filter(({ pk }) => !/^T#[^#]+#[AK]$/.test(pk));
 
 test("right books are left alone, and counted", async () => {
   const world = await yesterday();

@@ -109,7 +109,7 @@ test("sixty days with one incident of each rule raise just these alerts, each on
 test("sixty days without any raise none, judged day by day or at once", async () => {
   expect(await alertsOf(clean)).toEqual([]);
   for (const rule of ANOMALY_RULE_NAMES) {
-    const { body } = await clean.owner.post("/v1/alert-rules/preview", { rule });
+    const { body } = await clean.owner.post("/v1/alert-rule-previews", { rule });
     expect([rule, valueAt(body, "incident_count")]).toEqual([rule, 0]);
   }
 });
@@ -182,7 +182,7 @@ test(
         isAsked: false,
       });
     await world.work();
-    expect((await noisy.owner.post("/v1/alert-rules/check", undefined)).status).toBe(202);
+    expect((await noisy.owner.post("/v1/alert-rule-checks", undefined)).status).toBe(202);
     await world.work();
     expect(await alertsOf(noisy)).toEqual(before);
     expect(world.queues.notify.waiting).toHaveLength(told);
@@ -195,7 +195,7 @@ test(
   async () => {
     const alerts = await alertsOf(noisy);
     for (const rule of ANOMALY_RULE_NAMES) {
-      const { body } = await noisy.owner.post("/v1/alert-rules/preview", { rule });
+      const { body } = await noisy.owner.post("/v1/alert-rule-previews", { rule });
       const said = (valueAt(body, "incidents") as unknown[]).map(
         (incident) => `${scopeOf(incident)} ${at(incident, "since")}`,
       );
@@ -216,7 +216,7 @@ test(
     // Just sensitive enough.
     const parameters = { sensitivity: Math.round(1.05e3 / Number(valueAt(alert, "score"))) / 1e3 };
     const count = async () => {
-      const { body } = await noisy.owner.post("/v1/alert-rules/preview", { rule: "failed_runs", parameters });
+      const { body } = await noisy.owner.post("/v1/alert-rule-previews", { rule: "failed_runs", parameters });
       return valueAt(body, "incident_count");
     };
     expect(await count()).toBe(1);

@@ -108,7 +108,7 @@ const remove = createRoute({
 });
 const preview = createRoute({
   ...all,
-  path: `${all.path}/preview`,
+  path: "/v1/alert-rule-previews",
   method: "post",
   operationId: "previewAlertRule",
   summary: "See what an alert rule would have raised in the last days",
@@ -125,7 +125,7 @@ const preview = createRoute({
 });
 const check = createRoute({
   ...all,
-  path: `${all.path}/check`,
+  path: "/v1/alert-rule-checks",
   method: "post",
   operationId: "checkAlertRules",
   summary: "Judge all rules now, without waiting for the hour",
