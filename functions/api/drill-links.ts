@@ -1,13 +1,9 @@
 import type { SpendLine } from "@outlay/domain/arrange-spend";
+import { LIMITS } from "@outlay/domain/limits";
 import { addDays, addMonths } from "@outlay/domain/local-date";
 import type { Period } from "@outlay/domain/period";
 import type { Granularity, SpendFilters } from "@outlay/domain/spend";
 import { instantsOfHour, startOfLocalDate } from "@outlay/domain/zone";
-
-/** Gateways take some 10,000 characters of a request's line and headers together. */
-const LINK_CHARACTERS_MAX = 8_000;
-/** Of one filter. */
-const VALUES_MAX = 100;
 
 /** What was asked, as far as it says which events are behind a line. */
 export interface Drilled extends Period {
@@ -43,7 +39,7 @@ export function drillLinks(
   return ({ period, dimensions }) => {
     const pairs = dimensions ? filterPairs(asked, dimensions) : (ofRest ?? ofAll);
     const query = `${rangeOf(period)}&${new URLSearchParams(pairs).toString()}`.replace(/&$/, "");
-    const fits = query.length <= LINK_CHARACTERS_MAX && isShort(pairs);
+    const fits = query.length <= LIMITS.linkCharacters && isShort(pairs);
     return {
       events: fits ? `/v1/events?${query}` : null,
       outcomes: fits ? `/v1/outcome-rows?${query}` : null,
@@ -78,7 +74,7 @@ function restPairs(groupBy: readonly string[], top: readonly (readonly string[])
 const isShort = (pairs: Pairs): boolean =>
   Map.groupBy(pairs, ([name]) => name)
     .values()
-    .every((some) => some.length <= VALUES_MAX);
+    .every((some) => some.length <= LIMITS.filterValues);
 
 interface Instants {
   readonly fromEpochMs: number;
@@ -89,7 +85,7 @@ const rangeQuery = ({ fromEpochMs, toEpochMs }: Instants): string =>
   new URLSearchParams({ from: new Date(fromEpochMs).toISOString(), to: new Date(toEpochMs).toISOString() }).toString();
 
 /** A period of an answer as instants; of weeks and months what of them lies within the range that was asked for. */
-export function instantsOfPeriod(
+function instantsOfPeriod(
   { from, to, granularity }: Pick<Drilled, "from" | "to" | "granularity">,
   period: string,
   zone: string,

@@ -19,6 +19,7 @@ export function isAllowedUrl(url: URL, allowInsecureLoopback: boolean): boolean 
   return url.protocol === "https:" && (isNamed || isPublicAddress(host));
 }
 
+/** Asks hosts of the public internet, and no others but, where it is allowed, this machine's own. */
 export function publicFetchJson(allowInsecureLoopback: boolean): FetchJson {
   return async (url) => {
     if (!isAllowedUrl(url, allowInsecureLoopback)) throw new Error("The URL is not one of a public https host.");

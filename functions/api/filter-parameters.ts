@@ -8,13 +8,11 @@ const TAG = /^tag:.{1,128}$/u;
 const NOT = "not:";
 /** Whether spend can be grouped and filtered by this. */
 export const isGroup = (name: string): boolean => isDimension(name) || TAG.test(name);
-export const GROUPS = `${DIMENSIONS.join(", ")}, or tag:<name>`;
+/** For messages and the document. */
+export const GROUPS = `${DIMENSIONS.join(", ")}, or \`tag:<name>\``;
 
-/** Sources are longer than other values, and `filled_by` names a filler for each of many dimensions. */
-const FILTER_CHARACTERS_MAX = 2048;
-const EXCEPT_CHARACTERS_MAX = 8192;
 /** A value of a filter. */
-export const FilterValue = z.string().min(1).max(FILTER_CHARACTERS_MAX);
+export const FilterValue = z.string().min(1).max(LIMITS.filterCharacters);
 const Filter = z
   .union([FilterValue, z.array(FilterValue).max(LIMITS.filterValues)])
   .transform((value) => [value].flat())
@@ -37,7 +35,7 @@ export function withFilters<Named extends z.ZodRawShape>(named: Named) {
     for (const [name, filter] of Object.entries(value)) {
       if (name in named || name in filterParameters) continue;
       const message = isFilter(name)
-        ? `1 to ${FILTER_CHARACTERS_MAX} characters`
+        ? `1 to ${LIMITS.filterCharacters} characters`
         : `no such parameter; filters are ${GROUPS}, each also after not:`;
       if (!isFilter(name) || !Filter.safeParse(filter).success)
         issues.push({ code: "custom", message, path: [name], input: value });
@@ -71,7 +69,7 @@ export const filterSets = (filters: Readonly<Record<string, readonly string[]>>)
 const Except = z
   .string()
   .min(1)
-  .max(EXCEPT_CHARACTERS_MAX)
+  .max(LIMITS.exceptCharacters)
   .refine((text) => {
     const names = [...new URLSearchParams(text).keys()];
     return names.length > 0 && names.every(isGroup) && new Set(names).size === names.length;

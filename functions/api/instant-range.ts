@@ -1,6 +1,5 @@
 import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import { invalidRequest } from "@outlay/domain/errors";
-import { LIMITS } from "@outlay/domain/limits";
 import { parseTime } from "@outlay/domain/rfc3339";
 import type { Context } from "@outlay/services/context";
 import * as z from "zod";
@@ -10,8 +9,8 @@ const Instant = z
   .refine((text) => parseTime(text) !== undefined, "an RFC 3339 time with an offset, such as 2026-11-02T09:00:00Z")
   .transform((text) => parseTime(text) ?? 0);
 
-/** The parameters `from` and `to` of lists of what is behind a number. */
-export const InstantRangeParameters = {
+/** The parameters `from` and `to` of lists of what happened, over so many days at most. */
+export const instantRangeParameters = (daysMax: number) => ({
   from: Instant.optional().meta({
     type: "string",
     format: "date-time",
@@ -20,9 +19,9 @@ export const InstantRangeParameters = {
   to: Instant.optional().meta({
     type: "string",
     format: "date-time",
-    description: `The first instant after the range; at most ${LIMITS.eventDaysMax} days after \`from\`. Without it, now.`,
+    description: `The first instant after the range; at most ${daysMax} days after \`from\`. Without it, now.`,
   }),
-};
+});
 
 /** Half-open. */
 export interface InstantRange {
@@ -30,17 +29,19 @@ export interface InstantRange {
   readonly toEpochMs: number;
 }
 
+interface StatedInstants {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly daysMax: number;
+}
+
 /** Throws `invalid_request` for a range that is none, or too long. */
-export function instantRange(
-  { now }: Pick<Context, "now">,
-  from: number | undefined,
-  to: number | undefined,
-): InstantRange {
+export function instantRange({ now }: Pick<Context, "now">, { from, to, daysMax }: StatedInstants): InstantRange {
   const toEpochMs = to ?? now().getTime();
   const fromEpochMs = from ?? toEpochMs - HOUR_MS;
   if (fromEpochMs < 0) throw invalidRequest({ pointer: "?from", detail: "after 1970" });
   if (fromEpochMs >= toEpochMs) throw invalidRequest({ pointer: "?to", detail: "after `from`" });
-  if (toEpochMs - fromEpochMs > LIMITS.eventDaysMax * DAY_MS)
-    throw invalidRequest({ pointer: "?to", detail: `at most ${LIMITS.eventDaysMax} days after \`from\`` });
+  if (toEpochMs - fromEpochMs > daysMax * DAY_MS)
+    throw invalidRequest({ pointer: "?to", detail: `at most ${daysMax} days after \`from\`` });
   return { fromEpochMs, toEpochMs };
 }

@@ -33,10 +33,10 @@ export function lastMonth(ctx: Context, stated: Stated, daysMax: number): LocalD
   return checkedRange(range, { pointer: "/to", daysMax });
 }
 
-/** Both dates as a body states them, by default so many days up to today. Throws `invalid_request`. */
-export function latestDays(ctx: Context, stated: Stated, daysDefault: number, daysMax: number): LocalDates {
+/** Both dates, by default so many days up to today. Throws `invalid_request`. */
+export function latestDays(ctx: Context, stated: Stated, daysDefault: number, bounds: Bounds): LocalDates {
   const to = stated.to ?? addDays(today(ctx), 1);
-  return checkedRange({ from: stated.from ?? addDays(to, -daysDefault), to }, { pointer: "/to", daysMax });
+  return checkedRange({ from: stated.from ?? addDays(to, -daysDefault), to }, bounds);
 }
 
 /** The parameters `from` and `to` of what looks at the latest days. */
@@ -48,14 +48,8 @@ export const LatestRange = z.object({
   to: z.iso.date().optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
 });
 
-/** The same as a query states them. Throws `invalid_request`. */
-export function latestRange(ctx: Context, stated: Stated): LocalDates {
-  const to = stated.to ?? addDays(today(ctx), 1);
-  const range = { from: stated.from ?? addDays(to, -LIMITS.reportDaysDefault), to };
-  return checkedRange(range, { pointer: "?to", daysMax: LIMITS.reportDaysMax });
-}
-
 interface Bounds {
+  /** Of `to` in the request: "?to" or "/to". */
   readonly pointer: string;
   readonly daysMax: number;
   readonly what?: string;

@@ -195,6 +195,7 @@ export const presentTotals = (
   saving: presentSaving(saving),
 });
 
+/** What a report leaves out of its rows and says apart, the greatest first. */
 export function presentApart({ reason, says, rows }: ReportApart, shown: ShownReport) {
   const greatest = rows.toSorted((a, b) => (a.cost === b.cost ? 0 : a.cost > b.cost ? -1 : 1));
   return {

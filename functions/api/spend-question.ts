@@ -1,4 +1,3 @@
-import { DIMENSIONS } from "@outlay/domain/dimensions";
 import { invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { isMeasure, MEASURES } from "@outlay/domain/measures";
@@ -12,7 +11,6 @@ export const isSpendMeasure = (name: string): name is SpendMeasure =>
   COST_MEASURES.some((each) => each === name) || isMeasure(name);
 /** For messages and the document. */
 export const SPEND_MEASURES = [...COST_MEASURES, ...MEASURES].join(", ");
-export const GROUP_NAMES = `${DIMENSIONS.join(", ")}, or \`tag:<name>\``;
 
 export const SpendMeasureName = z.enum([...COST_MEASURES, ...MEASURES]);
 

@@ -1,3 +1,5 @@
+import { seededUniform } from "@outlay/domain/seeded-random";
+
 /** Random choices that a seed decides: the same seed, the same choices, on any machine. */
 export interface Random {
   /** At least 0, below 1. */
@@ -11,16 +13,11 @@ export interface Random {
   readonly around: (median: number) => number;
 }
 
-/** FNV-1a over the seed's UTF-16 units starts mulberry32: plenty for a demonstration, unfit for secrets. */
+/** Begins at the seed's FNV-1a hash, over UTF-16 units. */
 export function seededRandom(seed: string): Random {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < seed.length; index++) state = Math.imul(state ^ seed.charCodeAt(index), 0x01000193);
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < seed.length; index++) hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193);
+  const next = seededUniform(hash);
   return {
     next,
     int: (min, max) => min + Math.floor(next() * (max - min + 1)),

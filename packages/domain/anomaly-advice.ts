@@ -7,7 +7,7 @@ import { LIMITS } from "./limits.ts";
 export const scopeText = (scope: WatchedScope): string =>
   Object.entries(scope)
     .map(([name, value]) => `${name} ${value}`)
-    .join(", ") || "the whole tenant";
+    .join(", ") || "the whole company";
 
 /** What to do next of an incident, by its rule. */
 const NEXT_STEPS: Readonly<Record<AnomalyRuleName, (scope: string) => string>> = {

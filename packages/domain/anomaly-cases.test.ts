@@ -150,6 +150,15 @@ describe("ratios", () => {
     });
     expect(judge("price_drift", series)).toMatchObject([{ from: dates(50)[40], measure: "price_per_token" }]);
   });
+  test.each(["input_image_tokens", "output_audio_tokens"])("more %s at the price they had are no drift", (more) => {
+    const series = daily(50, {
+      input_tokens: 1e6,
+      output_tokens: 1e5,
+      [more]: since(40, 6e5, 0),
+      cost: (day) => since(40, 15.5, 10)(day) * wobble(day),
+    });
+    expect(judge("price_drift", series)).toEqual([]);
+  });
   test("price_drift: a source reports less or more than we say", () => {
     const ours = { input_tokens: 1e6, output_tokens: 1e5, cost: 10, cost_compared: 10 };
     for (const told of [8, 12]) {

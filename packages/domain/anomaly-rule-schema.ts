@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Severity } from "./alert-life.ts";
 import type { Dimension } from "./dimensions.ts";
 import type { Finding } from "./finding.ts";
 import type { Series, SeriesGranularity } from "./series.ts";
@@ -13,12 +14,10 @@ export interface SeriesPart {
   readonly of: "scope" | "tenant";
 }
 
-export const SEVERITIES = ["info", "warning", "critical"] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
 /** 1 is the default; 2 speaks at half of what it takes at 1, and 0.5 at double. It means the same in every rule. */
 export const Sensitivity = z.number().min(0.1).max(10).default(1);
 
+/** A rule that judges series of one scope: what it reads, when it may speak, and how. */
 export interface AnomalyRule {
   /** For people. */
   readonly title: string;

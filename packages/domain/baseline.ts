@@ -1,13 +1,13 @@
 import {
-  DAY_FORECAST,
-  type ForecastCode,
-  forecastDay,
-  forecastHour,
-  HOUR_FORECAST,
-  type PeriodForecast,
-  realForecastCode,
-} from "./forecast-period.ts";
-import { DEVIATIONS } from "./robust.ts";
+  DAY_EXPECTATION,
+  type ExpectationCode,
+  expectDay,
+  expectHour,
+  HOUR_EXPECTATION,
+  type ExpectedPeriod,
+  realExpectationCode,
+} from "./expected-period.ts";
+import { DEVIATIONS } from "./statistics.ts";
 import { type Figures, rollingInOrder, rollingMean } from "./rolling.ts";
 import { firstUseSince, periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
@@ -22,7 +22,7 @@ export interface Baseline {
   readonly lowAt: (sensitivity: number) => number;
 }
 
-export interface BaselineCode extends ForecastCode {
+export interface BaselineCode extends ExpectationCode {
   /** Of distances from what was expected, in order. */
   readonly spreadOf: (sortedDistances: readonly number[]) => number;
 }
@@ -37,9 +37,9 @@ interface View {
 }
 
 interface Method {
-  readonly forecast: typeof forecastDay;
+  readonly expect: typeof expectDay;
   readonly historyPeriods: number;
-  readonly forecastColdPeriods: number;
+  readonly expectationColdPeriods: number;
   readonly coldPeriods: number;
   /** Periods whose errors make the spread, and how many of them are needed. */
   readonly errorPeriods: number;
@@ -49,9 +49,9 @@ interface Method {
 
 const METHODS: Readonly<Record<SeriesGranularity, Method>> = {
   day: {
-    forecast: forecastDay,
-    historyPeriods: DAY_FORECAST.historyDays,
-    forecastColdPeriods: DAY_FORECAST.coldDays,
+    expect: expectDay,
+    historyPeriods: DAY_EXPECTATION.historyDays,
+    expectationColdPeriods: DAY_EXPECTATION.coldDays,
     coldPeriods: 14,
     errorPeriods: 42,
     errorsLeast: 6,
@@ -61,9 +61,9 @@ const METHODS: Readonly<Record<SeriesGranularity, Method>> = {
     ],
   },
   hour: {
-    forecast: forecastHour,
-    historyPeriods: HOUR_FORECAST.historyDays * 24,
-    forecastColdPeriods: HOUR_FORECAST.coldDays * 24,
+    expect: expectHour,
+    historyPeriods: HOUR_EXPECTATION.historyDays * 24,
+    expectationColdPeriods: HOUR_EXPECTATION.coldDays * 24,
     coldPeriods: 3 * 24,
     errorPeriods: 14 * 24,
     errorsLeast: 24,
@@ -75,7 +75,7 @@ const METHODS: Readonly<Record<SeriesGranularity, Method>> = {
   },
 };
 
-/** Days before a period that its baseline depends on: those of a forecast, of the errors before it, and of the longest view. */
+/** Days before a period that its baseline depends on: those of what is expected, of the errors before it, and of the longest view. */
 export const BASELINE_DAYS = Math.max(
   ...Object.entries(METHODS).map(([granularity, { historyPeriods, errorPeriods, views }]) =>
     Math.ceil(
@@ -104,7 +104,7 @@ function spreadOfErrors(sorted: readonly number[]): number {
   return doubt * Math.max(DEVIATIONS * at(0.5), BY_TWENTIETH * at(0.95));
 }
 
-export const realBaselineCode: BaselineCode = { ...realForecastCode, spreadOf: spreadOfErrors };
+export const realBaselineCode: BaselineCode = { ...realExpectationCode, spreadOf: spreadOfErrors };
 
 /** For each period, how it compares with those before it; null while there is too little history. */
 export function baselinesOf(
@@ -114,42 +114,42 @@ export function baselinesOf(
 ): readonly (Baseline | null)[] {
   const method = METHODS[series.granularity];
   const beganSince = firstUseSince(values);
-  const forecasts = values.map((_, index): PeriodForecast | null => {
+  const expectations = values.map((_, index): ExpectedPeriod | null => {
     const first = beganSince(index - method.historyPeriods);
-    if (index - first < method.forecastColdPeriods) return null;
-    return method.forecast(series, values, { first, index, code });
+    if (index - first < method.expectationColdPeriods) return null;
+    return method.expect(series, values, { first, index, code });
   });
-  const logs = values.map((value, index) => Math.log(value + (forecasts[index]?.offset ?? 1)));
+  const logs = values.map((value, index) => Math.log(value + (expectations[index]?.offset ?? 1)));
   const above = judgeErrors(
-    errorsOf(forecasts, (forecast, index) => (logs[index] ?? 0) - forecast.highest),
+    errorsOf(expectations, (expected, index) => (logs[index] ?? 0) - expected.highest),
     method,
     code,
   );
   const below = judgeErrors(
-    errorsOf(forecasts, (forecast, index) => forecast.lowest - (logs[index] ?? 0)),
+    errorsOf(expectations, (expected, index) => expected.lowest - (logs[index] ?? 0)),
     method,
     code,
   );
   const memory = BASELINE_DAYS * periodsOfDay(series.granularity);
-  return forecasts.map((forecast, index) => {
+  return expectations.map((expected, index) => {
     const [up, down] = [above[index], below[index]];
-    if (!forecast || !up || !down || index - beganSince(index - memory) < method.coldPeriods) return null;
-    const logMax = Math.log(forecast.offset) + LOG_MAX;
-    const toValue = (log: number): number => Math.max(0, Math.exp(Math.min(log, logMax)) - forecast.offset);
+    if (!expected || !up || !down || index - beganSince(index - memory) < method.coldPeriods) return null;
+    const logMax = Math.log(expected.offset) + LOG_MAX;
+    const toValue = (log: number): number => Math.max(0, Math.exp(Math.min(log, logMax)) - expected.offset);
     return {
-      expected: toValue(forecast.centre),
+      expected: toValue(expected.centre),
       above: up.score,
       below: down.score,
-      highAt: (sensitivity) => toValue(forecast.highest + up.room / sensitivity),
-      lowAt: (sensitivity) => toValue(forecast.lowest - down.room / sensitivity),
+      highAt: (sensitivity) => toValue(expected.highest + up.room / sensitivity),
+      lowAt: (sensitivity) => toValue(expected.lowest - down.room / sensitivity),
     };
   });
 }
 
 const errorsOf = (
-  forecasts: readonly (PeriodForecast | null)[],
-  error: (forecast: PeriodForecast, index: number) => number,
-): Figures => forecasts.map((forecast, index) => (forecast ? error(forecast, index) : null));
+  expectations: readonly (ExpectedPeriod | null)[],
+  error: (expected: ExpectedPeriod, index: number) => number,
+): Figures => expectations.map((expected, index) => (expected ? error(expected, index) : null));
 
 interface JudgedError {
   readonly score: number;

@@ -77,6 +77,7 @@ export interface AccuracySummary {
   readonly within95: number;
 }
 
+/** How good all forecasts of one dimension and date were together, in order of both. */
 export function summarise(scopes: readonly ScopeAccuracy[]): AccuracySummary[] {
   const all = scopes.flatMap(({ dimension, forecasts }) => forecasts.map((forecast) => ({ dimension, forecast })));
   const groups = Map.groupBy(all, ({ dimension, forecast }) => JSON.stringify([dimension ?? "", forecast.on]));

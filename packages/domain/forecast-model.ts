@@ -1,4 +1,4 @@
-import { meanOf, medianOf, quantileOf } from "./quantile.ts";
+import { meanOf, medianOf, quantileOf } from "./statistics.ts";
 import { lastShift } from "./level-shift.ts";
 import { FLAT_SEASON, type Season, WEEK, weeklySeason } from "./weekly-season.ts";
 
@@ -46,6 +46,7 @@ const NEIGHBOURS = 10;
 /** Days of the week on which next to nothing is spent say nothing of the level. */
 export const TELLING_SEASON = 0.2;
 
+/** Cleans a history of spikes, and finds its season and where its present level begins. Spend by day, oldest first. */
 export function prepare(history: readonly number[]): Prepared {
   const rough = weeklySeason(history);
   const levels = localLevels(history, rough);
@@ -80,6 +81,7 @@ function sinceShift(clean: readonly number[], season: Season): number {
 /** One spike that was far beyond all others is no measure of what may come. */
 const SPIKE_RATIO_MAX = 2;
 
+/** What the days of a prepared history tell of how far a day may be from what is expected of it. */
 export function dayRatios({ history, clean, season, mostRatio }: Prepared): Ratios {
   const { telling, quiet } = ratiosOf(history, season, localLevels(clean, season));
   return { telling: telling.map((ratio) => Math.min(ratio, mostRatio)), quiet };

@@ -1,7 +1,7 @@
 import type { BackTest } from "./forecast-back-test.ts";
 import { dayRatios, type Fit, type Prepared, seasonAt, TELLING_SEASON } from "./forecast-model.ts";
-import { meanOf, quantileOf } from "./quantile.ts";
-import { seededNormal, seededRandom } from "./seeded-random.ts";
+import { meanOf, quantileOf } from "./statistics.ts";
+import { seededNormal, seededUniform } from "./seeded-random.ts";
 
 /** What a sum of days is expected to be, and between what it lies in 80 and 95 of 100 cases. Never negative. */
 export interface Interval {
@@ -54,8 +54,8 @@ export function simulate(
   const stretch = stretchOf(test, noise, spread, length);
   const days = means.map(() => new Float64Array(PATHS));
   const sums = means.map(() => new Float64Array(PATHS));
-  const uniform = seededRandom(SEED);
-  const normal = seededNormal(seededRandom(SEED + 1));
+  const uniform = seededUniform(SEED);
+  const normal = seededNormal(seededUniform(SEED + 1));
   for (let path = 0; path < PATHS; path++) {
     // Now and then all is far more uncertain than it looked: tails heavier than the normal distribution's.
     const tail = stretch * Math.exp(TAIL * normal());

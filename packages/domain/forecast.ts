@@ -7,7 +7,7 @@ export const FORECAST_METHODS = ["mean", "level", "trend", "last_week"] as const
 export type ForecastMethod = (typeof FORECAST_METHODS)[number];
 
 /** Fewer days tell nothing. */
-export const FORECAST_DAYS_MIN = 3;
+const FORECAST_DAYS_MIN = 3;
 
 /**
  * What the days after a history are expected to cost, in the history's unit. Estimates all of them: statistics in floating point, which

@@ -36,6 +36,7 @@ export const growthRule = anomalyRule({
   judge: (series, parameters) => judgeGrowth(series, parameters, realBaselineCode),
 });
 
+/** Judges growth by baselines that `code` works out: `growthRule` uses the real one. */
 export function judgeGrowth(
   series: Series,
   { sensitivity, minimum_amount, direction }: Growth,

@@ -23,7 +23,7 @@ export const sightingKey = ({ rule, scope }: Pick<Sighting, "rule" | "scope">): 
 export type Explains = (whole: Sighting, part: WatchedScope) => number;
 
 /** From here on a scope's incident is told by the one that explains it. */
-export const EXPLAINED_SHARE = 0.8;
+const EXPLAINED_SHARE = 0.8;
 
 /** Of two scopes that share an incident, the one whose dimension comes later tells it: whoever reads it can act on it. */
 const TELLING_ORDER = ["department", "provider", "api_key", "source", "agent", "workflow", "model"];

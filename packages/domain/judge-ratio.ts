@@ -1,5 +1,5 @@
 import { type Describe, type Finding, findingsOf, sumOver } from "./finding.ts";
-import { DEVIATIONS, inOrder, quantileOf } from "./robust.ts";
+import { DEVIATIONS, inOrder, quantileOf } from "./statistics.ts";
 import { type Figures, rollingInOrder } from "./rolling.ts";
 import { periodsOfDay, type Series, type SeriesGranularity } from "./series.ts";
 
@@ -102,7 +102,7 @@ export function judgeRatios(
   });
 }
 
-export function scoreRatio(series: Series, question: RatioQuestion): Judged {
+function scoreRatio(series: Series, question: RatioQuestion): Judged {
   const { denominator, numerator, sensitivity } = question;
   const ratios = numerator.map((value, index) => ratioOf(value, denominator[index] ?? 0, question.least));
   const views = VIEWS[series.granularity].map((view) => ({

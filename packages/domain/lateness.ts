@@ -1,13 +1,12 @@
 import * as z from "zod";
-import type { Series } from "./series.ts";
-import { partOf } from "./series.ts";
+import { partOf, type Series } from "./series.ts";
 
 /** How late a source's events come, as each look at it saw. */
 export const Lateness = z.object({
   /** The last period that was looked at, and how many before it, and it, had nothing yet. */
   seen: z.string(),
   silent: z.int().min(0),
-  /** By the date of the look: how many silent periods were filled later. The newest LATE_LOOKS. */
+  /** By the date of the look: how many silent periods were filled later. The newest LATE_DATES. */
   late: z.array(z.object({ date: z.string(), periods: z.int() })),
 });
 export type Lateness = z.infer<typeof Lateness>;

@@ -1,4 +1,4 @@
-import { meanOf } from "./quantile.ts";
+import { meanOf } from "./statistics.ts";
 
 /** Days after a shift before it is taken for one, and days before it that it is held against. */
 const AFTER_MIN = 5;

@@ -209,6 +209,11 @@ const limits = {
   spendTopGroups: 100,
   /** Values that one filter of a query names. */
   filterValues: 100,
+  /** Of one value of a filter: sources are longer than others, and `filled_by` names a filler for each of many dimensions. */
+  filterCharacters: 2_048,
+  exceptCharacters: 8_192,
+  /** Of a link to what is behind a number: gateways take some 10,000 of a request's line and headers together. */
+  linkCharacters: 8_000,
 };
 /** Every limit that callers meet, in one place. The API document states them by these same numbers. */
 export const LIMITS: Readonly<typeof limits> = limits;

@@ -1,16 +1,18 @@
-/** Token classes exclude one another, save reasoning_tokens, which lie within output_tokens. All are whole counts. */
-export const TOKEN_MEASURES = [
+/** Tokens that went in, cached or not, by class: classes exclude one another. */
+export const INPUT_TOKEN_MEASURES = [
   "input_tokens",
   "cache_read_tokens",
   "cache_write_5m_tokens",
   "cache_write_1h_tokens",
   "input_audio_tokens",
   "input_image_tokens",
-  "output_tokens",
-  "output_audio_tokens",
-  "output_image_tokens",
-  "reasoning_tokens",
 ] as const;
+
+/** Tokens that came out, by class. */
+export const OUTPUT_TOKEN_MEASURES = ["output_tokens", "output_audio_tokens", "output_image_tokens"] as const;
+
+/** All are whole counts. Reasoning lies within `output_tokens`. */
+export const TOKEN_MEASURES = [...INPUT_TOKEN_MEASURES, ...OUTPUT_TOKEN_MEASURES, "reasoning_tokens"] as const;
 
 /** Quantities that are not tokens. All are whole counts; fractions have a smaller unit in their name. */
 const CALL_MEASURES = [

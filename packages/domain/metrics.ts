@@ -1,4 +1,4 @@
-import type { Measure } from "./measures.ts";
+import { INPUT_TOKEN_MEASURES, type Measure, OUTPUT_TOKEN_MEASURES } from "./measures.ts";
 import { divideHalfEven } from "./money.ts";
 import type { SpendMeasure } from "./spend.ts";
 
@@ -64,30 +64,19 @@ const ofOutcomes = (count: Measure): Metric =>
   divided("share", [count], ["outcomes"], "nothing was told of what became of it");
 const ofCost = (part: SpendMeasure): Metric => divided("share", [part], ["cost"], "nothing was spent");
 
-/** Tokens that went in, and came out, of all classes. Reasoning lies within output. */
-const INPUT_TOKENS = [
-  "input_tokens",
-  "cache_read_tokens",
-  "cache_write_5m_tokens",
-  "cache_write_1h_tokens",
-  "input_audio_tokens",
-  "input_image_tokens",
-] as const;
-const OUTPUT_TOKENS = ["output_tokens", "output_audio_tokens", "output_image_tokens"] as const;
-
 /** What can be asked of any part of spend. Source: docs/metrics.md, which says the same of each. */
 export const METRICS = {
   cost_per_run: costPer("run_starts", "no run began, or its source numbers no steps"),
   cost_per_task: divided("currency", ["cost_of_tasks"], ["task_outcomes"], "nothing was told of any task"),
   cost_per_completed_workflow: costPer("completed_outcomes", "nothing was completed"),
   cost_per_accepted_output: costPer("accepted_outcomes", "nothing was accepted"),
-  total_input_tokens: sum("tokens", ...INPUT_TOKENS),
-  total_output_tokens: sum("tokens", ...OUTPUT_TOKENS),
-  output_ratio: divided("ratio", OUTPUT_TOKENS, INPUT_TOKENS, "no tokens went in"),
+  total_input_tokens: sum("tokens", ...INPUT_TOKEN_MEASURES),
+  total_output_tokens: sum("tokens", ...OUTPUT_TOKEN_MEASURES),
+  output_ratio: divided("ratio", OUTPUT_TOKEN_MEASURES, INPUT_TOKEN_MEASURES, "no tokens went in"),
   premium_share: ofCost("cost_premium"),
   fallback_rate: divided("share", ["fallback_events"], ["events"], "there are no events"),
   cache_hit_rate: divided("share", ["response_cache_hits"], ["events"], "there are no events"),
-  cached_input_share: divided("share", ["cache_read_tokens"], INPUT_TOKENS, "no tokens went in"),
+  cached_input_share: divided("share", ["cache_read_tokens"], INPUT_TOKEN_MEASURES, "no tokens went in"),
   retry_cost: sum("currency", "cost_cause_retry"),
   loop_cost: sum("currency", "cost_cause_loop"),
   abandoned_cost: sum("currency", "cost_cause_abandoned"),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { anomalyRule, scopePart, Sensitivity } from "./anomaly-rule-schema.ts";
 import { findingsOf, sumOver } from "./finding.ts";
 import { SCORE_MAX } from "./judge-ratio.ts";
-import { mean, median, quantile } from "./robust.ts";
+import { inOrder, meanOf, medianOf, quantileOf } from "./statistics.ts";
 import { firstUseSince, hourOf, isWeekend, partOf, type Series } from "./series.ts";
 
 const HOURS = 24;
@@ -105,10 +105,10 @@ function usualOffHours({ periods }: Series, { cost, together, isOff }: OffHours)
     const work = cost.slice(Math.max(start, index - 7 * HOURS), index).filter((value, hour, all) => {
       return value > 0 && !isOff[index - all.length + hour];
     });
-    const centre = mean(alike);
-    const deviation = Math.sqrt(mean(alike.map((value) => (value - centre) ** 2)));
-    const high = Math.max(centre + USUAL_SPREADS * deviation, quantile(alike, USUAL_SHARE));
-    return { expected: centre, high, work: median(work) };
+    const centre = meanOf(alike);
+    const deviation = Math.sqrt(meanOf(alike.map((value) => (value - centre) ** 2)));
+    const high = Math.max(centre + USUAL_SPREADS * deviation, quantileOf(inOrder(alike), USUAL_SHARE));
+    return { expected: centre, high, work: medianOf(work) };
   });
 }
 

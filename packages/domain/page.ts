@@ -71,6 +71,7 @@ export function winningRows(blocks: readonly Block[]): readonly Place[] {
 
 const sourceIndex = dimensionIndex("source");
 
+/** The source that a row of a block came from. */
 export function sourceOf(block: Block, row: number): string {
   return block.groups[block.groupOf[row] ?? -1]?.tuple[sourceIndex] ?? "";
 }

@@ -11,7 +11,7 @@ import {
 import { countText, moneyText, percentText, subjectText } from "./report-text.ts";
 
 /** As many days, up to the first of these. */
-export const rangeBefore = ({ from, to }: ReportRange): ReportRange => ({
+const rangeBefore = ({ from, to }: ReportRange): ReportRange => ({
   from: addDays(from, dayNumber(from) - dayNumber(to)),
   to: from,
 });

@@ -21,9 +21,9 @@ const whole = (least: number) =>
     .transform(Number);
 
 /** Whether a budget over the whole company counts as one over each of its parts. */
-export const COMPANY_BUDGETS = ["count", "ignore"] as const;
+const COMPANY_BUDGETS = ["count", "ignore"] as const;
 /** Whether work that a policy names in no tier is routine where its default tier is a lower one. */
-export const DEFAULT_TIER_WORK = ["count", "ignore"] as const;
+const DEFAULT_TIER_WORK = ["count", "ignore"] as const;
 /** How spend is covered, the least first. */
 export const COVERS = ["none", "soft", "hard"] as const;
 export type Cover = (typeof COVERS)[number];

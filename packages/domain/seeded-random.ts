@@ -1,8 +1,8 @@
 /**
  * Numbers in [0, 1) that look random and are the same each time for one seed (mulberry32). For statistics that must come out
- * the same wherever they are computed; for nothing that must not be guessed.
+ * the same wherever they are computed, and for demonstrations and tests; for nothing that must not be guessed.
  */
-export function seededRandom(seed: number): () => number {
+export function seededUniform(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -2,11 +2,12 @@ import * as z from "zod";
 import { anomalyRule, scopePart, type SeriesPart, Sensitivity } from "./anomaly-rule-schema.ts";
 import { sumOver } from "./finding.ts";
 import { judgeRatio, judgeRatios, RATIO_COLD_DAYS, RATIO_HISTORY_DAYS } from "./judge-ratio.ts";
+import { INPUT_TOKEN_MEASURES, OUTPUT_TOKEN_MEASURES } from "./measures.ts";
 import { partOf, sumOfParts } from "./series.ts";
 
-const INPUT_TOKENS = ["input_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens"] as const;
-const INPUT_PARTS: Readonly<Record<string, SeriesPart>> = Object.fromEntries(
-  INPUT_TOKENS.map((measure) => [measure, scopePart(measure)]),
+const TOKENS = [...INPUT_TOKEN_MEASURES, ...OUTPUT_TOKEN_MEASURES] as const;
+const TOKEN_PARTS: Readonly<Record<string, SeriesPart>> = Object.fromEntries(
+  TOKENS.map((measure) => [measure, scopePart(measure)]),
 );
 const common = {
   granularity: "day",
@@ -22,17 +23,17 @@ export const outputRatioRule = anomalyRule({
   ...common,
   title: "High output-token ratio",
   scopes: [["workflow"]],
-  parts: { ...INPUT_PARTS, output_tokens: scopePart("output_tokens"), cost_output: scopePart("cost_output") },
+  parts: { ...TOKEN_PARTS, cost_output: scopePart("cost_output") },
   severity: "info",
   parameters: z.strictObject({
     sensitivity: Sensitivity,
-    /** A day with fewer tokens of input and output says nothing. */
+    /** A day with fewer tokens of input says nothing. */
     minimum_tokens: z.number().min(0).max(1e15).default(100_000),
     /** A rise by this part of what is expected is high. */
     minimum_rise: z.number().min(0.01).max(100).default(0.5),
   }),
   judge: (series, { sensitivity, minimum_tokens, minimum_rise }) => {
-    const output = partOf(series, "output_tokens");
+    const output = sumOfParts(series, OUTPUT_TOKEN_MEASURES);
     const paid = partOf(series, "cost_output");
     return judgeRatio(series, {
       measure: "output_ratio",
@@ -40,7 +41,7 @@ export const outputRatioRule = anomalyRule({
       isCounted: false,
       most: null,
       numerator: output,
-      denominator: sumOfParts(series, INPUT_TOKENS),
+      denominator: sumOfParts(series, INPUT_TOKEN_MEASURES),
       least: minimum_tokens,
       rise: (expected) => minimum_rise * expected,
       cost: (surplus, first, last) => {
@@ -224,16 +225,13 @@ export const agentLoopsRule = anomalyRule({
   },
 });
 
-const TOKENS = [...INPUT_TOKENS, "output_tokens"] as const;
-
 /** A model's tokens cost more than they did, or its source says that they cost other than we do. */
 export const priceDriftRule = anomalyRule({
   ...common,
   title: "Price drift",
   scopes: [["model"]],
   parts: {
-    ...INPUT_PARTS,
-    output_tokens: scopePart("output_tokens"),
+    ...TOKEN_PARTS,
     cost: scopePart("cost"),
     cost_reported: scopePart("cost_reported"),
     cost_compared: scopePart("cost_compared"),

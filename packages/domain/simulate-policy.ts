@@ -126,8 +126,9 @@ function changeOf(row: PageRow, before: bigint, rules: SimulationRules) {
 }
 
 /** Whether it is a call that a policy chooses a model for. */
-export const isRouted = ({ tuple }: PageRow): boolean => ROUTED.has(tuple[at.operation] ?? "");
+const isRouted = ({ tuple }: PageRow): boolean => ROUTED.has(tuple[at.operation] ?? "");
 
+/** The model that a row was priced as; null where none is known. */
 export function modelOf({ tuple }: PageRow): ModelRef | null {
   const [provider, model] = [tuple[at.provider], tuple[at.model]];
   return provider && model ? { provider, model } : null;

@@ -9,6 +9,7 @@ export interface Interner {
   readonly codeOf: (value: string) => number;
 }
 
+/** Holds no value yet. */
 export function interner(): Interner {
   const values: string[] = [];
   const codes = new Map<string, number>();

@@ -68,6 +68,7 @@ export function sumSpend(query: SpendQuery, pages: Iterable<PageColumns>, weekOf
   return summer.finish();
 }
 
+/** Sums pages as they come; `finish` gives all of the query's items. Both throw `query_too_large`. `weekOf` names the week of a local date. */
 export function spendSummer(query: SpendQuery, weekOf: (date: string) => string): SpendSummer {
   const periods = interner();
   const values = query.groupBy.map(() => interner());

@@ -1,8 +1,8 @@
-import { meanOf } from "./quantile.ts";
+import { meanOf } from "./statistics.ts";
 
 export const WEEK = 7;
 /** Of fewer days not every weekday is known. */
-export const SEASON_DAYS_MIN = 7;
+const SEASON_DAYS_MIN = 7;
 /** From so many days on weeks are held against the seven days around each, which no trend bends. */
 const CENTRED_DAYS_MIN = 28;
 /** A season of long ago is no guide: twelve weeks. */

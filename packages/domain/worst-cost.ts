@@ -1,3 +1,4 @@
+import { INPUT_TOKEN_MEASURES, OUTPUT_TOKEN_MEASURES } from "./measures.ts";
 import { dimensionIndex, type Tuple } from "./dimensions.ts";
 import { type CompiledOverride, shareScale } from "./override-rules.ts";
 import {
@@ -27,25 +28,10 @@ export interface Ceilings {
   readonly agentSteps: number | null;
 }
 
-/** Classes of input, and of output. */
-const INPUT_CLASSES = [
-  "input_tokens",
-  "cache_read_tokens",
-  "cache_write_5m_tokens",
-  "cache_write_1h_tokens",
-  "input_audio_tokens",
-  "input_image_tokens",
-] as const satisfies readonly RatedTokens[];
-const OUTPUT_CLASSES = [
-  "output_tokens",
-  "output_audio_tokens",
-  "output_image_tokens",
-] as const satisfies readonly RatedTokens[];
-
 /** What a ceiling may be stated of, beside all input and all output. A call is one request by itself. */
 export const CEILING_NAMES = [
-  ...INPUT_CLASSES,
-  ...OUTPUT_CLASSES,
+  ...INPUT_TOKEN_MEASURES,
+  ...OUTPUT_TOKEN_MEASURES,
   ...PRICED_UNITS.filter((unit) => unit !== "requests"),
   "review_seconds",
 ] as const;
@@ -109,8 +95,8 @@ function tokenCost(book: PriceBook, prices: TuplePrices, call: PlannedCall): Wor
   if (price === "no_rate") return { missing: "currency_rate" };
   if (price === "unknown_model") return isPaidOtherwise(book, prices, call) ? bound(0n) : { missing: "price" };
   const { rate } = price;
-  const inputs = ratesOf(price, INPUT_CLASSES, ceilings);
-  const outputs = ratesOf(price, OUTPUT_CLASSES, ceilings);
+  const inputs = ratesOf(price, INPUT_TOKEN_MEASURES, ceilings);
+  const outputs = ratesOf(price, OUTPUT_TOKEN_MEASURES, ceilings);
   const hasOutput = OF_TOKENS.has(operation) && !WITHOUT_OUTPUT.has(operation);
   // A text model whose list names no price of plain text has none that is known.
   if (OF_TOKENS.has(operation) && rate.tokens.input_tokens === undefined) return { missing: "price" };

@@ -7,7 +7,7 @@ import { localDateOf } from "@outlay/domain/zone";
 import { readForecastRecords } from "@outlay/storage/forecasts";
 import type { Context } from "./context.ts";
 import { querySpend } from "./query-spend.ts";
-import { scopeText } from "./read-budget-forecasts.ts";
+import { scopeDigest } from "./read-budget-forecasts.ts";
 import { readBudgetSpend } from "./read-budget-spend.ts";
 
 type Reader = Pick<Context, "table" | "tenantId" | "configuration" | "now">;
@@ -93,7 +93,7 @@ async function readBudgets(
   const spent = await readBudgetSpend(ctx, ctx.tenantId, ctx.configuration, range);
   return ({ value, scope, period }) => {
     const budget = ctx.configuration.budgets.get(parseInstanceId(value ?? "").budgetId);
-    if (!budget || scopeText(budget.scope) !== scope) return undefined;
+    if (!budget || scopeDigest(budget.scope) !== scope) return undefined;
     return sumWithin(spent.get(value ?? "") ?? new Map(), period.from, period.to);
   };
 }

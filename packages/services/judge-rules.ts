@@ -20,7 +20,7 @@ import { LIMITS } from "@outlay/domain/limits";
 import { addDays, type LocalDate } from "@outlay/domain/local-date";
 import { formatAmount } from "@outlay/domain/money";
 import { dateOfPeriod } from "@outlay/domain/page";
-import { median } from "@outlay/domain/robust";
+import { medianOf } from "@outlay/domain/statistics";
 import type { Series, SeriesGranularity } from "@outlay/domain/series";
 import { startOfLocalDate } from "@outlay/domain/zone";
 import type { OpenSpend } from "./open-spend.ts";
@@ -98,7 +98,7 @@ const DAYS_OF_USUAL = 28;
 export function usualDayOf(spend: OpenSpend): number {
   const { items } = spend.sum({ granularity: "day", groupBy: [], filters: new Map(), measures: ["cost"] });
   const days = items.slice(-DAYS_OF_USUAL).map(({ sums }) => Number(sums[0] ?? 0n) / 1e12);
-  return days.length === 0 ? 0 : median(days);
+  return days.length === 0 ? 0 : medianOf(days);
 }
 
 const filtersOf = (rule: AnomalyRuleName, scope: WatchedScope): ReadonlyMap<string, ReadonlySet<string>> =>

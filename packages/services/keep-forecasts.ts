@@ -16,7 +16,7 @@ import { hasForecastRecords, putForecastRecords, replaceBudgetOutlines } from "@
 import type { JobsWorld } from "./context.ts";
 import { querySpend } from "./query-spend.ts";
 import { readBudgetSpend } from "./read-budget-spend.ts";
-import { scopeText } from "./read-budget-forecasts.ts";
+import { scopeDigest } from "./read-budget-forecasts.ts";
 import { readConfiguration } from "./read-configuration.ts";
 
 /** A month and some days, so that a month's first day is told of by the night before. */
@@ -173,12 +173,12 @@ async function forecastBudgets(
     outline: outlineOf(instance.byDate, instance.period, today),
   }));
   const outlines = Object.fromEntries(
-    kept.map(({ id, budget, outline }) => [id, { scope: scopeText(budget.scope), forecast: outline }]),
+    kept.map(({ id, budget, outline }) => [id, { scope: scopeDigest(budget.scope), forecast: outline }]),
   );
   return {
     outlines: { date: today, instances: instances.length, kept: kept.length, outlines },
     records: kept.map(({ id, budget, period, byDate, outline }) => {
-      const scope = { dimension: "budget", value: id, scope: scopeText(budget.scope) } as const;
+      const scope = { dimension: "budget", value: id, scope: scopeDigest(budget.scope) } as const;
       return recordOf(scope, period, byDate, today, outline);
     }),
   };

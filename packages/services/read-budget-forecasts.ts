@@ -19,7 +19,7 @@ export async function readBudgetForecasts({ table }: Pick<World, "table">, tenan
   return ({ budget, value }) => {
     const found = kept.outlines[instanceId(budget.id, value)];
     if (found)
-      return found.scope === scopeText(budget.scope)
+      return found.scope === scopeDigest(budget.scope)
         ? found.forecast
         : none("Its scope changed after the last forecast.");
     if (kept.kept < kept.instances)
@@ -28,6 +28,6 @@ export async function readBudgetForecasts({ table }: Pick<World, "table">, tenan
   };
 }
 
-/** A scope in short. */
-export const scopeText = (scope: BudgetScope): string =>
+/** Tells a budget's scope from any other that it had before. */
+export const scopeDigest = (scope: BudgetScope): string =>
   sha256Hex(JSON.stringify(Object.entries(scope).toSorted(([a], [b]) => compareText(a, b)))).slice(0, 8);

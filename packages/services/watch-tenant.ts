@@ -31,8 +31,8 @@ import { wakeAlerts } from "./wake-alerts.ts";
 
 /** Judged each hour, the present day included: that something came at all is so from its first event on. */
 const EAGER_RULES: readonly AnomalyRuleName[] = ["first_use"];
-export const HOUR_RULES = ANOMALY_RULE_NAMES.filter((name) => ANOMALY_RULES[name].granularity === "hour");
-export const DAY_RULES = ANOMALY_RULE_NAMES.filter((name) => !HOUR_RULES.includes(name) && !EAGER_RULES.includes(name));
+const HOUR_RULES = ANOMALY_RULE_NAMES.filter((name) => ANOMALY_RULES[name].granularity === "hour");
+const DAY_RULES = ANOMALY_RULE_NAMES.filter((name) => !HOUR_RULES.includes(name) && !EAGER_RULES.includes(name));
 
 /** Days before the last one in which an incident's beginning is sure: what verdicts depend on is read besides. */
 const LOOKBACK_DAYS = { hour: 3, day: 14 } as const;
@@ -189,7 +189,7 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
 }
 
 /** The first date that any verdict which counts depends on. */
-export function firstDate(
+function firstDate(
   names: readonly AnomalyRuleName[],
   granularity: SeriesGranularity,
   to: LocalDate,

@@ -24,6 +24,7 @@ export interface KeptAlert {
   readonly text: string;
 }
 
+/** An alert with the text that it was read as; undefined where there is none. */
 export async function getAlert(table: Table, tenantId: string, alertId: string): Promise<KeptAlert | undefined> {
   const item = await table.get(alertKey(tenantId, alertMonthOf(alertId), alertId));
   return item && { alert: readAlert(item), text: textOf(item, "alert") };

@@ -34,6 +34,7 @@ export async function putDelivery(table: Table, tenantId: string, delivery: Deli
   return stored;
 }
 
+/** A delivery and the version that a change of it is held to; undefined where there is none. */
 export async function getDelivery(
   table: Table,
   tenantId: string,

@@ -291,7 +291,7 @@ export const deliveryListPartition = (tenant: string, yearMonth: string): string
   `${untoldPartition(tenant)}#${month(yearMonth)}`;
 
 /** To the millisecond, in order of time as text. */
-export const deliveryListSk = (createdAtEpochMs: number, deliveryId: string): string =>
+const deliveryListSk = (createdAtEpochMs: number, deliveryId: string): string =>
   `${new Date(createdAtEpochMs).toISOString()}#${part(deliveryId)}`;
 
 export const deliveryListKey = (tenant: string, createdAtEpochMs: number, deliveryId: string): Key => {

@@ -18,6 +18,7 @@ export interface StoredOutcomeRow {
   readonly subject: string | null;
 }
 
+/** What a subject adds in one bucket; undefined where nothing was ever written of it. */
 export async function getOutcomeRow(
   table: Table,
   tenantId: string,

@@ -34,6 +34,7 @@ const COLUMN_BYTES_MAX = 256 * 1024 * 1024;
 /** Of all columns of a page that is packed. */
 const PACKED_BYTES_MAX = 128 * 1024;
 
+/** The page as it is stored, compressed: see `decodePage`. */
 export function encodePage(page: Page): Uint8Array {
   const texts = textsOf(page);
   const bytes = texts.reduce((sum, [, json]) => sum + json.byteLength, 0);

@@ -49,6 +49,7 @@ export async function getLateness(table: Table, tenantId: string): Promise<Reado
   return item ? new Map(SourceLateness.parse(JSON.parse(textOf(item, "sources")))) : new Map();
 }
 
+/** Replaces how late all sources are. */
 export async function putLateness(
   table: Table,
   tenantId: string,
@@ -81,11 +82,13 @@ export async function markSnoozed(table: Table, tenantId: string, alertId: strin
   await table.put({ ...snoozeMarkKey(tenantId, alertId, until.getTime()) }, "always");
 }
 
+/** An alert to be looked at from `until` on, an ISO time. */
 export interface SnoozeMark {
   readonly alertId: string;
   readonly until: string;
 }
 
+/** All marks of a tenant, whether their time has come or not. */
 export async function listSnoozed(table: Table, tenantId: string): Promise<readonly SnoozeMark[]> {
   const items = await table.query({ pk: watchPartition(tenantId), ...SNOOZE_MARK_BOUNDS });
   return items.map(({ sk }) => parseSnoozeMarkSk(sk));

@@ -1,4 +1,4 @@
-import { mean } from "@outlay/domain/robust";
+import { meanOf } from "@outlay/domain/statistics";
 import { HELD_OUT_HOURLY_FAMILIES, HOURLY_FAMILIES } from "./families.ts";
 import { bestPercentage, type Detector, evaluate, sigma } from "./evaluate.ts";
 import { growthSeries, heldOutGrowthSeries, hourlyGrowthSeries } from "./growth-series.ts";
@@ -55,7 +55,7 @@ export function compare(name: string, all: readonly Labelled[], detector: Detect
     clean: clean.length,
     outlay: evaluate(all, detector),
     // Those of one set are all of the same length.
-    falseAMonth: rates.length === 0 ? null : mean(rates),
+    falseAMonth: rates.length === 0 ? null : meanOf(rates),
     worstAMonth: rates.length === 0 ? null : Math.max(...rates),
     percent,
     percentage: tally,

@@ -10,7 +10,7 @@ export type Detector = (labelled: Labelled) => readonly Window[];
 
 export const outlay: Detector = ({ rule, series, parameters }) => incidentsOf(rule, series, parameters);
 
-export function incidentsOf(rule: AnomalyRuleName, series: Series, parameters: unknown): readonly Window[] {
+function incidentsOf(rule: AnomalyRuleName, series: Series, parameters: unknown): readonly Window[] {
   const at = new Map(series.periods.map((period, index) => [period, index]));
   return ANOMALY_RULES[rule]
     .judge(series, parameters)

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { mean } from "@outlay/domain/robust";
+import { meanOf } from "@outlay/domain/statistics";
 import type { Labelled } from "./labelled.ts";
 import type { Window } from "./plants.ts";
 
@@ -28,7 +28,7 @@ function labelled(file: string, windows: readonly [string, string][]): Labelled 
     { length },
     (_, index) => `${new Date((first + index) * HOUR_MS).toISOString().slice(0, 13)}+00:00`,
   );
-  const means = periods.map((_, index) => mean(byHour.get(first + index) ?? []));
+  const means = periods.map((_, index) => meanOf(byHour.get(first + index) ?? []));
   // An hour that was not measured is no zero: it is as the one before.
   const cost: number[] = [];
   for (const [index, value] of means.entries()) cost.push(byHour.has(first + index) ? value : (cost.at(-1) ?? 0));

@@ -1,5 +1,5 @@
 import { type BaselineCode, realBaselineCode } from "@outlay/domain/baseline";
-import { mean } from "@outlay/domain/robust";
+import { meanOf } from "@outlay/domain/statistics";
 
 export interface PlantedBug {
   readonly code: BaselineCode;
@@ -16,7 +16,7 @@ const planted = (bug: Partial<BaselineCode>, breaks: string): PlantedBug => ({
 export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   "every day is like every other": planted({ weekdayOf: () => 0 }, "growth of a series with a season is found"),
   "a mean in place of a median": planted(
-    { centreOf: mean },
+    { centreOf: meanOf },
     "what was out of the expected before hides nothing after it",
   ),
   "the future is known": planted(

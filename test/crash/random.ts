@@ -1,6 +1,7 @@
 import { assert } from "@outlay/domain/assert";
+import { seededUniform } from "@outlay/domain/seeded-random";
 
-/** A seeded source of choices: the same seed makes the same ones (mulberry32). */
+/** A seeded source of choices: the same seed makes the same ones. */
 export interface Random {
   /** A whole number from 0 to `below` - 1. */
   int(below: number): number;
@@ -10,13 +11,7 @@ export interface Random {
 }
 
 export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = seededUniform(seed);
   const int = (below: number) => Math.floor(next() * below);
   return {
     int,

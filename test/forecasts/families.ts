@@ -1,4 +1,4 @@
-import { seededNormal, seededRandom } from "@outlay/domain/seeded-random";
+import { seededNormal, seededUniform } from "@outlay/domain/seeded-random";
 
 /** Daily spend of one made-up scope, oldest first. */
 export interface MadeSeries {
@@ -15,7 +15,7 @@ interface Dice {
 /** Made by a seed: the same each time. */
 type Family = (dice: Dice, days: number) => readonly number[];
 
-export const SERIES_DAYS = 160;
+const SERIES_DAYS = 160;
 const WEEK = 7;
 
 /** Working days about 1, Saturday and Sunday far less; no two companies are the same. */
@@ -157,8 +157,8 @@ export const HELD_OUT: Readonly<Record<string, Family>> = {
 export function makeSeries(families: Readonly<Record<string, Family>>, count: number, seed: number): MadeSeries[] {
   return Object.entries(families).flatMap(([family, make], index) =>
     Array.from({ length: count }, (_, number) => {
-      const uniform = seededRandom(seed + 1009 * index + 31 * number);
-      const normal = seededNormal(seededRandom(seed + 500_000 + 1009 * index + 31 * number));
+      const uniform = seededUniform(seed + 1009 * index + 31 * number);
+      const normal = seededNormal(seededUniform(seed + 500_000 + 1009 * index + 31 * number));
       const between = (low: number, high: number) => low + uniform() * (high - low);
       return { family, values: make({ uniform, normal, between }, SERIES_DAYS) };
     }),

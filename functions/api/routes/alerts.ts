@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
-import { type Alert, ALERT_KINDS, AnomalyAlert, BudgetAlert, LoopAlert } from "@outlay/domain/alert";
-import { ALERT_CHANGES, ALERT_STATUSES, SEVERITIES, statusAt } from "@outlay/domain/alert-life";
+import { type Alert, ALERT_KINDS } from "@outlay/domain/alert";
+import { ALERT_STATUSES, SEVERITIES } from "@outlay/domain/alert-life";
 import { ANOMALY_RULE_NAMES } from "@outlay/domain/anomaly-rule";
 import { entityTag } from "@outlay/domain/digest";
 import { LIMITS } from "@outlay/domain/limits";
@@ -17,8 +17,7 @@ import {
 import { listAlerts } from "@outlay/services/list-alerts";
 import type { Context } from "hono";
 import * as z from "zod";
-import { orNull } from "../or-null.ts";
-import { PersonBody } from "../person-body.ts";
+import { AlertBody, presentAlertAt } from "../alert-body.ts";
 import {
   type ApiEnv,
   idOf,
@@ -66,83 +65,6 @@ const AlertQuery = z.strictObject({
     example: "2026-11",
   }),
 });
-
-const lifeBody = {
-  severity: z.enum(SEVERITIES),
-  status: z.enum(ALERT_STATUSES).meta({ description: "As it is now: what was snoozed comes back open by itself." }),
-  version: z.int().meta({ description: "From 1, one more with each change." }),
-  raised_at: z.string(),
-  updated_at: z.string(),
-  snoozed_until: orNull(z.string()),
-  feedback: orNull(
-    z
-      .object({ useful: z.boolean(), note: orNull(z.string()), by: PersonBody, at: z.string() })
-      .meta({ id: "AlertFeedback" }),
-  ),
-  history: z
-    .array(
-      z
-        .object({
-          version: z.int(),
-          at: z.string(),
-          change: z.enum(ALERT_CHANGES),
-          by: orNull(PersonBody),
-          note: orNull(z.string()),
-        })
-        .meta({ id: "AlertChange", description: "`by` is null where it came by itself." }),
-    )
-    .meta({ description: `What happened to it since it was raised, the newest last: at most ${LIMITS.alertHistory}.` }),
-};
-
-const BudgetAlertBody = z
-  .object({
-    ...BudgetAlert.shape,
-    ...lifeBody,
-    value: orNull(z.string()).meta({ description: "Of a template: whose spend it is." }),
-    projected: orNull(z.string()),
-  })
-  .meta({ id: "BudgetAlert" });
-const LoopAlertBody = z
-  .object({
-    ...LoopAlert.shape,
-    ...lifeBody,
-    step: orNull(z.int()),
-    step_name: orNull(z.string()),
-    repeats: orNull(z.int()),
-    stalled_steps: orNull(z.int()),
-    run_limit_id: orNull(z.string()),
-  })
-  .meta({ id: "LoopAlert" });
-const figuresBody = {
-  measure: z.string(),
-  unit: z.string(),
-  expected: orNull(z.number()).meta({ description: "An estimate: what was to be expected." }),
-  low: orNull(z.number()),
-  high: orNull(z.number()).meta({ description: "Up to here nothing would have been said." }),
-  observed: z.number(),
-  excess: z.number().meta({ description: "An estimate: how much was beyond what was expected." }),
-  score: z.number(),
-};
-const AnomalyAlertBody = z
-  .object({
-    ...AnomalyAlert.shape,
-    ...lifeBody,
-    ...figuresBody,
-    since: z.string().meta({ description: "The first local date or hour in which it was so." }),
-    until: z.string().meta({ description: "The last one." }),
-    cost: z.string().meta({ description: "What the scope cost from since to until: exact." }),
-    excess_cost: orNull(z.string()).meta({ description: "An estimate: how much of it is beyond what was expected." }),
-    events_path: z.string().meta({ description: "Lists the events behind it." }),
-    members: z.array(
-      z
-        .object({ scope: z.record(z.string(), z.string()), since: z.string(), until: z.string(), ...figuresBody })
-        .meta({ id: "AnomalyMember", description: "Another scope in which the same incident shows." }),
-    ),
-    related: z.array(z.string()).meta({ description: "Ids of other alerts of the same root." }),
-    parameters: z.record(z.string(), z.any()).meta({ description: "What the rule was given." }),
-  })
-  .meta({ id: "AnomalyAlert" });
-const AlertBody = z.union([BudgetAlertBody, LoopAlertBody, AnomalyAlertBody]).meta({ id: "Alert" });
 
 const note = ReasonText.nullable().default(null);
 const NoteBody = z.strictObject({ note }).meta({ id: "AlertNote", example: { note: "The team is looking into it" } });
@@ -248,18 +170,10 @@ const feedback = createRoute({
   responses: { 200: jsonContent(AlertBody, "The alert"), ...changed },
 });
 
-/** As it is now. */
-const presentAt =
-  (now: Date) =>
-  (alert: Alert): z.output<typeof AlertBody> => {
-    const status = statusAt(alert, now);
-    return AlertBody.parse({ ...alert, status, snoozed_until: status === "snoozed" ? alert.snoozed_until : null });
-  };
-
 /** One alert as it is now, with the tag of its state. */
 function shown(c: Context<ApiEnv>, alert: Alert): z.output<typeof AlertBody> {
   c.header("ETag", entityTag(alertState(alert)));
-  return presentAt(c.var.ctx.now())(alert);
+  return presentAlertAt(c.var.ctx.now())(alert);
 }
 
 const targetOf = (param: { alert_id: string }, header: { "if-match"?: string | undefined }) => ({
@@ -275,7 +189,7 @@ export const alertRoutes = newRouter()
     const asked = { kind, status, severity, rule, budgetId, fromMonth, toMonth, scope: scopeOf(filters.scope) };
     const page = await listAlerts(c.var.ctx, { ...asked, afterId, limit });
     const next_cursor = page.nextId === null ? null : c.var.cursors.seal(page.nextId, filters);
-    return c.json({ items: page.alerts.map(presentAt(c.var.ctx.now())), next_cursor }, 200);
+    return c.json({ items: page.alerts.map(presentAlertAt(c.var.ctx.now())), next_cursor }, 200);
   })
   .openapi(get, async (c) => c.json(shown(c, await getAlert(c.var.ctx, c.req.valid("param").alert_id)), 200))
   .openapi(acknowledge, async (c) => {

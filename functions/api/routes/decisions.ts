@@ -1,13 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
-import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import { VERDICTS } from "@outlay/domain/choose-route";
 import { ATTRIBUTION_DIMENSIONS } from "@outlay/domain/dimensions";
-import { DomainError, invalidRequest } from "@outlay/domain/errors";
+import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { formatAmount } from "@outlay/domain/money";
-import { parseTime } from "@outlay/domain/rfc3339";
 import { SettlementBody } from "@outlay/domain/settlement";
 import { each } from "@outlay/domain/usage-event-schema";
+import type { Context } from "@outlay/services/context";
 import { decide } from "@outlay/services/decide";
 import { getDecision } from "@outlay/services/get-decision";
 import { giveBack } from "@outlay/services/give-back";
@@ -24,6 +23,7 @@ import {
   presentRecorded,
   RecordedDecisionBody,
 } from "../decision-body.ts";
+import { type InstantRange, instantRange, instantRangeParameters } from "../instant-range.ts";
 import { presentEvent } from "../present-event.ts";
 import { Amount } from "../quantities.ts";
 import { rateLimitHeaders } from "../rate-limit-headers.ts";
@@ -79,28 +79,15 @@ const make = createRoute({
 
 const Value = z.string().min(1).max(LIMITS.valueCharacters);
 const Name = z.string().min(1).max(LIMITS.idCharacters);
-const Instant = z
-  .string()
-  .refine((text) => parseTime(text) !== undefined, "an RFC 3339 time with an offset, such as 2026-11-02T09:00:00Z")
-  .transform((text) => parseTime(text) ?? 0);
 const Filter = z
-  .union([Value, z.array(Value).max(100)])
+  .union([Value, z.array(Value).max(LIMITS.filterValues)])
   .transform((value) => [value].flat())
   .meta({ description: "Only these values; repeat for several. `unattributed` matches where there is none." });
 const FILTERS = [...ATTRIBUTION_DIMENSIONS, "api_key", "task_class", "risk"] as const;
 
 const ListQuery = z.strictObject({
   ...PageQuery.shape,
-  from: Instant.optional().meta({
-    type: "string",
-    format: "date-time",
-    description: "Without it, an hour before `to`.",
-  }),
-  to: Instant.optional().meta({
-    type: "string",
-    format: "date-time",
-    description: `The first instant after the range; at most ${LIMITS.decisionDaysMax} days after \`from\`. Without it, now.`,
-  }),
+  ...instantRangeParameters(LIMITS.decisionDaysMax),
   verdict: z.enum(VERDICTS).optional(),
   reason: Value.optional().meta({ description: "Some reason has this code." }),
   subject: Name.optional().meta({ description: "Some reason is of this id: of a budget, a pause, a limit, a route." }),
@@ -209,7 +196,7 @@ export const decisionRoutes = newRouter()
     const asked = { from, to, verdict, reason, subject, runId, ...rest };
     const sealed = cursors.open(cursor, asked);
     const { range, position } =
-      sealed === undefined ? { range: rangeOf(ctx.now(), from, to), position: undefined } : readCursor(sealed);
+      sealed === undefined ? { range: rangeOf(ctx, from, to), position: undefined } : readCursor(sealed);
     const filters = Object.fromEntries(
       Object.entries(rest).flatMap(([name, values]) => (values === undefined ? [] : [[name, values] as const])),
     );
@@ -252,21 +239,9 @@ export const decisionRoutes = newRouter()
     return c.json({ amount: formatAmount(picos), currency, attempts: [...attempts] }, 200);
   });
 
-interface Range {
-  readonly fromEpochMs: number;
-  readonly toEpochMs: number;
-}
-
 /** What this module sealed: the range stays the same from page to page, also where it was not stated. */
-const readCursor = (sealed: string) => JSON.parse(sealed) as { range: Range; position: DecisionPosition };
+const readCursor = (sealed: string) => JSON.parse(sealed) as { range: InstantRange; position: DecisionPosition };
 
-function rangeOf(now: Date, from: number | undefined, to: number | undefined): Range {
-  // The end is after the last instant, and now is one.
-  const toEpochMs = to ?? now.getTime() + 1;
-  const fromEpochMs = from ?? toEpochMs - HOUR_MS;
-  if (fromEpochMs < 0) throw invalidRequest({ pointer: "?from", detail: "after 1970" });
-  if (fromEpochMs >= toEpochMs) throw invalidRequest({ pointer: "?to", detail: "after `from`" });
-  if (toEpochMs - fromEpochMs > LIMITS.decisionDaysMax * DAY_MS)
-    throw invalidRequest({ pointer: "?to", detail: `at most ${LIMITS.decisionDaysMax} days after \`from\`` });
-  return { fromEpochMs, toEpochMs };
-}
+/** The end is after the last instant, and now is one. */
+const rangeOf = (ctx: Context, from: number | undefined, to = ctx.now().getTime() + 1): InstantRange =>
+  instantRange(ctx, { from, to, daysMax: LIMITS.decisionDaysMax });

@@ -1,6 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
 import { parseInstanceId } from "@outlay/domain/budget-instance";
-import { DIMENSIONS } from "@outlay/domain/dimensions";
 import { invalidRequest } from "@outlay/domain/errors";
 import { FORECAST_METHODS } from "@outlay/domain/forecast";
 import { keyOf, type ScopeAccuracy, summarise } from "@outlay/domain/forecast-accuracy";
@@ -39,7 +38,7 @@ const ForecastParameters = withFilters({
     .max(200)
     .refine(isGroup, `one of: ${GROUPS}`)
     .optional()
-    .meta({ description: `One of: ${DIMENSIONS.join(", ")}, or \`tag:<name>\``, example: "department" }),
+    .meta({ description: `One of: ${GROUPS}`, example: "department" }),
   groups: z
     .string()
     .regex(/^[0-9]{1,2}$/, wholeNumber(LIMITS.forecastGroupsMax))

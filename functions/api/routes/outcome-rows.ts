@@ -6,7 +6,7 @@ import { formatAmount } from "@outlay/domain/money";
 import { type ListedOutcome, listOutcomeRows, type OutcomePosition } from "@outlay/services/list-outcome-rows";
 import * as z from "zod";
 import { exceptParameter, exceptsOf, filtersOf, withFilters } from "../filter-parameters.ts";
-import { type InstantRange, InstantRangeParameters, instantRange } from "../instant-range.ts";
+import { type InstantRange, instantRange, instantRangeParameters } from "../instant-range.ts";
 import { MeasuresBody } from "../present-spend.ts";
 import { presentCount } from "../quantities.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
@@ -52,7 +52,11 @@ const list = createRoute({
   ].join(" "),
   security: scope("spend:read"),
   request: {
-    query: withFilters({ ...pageQuery(LIMITS.eventPageItems).shape, ...InstantRangeParameters, ...exceptParameter }),
+    query: withFilters({
+      ...pageQuery(LIMITS.eventPageItems).shape,
+      ...instantRangeParameters(LIMITS.eventDaysMax),
+      ...exceptParameter,
+    }),
   },
   responses: { 200: jsonContent(OutcomeRowsBody, "A page of rows"), ...problemResponses(400, 401, 403, 422) },
 });
@@ -63,7 +67,9 @@ export const outcomeRowRoutes = newRouter().openapi(list, async (c) => {
   const asked = { from, to, except, ...rest };
   const sealed = cursors.open(cursor, asked);
   const { range, position } =
-    sealed === undefined ? { range: instantRange(ctx, from, to), position: undefined } : read(sealed);
+    sealed === undefined
+      ? { range: instantRange(ctx, { from, to, daysMax: LIMITS.eventDaysMax }), position: undefined }
+      : read(sealed);
   const given = filtersOf(rest);
   const query = { ...range, filters: given.filters, excepts: exceptsOf(given, except), limit, position };
   const { outcomes, next } = await listOutcomeRows(ctx, query);

@@ -66,7 +66,7 @@ const preview = createRoute({
 export const priceOverridePreviewRoutes = newRouter().openapi(preview, async (c) => {
   const { ctx } = c.var;
   const { override, replaces, from, to } = c.req.valid("json");
-  const range = latestDays(ctx, { from, to }, DAYS_DEFAULT, LIMITS.pricePreviewDaysMax);
+  const range = latestDays(ctx, { from, to }, DAYS_DEFAULT, { pointer: "/to", daysMax: LIMITS.pricePreviewDaysMax });
   // The catalogue is large, and asked for seldom: it is loaded with the first question.
   const { previewPriceOverride } = await import("@outlay/services/preview-price-override");
   const found = await previewPriceOverride(ctx, { override, replaces, ...range });

@@ -3,7 +3,7 @@ import { LIMITS } from "@outlay/domain/limits";
 import { type EventPosition, listEvents } from "@outlay/services/list-events";
 import * as z from "zod";
 import { exceptParameter, exceptsOf, filtersOf, withFilters } from "../filter-parameters.ts";
-import { type InstantRange, InstantRangeParameters, instantRange } from "../instant-range.ts";
+import { type InstantRange, instantRange, instantRangeParameters } from "../instant-range.ts";
 import { presentEvent, RecordedEventBody } from "../present-event.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
 
@@ -11,7 +11,7 @@ const Name = z.string().min(1).max(LIMITS.idCharacters);
 
 const namedParameters = {
   ...pageQuery(LIMITS.eventPageItems).shape,
-  ...InstantRangeParameters,
+  ...instantRangeParameters(LIMITS.eventDaysMax),
   id: Name.optional().meta({ description: "The event's id, as its source gave it." }),
   run_id: Name.optional().meta({ description: "Events of this run." }),
   ...exceptParameter,
@@ -51,7 +51,9 @@ export const recordedEventRoutes = newRouter().openapi(list, async (c) => {
   const asked = { from, to, id, runId, decisionId, except, ...rest };
   const sealed = cursors.open(cursor, asked);
   const { range, position } =
-    sealed === undefined ? { range: instantRange(ctx, from, to), position: undefined } : read(sealed);
+    sealed === undefined
+      ? { range: instantRange(ctx, { from, to, daysMax: LIMITS.eventDaysMax }), position: undefined }
+      : read(sealed);
   const given = filtersOf(rest);
   const query = { filters: given.filters, excepts: exceptsOf(given, except), id, runId, decisionId, limit, position };
   const { events, next } = await listEvents(ctx, { ...range, ...query });

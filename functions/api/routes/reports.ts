@@ -16,7 +16,7 @@ import { reportNamed, REPORTS } from "@outlay/domain/report-registry";
 import { runReport } from "@outlay/services/run-report";
 import * as z from "zod";
 import { filterSets, filtersOf, withFilters } from "../filter-parameters.ts";
-import { LatestRange, latestRange, type LocalDates } from "../local-range.ts";
+import { latestDays, LatestRange, type LocalDates } from "../local-range.ts";
 import {
   presentApart,
   presentDefinition,
@@ -119,6 +119,8 @@ const positionAfter = ({ from, to }: LocalDates, { figure, money, keys }: Report
   keys,
 });
 
+const RANGE_BOUNDS = { pointer: "?to", daysMax: LIMITS.reportDaysMax };
+
 export const reportRoutes = newRouter()
   .openapi(list, (c) => c.json({ items: REPORTS.map(presentDefinition), elsewhere: ELSEWHERE }, 200))
   .openapi(get, async (c) => {
@@ -130,7 +132,9 @@ export const reportRoutes = newRouter()
     const bound = { report: definition.name, ...stated };
     const sealed = cursors.open(cursor, bound);
     const position = sealed === undefined ? undefined : (JSON.parse(sealed) as Position);
-    const range = position ? { from: position.from, to: position.to } : latestRange(ctx, { from, to });
+    const range = position
+      ? { from: position.from, to: position.to }
+      : latestDays(ctx, { from, to }, LIMITS.reportDaysDefault, RANGE_BOUNDS);
     const given = filtersOf(withoutOwn(rest));
     const [filters, not] = [filterSets(given.filters), filterSets(given.not)];
     const { report, spend, unpricedEvents } = await runReport(ctx, definition, { range, filters, not, parameters });

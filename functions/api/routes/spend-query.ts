@@ -11,14 +11,14 @@ import { FilterValue, filterSets, GROUPS, isGroup } from "../filter-parameters.t
 import { SpendBody, SpendItemBody } from "../present-spend.ts";
 import { Cursor, jsonBody, newRouter, problemResponses, scope } from "../router.ts";
 import { ROW_FORMATS, rowsContent } from "../rows-format.ts";
-import { GROUP_NAMES, measuresOf, requireComparable, SpendMeasureName, spendRange } from "../spend-question.ts";
+import { measuresOf, requireComparable, SpendMeasureName, spendRange } from "../spend-question.ts";
 
 const once = (list: readonly unknown[]): boolean => new Set(list).size === list.length;
 const Group = z.string().max(200).refine(isGroup, `one of: ${GROUPS}`);
 const FiltersInput = z
   .record(Group, z.array(FilterValue).min(1).max(LIMITS.filterValues))
   .default({})
-  .meta({ description: `By dimension, of: ${GROUP_NAMES}. \`unattributed\` is no value.` });
+  .meta({ description: `By dimension, of: ${GROUPS}. \`unattributed\` is no value.` });
 
 const SpendQueryInput = z
   .strictObject({
@@ -34,7 +34,7 @@ const SpendQueryInput = z
       .max(LIMITS.spendGroupsMax)
       .refine(once, "each once")
       .default([])
-      .meta({ description: `Of: ${GROUP_NAMES}` }),
+      .meta({ description: `Of: ${GROUPS}` }),
     filters: FiltersInput,
     not: FiltersInput.meta({ description: "Values that are left out, by dimension." }),
     granularity: z.enum(GRANULARITIES).default("total").meta({ description: "Weeks begin on Monday." }),

@@ -11,7 +11,7 @@ import { LocalRange } from "../local-range.ts";
 import { SpendBody, SpendItemBody } from "../present-spend.ts";
 import { newRouter, pageQuery, problemResponses, scope } from "../router.ts";
 import { RowFormatParameter, rowsContent } from "../rows-format.ts";
-import { GROUP_NAMES, isSpendMeasure, measuresOf, SPEND_MEASURES, spendRange } from "../spend-question.ts";
+import { isSpendMeasure, measuresOf, SPEND_MEASURES, spendRange } from "../spend-question.ts";
 
 /** `a,b` and a repeated parameter mean the same. */
 const names = (allows: (name: string) => boolean, allowed: string) =>
@@ -29,7 +29,7 @@ const namedParameters = {
     .optional()
     .meta({
       type: "string",
-      description: `Comma-separated, of: ${GROUP_NAMES}`,
+      description: `Comma-separated, of: ${GROUPS}`,
       example: "department,model",
     }),
   measures: names(isSpendMeasure, SPEND_MEASURES)

@@ -1,11 +1,11 @@
-import { median, medianSlope } from "./robust.ts";
+import { medianOf, medianSlope } from "./statistics.ts";
 import { type Series, weekdayOf } from "./series.ts";
 
 /**
  * What the periods before one lead to expect of it. All but `offset` are logarithms of (value + offset): there, growth by the
  * same factor is the same distance, and periods of nothing are as near as the offset makes them.
  */
-export interface PeriodForecast {
+export interface ExpectedPeriod {
   readonly centre: number;
   /** The highest and the lowest of what may be usual: of late, for weeks, and as it has been climbing. */
   readonly highest: number;
@@ -14,22 +14,22 @@ export interface PeriodForecast {
 }
 
 /** The parts in which a baseline can be right or wrong. */
-export interface ForecastCode {
+export interface ExpectationCode {
   /** What is usual of several values. */
   readonly centreOf: (values: readonly number[]) => number;
   /** 0 (Monday) to 6. */
   readonly weekdayOf: (period: string) => number;
-  /** The values that a forecast of `index` may use, from `first` on. */
+  /** The values that an expectation of `index` may use, from `first` on. */
   readonly historyOf: (values: readonly number[], first: number, index: number) => readonly number[];
 }
-export const realForecastCode: ForecastCode = {
-  centreOf: median,
+export const realExpectationCode: ExpectationCode = {
+  centreOf: medianOf,
   weekdayOf,
   historyOf: (values, first, index) => values.slice(first, index),
 };
 
-export const DAY_FORECAST = { historyDays: 42, coldDays: 8 } as const;
-export const HOUR_FORECAST = { historyDays: 28, coldDays: 1 } as const;
+export const DAY_EXPECTATION = { historyDays: 42, coldDays: 8 } as const;
+export const HOUR_EXPECTATION = { historyDays: 28, coldDays: 1 } as const;
 const HOURS = 24;
 /** Days whose median is the level of late: it follows a lasting change after a week. */
 const LEVEL_DAYS = 14;
@@ -41,11 +41,11 @@ const DAY_OFFSET = 0.3;
 const HOUR_OFFSET = 1;
 
 /** Level, weekday and trend of a day, of the values before it from `first` on. */
-export function forecastDay(
+export function expectDay(
   { periods }: Series,
   values: readonly number[],
-  { first, index, code }: { readonly first: number; readonly index: number; readonly code: ForecastCode },
-): PeriodForecast {
+  { first, index, code }: { readonly first: number; readonly index: number; readonly code: ExpectationCode },
+): ExpectedPeriod {
   const history = code.historyOf(values, first, index);
   const offset = offsetOf(history, DAY_OFFSET, code);
   const logs = history.map((value) => Math.log(value + offset));
@@ -69,7 +69,7 @@ export function forecastDay(
 function weekdayParts(
   logs: readonly number[],
   weekdays: readonly number[],
-  { centreOf }: ForecastCode,
+  { centreOf }: ExpectationCode,
 ): readonly number[] {
   const around = logs.map((log, day) => log - centreOf(logs.slice(Math.max(0, day - SIDE_DAYS), day + SIDE_DAYS + 1)));
   return Array.from({ length: 7 }, (_, weekday) => {
@@ -88,11 +88,11 @@ const OFFSET_DAYS = 14;
  * What the same hour of day had: on the same weekday for weeks and on the latest days of the same kind (of work or of the
  * weekend); with less history, of that kind alone, or of any days.
  */
-export function forecastHour(
+export function expectHour(
   { periods }: Series,
   values: readonly number[],
-  { first, index, code }: { readonly first: number; readonly index: number; readonly code: ForecastCode },
-): PeriodForecast {
+  { first, index, code }: { readonly first: number; readonly index: number; readonly code: ExpectationCode },
+): ExpectedPeriod {
   const late = Math.max(first, index - OFFSET_DAYS * HOURS);
   const offset = offsetOf(code.historyOf(values, late, index), HOUR_OFFSET, code);
   const weekday = code.weekdayOf(periods[index] ?? "");
@@ -110,7 +110,7 @@ export function forecastHour(
 }
 
 /** In proportion to what is usual where there is something, so that it does not matter in what unit values are. */
-function offsetOf(history: readonly number[], part: number, { centreOf }: ForecastCode): number {
+function offsetOf(history: readonly number[], part: number, { centreOf }: ExpectationCode): number {
   const usual = centreOf(history.filter((value) => value > 0));
   return usual > 0 ? part * usual : 1;
 }

@@ -1,0 +1,91 @@
+import { type Alert, AnomalyAlert, BudgetAlert, LoopAlert } from "@outlay/domain/alert";
+import { ALERT_CHANGES, ALERT_STATUSES, SEVERITIES, statusAt } from "@outlay/domain/alert-life";
+import { LIMITS } from "@outlay/domain/limits";
+import * as z from "zod";
+import { orNull } from "./or-null.ts";
+import { PersonBody } from "./person-body.ts";
+
+const lifeBody = {
+  severity: z.enum(SEVERITIES),
+  status: z.enum(ALERT_STATUSES).meta({ description: "As it is now: what was snoozed comes back open by itself." }),
+  version: z.int().meta({ description: "From 1, one more with each change." }),
+  raised_at: z.string(),
+  updated_at: z.string(),
+  snoozed_until: orNull(z.string()),
+  feedback: orNull(
+    z
+      .object({ useful: z.boolean(), note: orNull(z.string()), by: PersonBody, at: z.string() })
+      .meta({ id: "AlertFeedback" }),
+  ),
+  history: z
+    .array(
+      z
+        .object({
+          version: z.int(),
+          at: z.string(),
+          change: z.enum(ALERT_CHANGES),
+          by: orNull(PersonBody),
+          note: orNull(z.string()),
+        })
+        .meta({ id: "AlertChange", description: "`by` is null where it came by itself." }),
+    )
+    .meta({ description: `What happened to it since it was raised, the newest last: at most ${LIMITS.alertHistory}.` }),
+};
+
+const BudgetAlertBody = z
+  .object({
+    ...BudgetAlert.shape,
+    ...lifeBody,
+    value: orNull(z.string()).meta({ description: "Of a template: whose spend it is." }),
+    projected: orNull(z.string()),
+  })
+  .meta({ id: "BudgetAlert" });
+const LoopAlertBody = z
+  .object({
+    ...LoopAlert.shape,
+    ...lifeBody,
+    step: orNull(z.int()),
+    step_name: orNull(z.string()),
+    repeats: orNull(z.int()),
+    stalled_steps: orNull(z.int()),
+    run_limit_id: orNull(z.string()),
+  })
+  .meta({ id: "LoopAlert" });
+const figuresBody = {
+  measure: z.string(),
+  unit: z.string(),
+  expected: orNull(z.number()).meta({ description: "An estimate: what was to be expected." }),
+  low: orNull(z.number()),
+  high: orNull(z.number()).meta({ description: "Up to here nothing would have been said." }),
+  observed: z.number(),
+  excess: z.number().meta({ description: "An estimate: how much was beyond what was expected." }),
+  score: z.number(),
+};
+const AnomalyAlertBody = z
+  .object({
+    ...AnomalyAlert.shape,
+    ...lifeBody,
+    ...figuresBody,
+    since: z.string().meta({ description: "The first local date or hour in which it was so." }),
+    until: z.string().meta({ description: "The last one." }),
+    cost: z.string().meta({ description: "What the scope cost from since to until: exact." }),
+    excess_cost: orNull(z.string()).meta({ description: "An estimate: how much of it is beyond what was expected." }),
+    events_path: z.string().meta({ description: "Lists the events behind it." }),
+    members: z.array(
+      z
+        .object({ scope: z.record(z.string(), z.string()), since: z.string(), until: z.string(), ...figuresBody })
+        .meta({ id: "AnomalyMember", description: "Another scope in which the same incident shows." }),
+    ),
+    related: z.array(z.string()).meta({ description: "Ids of other alerts of the same root." }),
+    parameters: z.record(z.string(), z.any()).meta({ description: "What the rule was given." }),
+  })
+  .meta({ id: "AnomalyAlert" });
+export const AlertBody = z.union([BudgetAlertBody, LoopAlertBody, AnomalyAlertBody]).meta({ id: "Alert" });
+
+/** An alert as it is at a time: see `statusAt`. */
+export const presentAlertAt =
+  (now: Date) =>
+  (alert: Alert): z.output<typeof AlertBody> => {
+    const status = statusAt(alert, now);
+    return AlertBody.parse({ ...alert, status, snoozed_until: status === "snoozed" ? alert.snoozed_until : null });
+  };
