@@ -6,6 +6,7 @@ import { orNull } from "./or-null.ts";
 import { PersonBody } from "./person-body.ts";
 
 const lifeBody = {
+  currency: z.string().meta({ description: "Of all amounts: the tenant's." }),
   severity: z.enum(SEVERITIES),
   status: z.enum(ALERT_STATUSES).meta({ description: "As it is now: what was snoozed comes back open by itself." }),
   version: z.int().meta({ description: "From 1, one more with each change." }),
@@ -38,6 +39,7 @@ const BudgetAlertBody = z
     ...lifeBody,
     value: orNull(z.string()).meta({ description: "Of a template: whose spend it is." }),
     projected: orNull(z.string()),
+    spend_path: orNull(z.string()).meta({ description: "Shows by date what spent it, each day with its events." }),
   })
   .meta({ id: "BudgetAlert" });
 const LoopAlertBody = z
@@ -82,10 +84,15 @@ const AnomalyAlertBody = z
   .meta({ id: "AnomalyAlert" });
 export const AlertBody = z.union([BudgetAlertBody, LoopAlertBody, AnomalyAlertBody]).meta({ id: "Alert" });
 
-/** An alert as it is at a time: see `statusAt`. */
+/** An alert as it is at a time: see `statusAt`. Amounts are in the tenant's currency. */
 export const presentAlertAt =
-  (now: Date) =>
+  (now: Date, currency: string) =>
   (alert: Alert): z.output<typeof AlertBody> => {
     const status = statusAt(alert, now);
-    return AlertBody.parse({ ...alert, status, snoozed_until: status === "snoozed" ? alert.snoozed_until : null });
+    return AlertBody.parse({
+      ...alert,
+      currency,
+      status,
+      snoozed_until: status === "snoozed" ? alert.snoozed_until : null,
+    });
   };

@@ -5709,6 +5709,12 @@ export interface components {
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
+            /** @description Shows by date what spent it, each day with its events. */
+            readonly spend_path: string | null;
+            /** @default  */
+            readonly next_step?: string;
+            /** @description Of all amounts: the tenant's. */
+            readonly currency: string;
         };
         readonly AlertFeedback: {
             readonly useful: boolean;
@@ -5756,6 +5762,8 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly next_step: string;
+            /** @description Of all amounts: the tenant's. */
+            readonly currency: string;
         };
         readonly AnomalyAlert: {
             /** @enum {string} */
@@ -5824,6 +5832,8 @@ export interface components {
                 /** @enum {string} */
                 readonly severity: "info" | "warning" | "critical";
             };
+            /** @description Of all amounts: the tenant's. */
+            readonly currency: string;
         };
         /** @description Another scope in which the same incident shows. */
         readonly AnomalyMember: {

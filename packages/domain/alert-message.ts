@@ -46,12 +46,13 @@ function budgetMessage(alert: BudgetAlert, currency: string): Message {
   const { basis, threshold, spent, projected, amount, period } = alert;
   const name = alert.value === null ? alert.budget_name : `${alert.budget_name} (${alert.value})`;
   const reached = basis === "actual" ? `has reached ${threshold} %` : `is projected to reach ${threshold} %`;
-  const projection = projected === null ? [] : [`At this rate it ends at ${projected} ${currency}.`];
+  const projection = projected === null ? [] : [`It is expected to end at ${projected} ${currency}.`];
   return {
     title: `Budget ${name} ${reached}`,
     sentences: [
       `${spent} ${currency} of ${amount} ${currency} were spent from ${period.from} on, before ${period.to}.`,
       ...projection,
+      ...(alert.next_step === "" ? [] : [alert.next_step]),
     ],
     fields: [
       { name: "Budget", value: name },

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { AlertLife, newLife, SEVERITIES, type Severity } from "./alert-life.ts";
 import { assert } from "./assert.ts";
+import type { BudgetInstance } from "./budget-instance.ts";
 import type { BudgetStatus, DueThreshold } from "./budget-status.ts";
+import { EACH_VALUE } from "./dimensions.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
 import type { LocalDate } from "./local-date.ts";
 import { formatAmount } from "./money.ts";
@@ -27,6 +29,10 @@ export const BudgetAlert = z.object({
   spent: z.string(),
   projected: z.string().nullable(),
   amount: z.string(),
+  /** Shows by date what spent it; null of those that were raised before they said so. */
+  spend_path: z.string().nullable().default(null),
+  /** For whoever reads it. */
+  next_step: z.string().default(""),
 });
 export type BudgetAlert = z.infer<typeof BudgetAlert>;
 
@@ -200,8 +206,26 @@ export const alertsDue = ({
     spent: formatAmount(spent),
     projected: projection.end === null ? null : formatAmount(projection.end),
     amount: formatAmount(amount),
+    spend_path: spendPath({ budget, value }, period),
+    next_step: budgetAdvice({ basis, threshold }, period),
     ...newLife(budgetSeverity({ basis, threshold }), asOf.toISOString()),
   }));
+
+/** By date: each item of the answer links the events behind it. Of a template, one value's. */
+function spendPath({ budget, value }: BudgetInstance, { from, to }: Period): string {
+  const parameters = new URLSearchParams({ from, to, granularity: "day" });
+  for (const [name, values] of Object.entries(budget.scope))
+    for (const each of values) parameters.append(name, each === EACH_VALUE && value !== null ? value : each);
+  return `/v1/spend?${parameters.toString()}`;
+}
+
+function budgetAdvice({ basis, threshold }: DueThreshold, { to }: Period): string {
+  if (basis === "forecast")
+    return `See what spends most, and slow it down or raise the amount before ${to}: by what is expected, ${threshold} % of it will be spent.`;
+  return threshold >= WHOLE_AMOUNT
+    ? "The amount is spent: see what spent it, then raise it, give an override, or make the budget hard so that calls are refused."
+    : `See what spends it, and whether the rest lasts until ${to}.`;
+}
 
 /** Spent is worse than projected, and the whole amount worse than a part. */
 function budgetSeverity({ basis, threshold }: DueThreshold): Severity {

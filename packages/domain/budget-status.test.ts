@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { newLife } from "./alert-life.ts";
 import { Alert, alertsDue } from "./alert.ts";
 import type { Budget } from "./budget.ts";
 import { type BudgetForecast, type BudgetStatus, budgetStatus, elapsedShareOf } from "./budget-status.ts";
@@ -218,8 +219,9 @@ test("an alert says what was so when it was raised, under an id of what it is ab
     spent: "55",
     projected: "110",
     amount: "100",
-    raised_at: "2026-11-16T00:00:00.000Z",
-    status: "open",
+    spend_path: expect.stringMatching(/^\/v1\/spend\?from=2026-11-01&to=2026-12-01&granularity=day/),
+    next_step: "See what spends it, and whether the rest lasts until 2026-12-01.",
+    ...newLife("info", "2026-11-16T00:00:00.000Z"),
   });
 });
 

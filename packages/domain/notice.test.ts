@@ -21,6 +21,8 @@ const budget: Alert = {
   spent: "40.5",
   projected: "93",
   amount: "100",
+  spend_path: null,
+  next_step: "See what spends it.",
 };
 const loop: Alert = {
   ...life,
@@ -75,7 +77,7 @@ describe("an alert in words", () => {
       expect.stringContaining("research"),
     ]);
     expect(said[0]?.sentences.join(" ")).toBe(
-      "40.5 USD of 100 USD were spent from 2026-11-01 on, before 2026-12-01. At this rate it ends at 93 USD.",
+      "40.5 USD of 100 USD were spent from 2026-11-01 on, before 2026-12-01. It is expected to end at 93 USD. See what spends it.",
     );
     expect(said[1]?.sentences).toEqual(["Its progress stood still for 6 steps. 5 are allowed.", "The run is held."]);
     expect(said[2]?.sentences.join(" ")).toContain("10.12");

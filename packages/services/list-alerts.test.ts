@@ -23,6 +23,8 @@ function alertOf(budgetId: string, from: string, threshold: number): BudgetAlert
     spent: "1",
     projected: null,
     amount: "1",
+    spend_path: null,
+    next_step: "",
     ...newLife("info", "2026-11-02T00:00:00Z"),
   };
 }

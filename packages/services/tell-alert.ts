@@ -27,7 +27,7 @@ export async function tellAlert(
     const notice: Notice = {
       type: `alert.${event}`,
       at: new Date(sequence === 1 ? alert.raised_at : alert.updated_at),
-      data: alert,
+      data: { ...alert, currency: tenant.currency },
       message: alertMessage(alert, event, tenant.currency),
     };
     for (const channel of notificationChannels.values()) {

@@ -116,7 +116,9 @@ export const ADAPTERS: readonly Adapter[] = [
     seeds: TRACES_PROTOBUF,
     // What an edit made of a byte may be anything, and an object's toString be none.
     bytesOf: (value) =>
-      Uint8Array.from(Array.isArray(value) ? value : [], (byte: unknown) => (typeof byte === "number" ? byte & 0xff : 0)),
+      Uint8Array.from(Array.isArray(value) ? value : [], (byte: unknown) =>
+        typeof byte === "number" ? byte & 0xff : 0,
+      ),
     read: (bytes) => readTraces(decodeProtobufTraces(bytes)).map(({ read }) => read),
   },
   webhook("LiteLLM", [gateways.LITELLM], readLitellmLog, samplesOf("litellm")),

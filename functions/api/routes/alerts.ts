@@ -173,7 +173,7 @@ const feedback = createRoute({
 /** One alert as it is now, with the tag of its state. */
 function shown(c: Context<ApiEnv>, alert: Alert): z.output<typeof AlertBody> {
   c.header("ETag", entityTag(alertState(alert)));
-  return presentAlertAt(c.var.ctx.now())(alert);
+  return presentAlertAt(c.var.ctx.now(), c.var.ctx.configuration.tenant.currency)(alert);
 }
 
 const targetOf = (param: { alert_id: string }, header: { "if-match"?: string | undefined }) => ({
@@ -189,7 +189,10 @@ export const alertRoutes = newRouter()
     const asked = { kind, status, severity, rule, budgetId, fromMonth, toMonth, scope: scopeOf(filters.scope) };
     const page = await listAlerts(c.var.ctx, { ...asked, afterId, limit });
     const next_cursor = page.nextId === null ? null : c.var.cursors.seal(page.nextId, filters);
-    return c.json({ items: page.alerts.map(presentAlertAt(c.var.ctx.now())), next_cursor }, 200);
+    return c.json(
+      { items: page.alerts.map(presentAlertAt(c.var.ctx.now(), c.var.ctx.configuration.tenant.currency)), next_cursor },
+      200,
+    );
   })
   .openapi(get, async (c) => c.json(shown(c, await getAlert(c.var.ctx, c.req.valid("param").alert_id)), 200))
   .openapi(acknowledge, async (c) => {
