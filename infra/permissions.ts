@@ -44,6 +44,8 @@ const untoldKeys = "T#*#T";
 const watchKeys = "T#*#A";
 /** Deliveries, which stay until their time is over. */
 const deliveryKeys = "T#*#T#*";
+/** Alerts, by month. */
+const alertKeys = "T#*#A#*";
 const apiKeys = [tenantKeys, "K#*", "I#*", "W#*", "TENANTS#*", "Q#*"];
 
 /** What each function may do. No function scans; what is updated in place is sets that grow, and counters. */
@@ -98,9 +100,10 @@ export const permissions: Readonly<Record<FunctionName, Permissions>> = {
     sendTo: ["usage", "fold", "jobs", "notify"],
   },
   /** It speaks with hosts of others, so it may write no more than what it tells. */
+  /** It alone reaches hosts that tenants name, so it reads what it tells and to whom, and nothing of spend. */
   notifier: {
     table: {
-      read: [tenantKeys],
+      read: [configurationKeys, snapshotKeys, alertKeys, untoldKeys, deliveryKeys, webhookSecretKeys],
       put: [snapshotKeys, untoldKeys, deliveryKeys],
       remove: [snapshotKeys, untoldKeys],
       update: [],

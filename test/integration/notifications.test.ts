@@ -1,3 +1,4 @@
+import { permissions } from "@outlay/infra/permissions";
 import type { LoopAlert } from "@outlay/domain/alert";
 import { acknowledge, type AlertTransition, mark, newLife, snooze } from "@outlay/domain/alert-life";
 import { isStandardWebhook } from "@outlay/domain/webhook-signature";
@@ -8,7 +9,7 @@ import { runJobs } from "@outlay/services/run-jobs";
 import { sendNotifications } from "@outlay/services/send-notifications";
 import { sweepNotifications } from "@outlay/services/sweep-notifications";
 import { getAlert, saveAlert } from "@outlay/storage/alerts";
-import { EXPIRES_AT } from "@outlay/storage/table";
+import { EXPIRES_AT, type Table } from "@outlay/storage/table";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { at, createWorld, itemsOf, valueAt } from "./world.ts";
@@ -35,6 +36,28 @@ const alertOf = (overrides: Partial<LoopAlert> = {}): LoopAlert => ({
   ...overrides,
 });
 
+/** A table that refuses to read what its function may not, as AWS does. */
+function readingOnly(patterns: readonly string[], table: Table): Table {
+  const check = (pk: string) => {
+    const isMatched = patterns.some((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(pk));
+    if (!isMatched) throw new Error(`The partition ${pk} may not be read.`);
+  };
+  return {
+    ...table,
+    get: (key) => {
+      check(key.pk);
+      return table.get(key);
+    },
+    query: (range) => {
+      check(range.pk);
+      return table.query(range);
+    },
+    getAll: () => {
+      throw new Error("Nothing may be read in batches.");
+    },
+  };
+}
+
 /** A tenant, its API and the notifier, whose receivers answer as told. */
 async function setUp(answer: (request: Parameters<Post>[0]) => Reached = () => taken) {
   const { world, queues, signUp, advance, table, withScopes } = createWorld();
@@ -43,6 +66,7 @@ async function setUp(answer: (request: Parameters<Post>[0]) => Reached = () => t
   const mails: Parameters<NotifierWorld["sendMail"]>[0][] = [];
   const notifier: NotifierWorld = {
     ...world,
+    table: readingOnly(permissions.notifier.table.read, table),
     random: () => 0,
     post: async (request) => {
       posts.push({ ...request, atEpochMs: world.now().getTime() });
