@@ -5,6 +5,7 @@ import { losersOf } from "@outlay/domain/subject-rows";
 import { utcHourOf } from "@outlay/domain/read-plan";
 import { foldMessage } from "@outlay/messaging/fold-messages";
 import { sendAll } from "@outlay/messaging/send-all";
+import type { Contribution } from "@outlay/storage/contributions";
 import { decodeBlock, readBlocks, type EncodedBlock } from "@outlay/storage/journal";
 import { readOutcomeRows } from "@outlay/storage/outcome-rows";
 import { markTouched } from "@outlay/storage/touched";
@@ -12,17 +13,20 @@ import type { FolderWorld } from "./context.ts";
 import { replacePage, type PageSource } from "./replace-page.ts";
 import { contribute } from "./contribute.ts";
 import { decodedBlock } from "./decoded-blocks.ts";
-import { followContribution } from "./follow-contribution.ts";
 import { markForMerge } from "./merge-pages.ts";
 import { noticeOlderBlocks } from "./notice-older-blocks.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 
 /**
- * Brings one bucket's page, and all that follows from it, up to the journal: page, dirty mark above, budget
- * contribution, caps, alerts. A step that finds its work done still does the following ones, so that a redelivery completes
- * what a crash cut short.
+ * Brings one bucket's page up to the journal, with its dirty mark above and its budget contribution, which is returned: whoever
+ * asked sees to what follows of it (`followContribution`). A step that finds its work done still does the following ones, so that
+ * a redelivery completes what a crash cut short. Undefined for a bucket that holds nothing.
  */
-export async function foldBucket(world: FolderWorld, tenantId: string, bucket: Bucket): Promise<void> {
+export async function foldBucket(
+  world: FolderWorld,
+  tenantId: string,
+  bucket: Bucket,
+): Promise<Pick<Contribution, "vector" | "releases"> | undefined> {
   const place = { level: "bucket", bucket } as const;
   const decode = (block: EncodedBlock) => decodedBlock(world.table, tenantId, block);
   const stored = await replacePage(world, tenantId, place, async () => {
@@ -30,12 +34,11 @@ export async function foldBucket(world: FolderWorld, tenantId: string, bucket: B
     await noticeOlderBlocks(world, tenantId, bucket, source.blocks);
     return { ...source, beforeWrite: (page) => askForLosers(world, tenantId, bucket, page, source.blocks()) };
   });
-  if (!stored) return; // Asked for a bucket that holds nothing.
+  if (!stored) return undefined;
   await markTouched(world.table, tenantId, world.now(), bucket);
   await markForMerge(world, tenantId, "hour", utcHourOf(bucket.startEpochMs));
   const configuration = await loadConfiguration(world, tenantId);
-  const contribution = await contribute(world, tenantId, place, stored, configuration);
-  await followContribution(world, tenantId, configuration, contribution);
+  return contribute(world, tenantId, place, stored, configuration);
 }
 
 /** What a bucket's page is made from: its blocks, or the rows of a bucket of outcomes. */

@@ -1,11 +1,13 @@
 import type { Subject } from "@outlay/domain/subject";
 import { FoldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
+import type { Contribution } from "@outlay/storage/contributions";
 import { markRecorded } from "@outlay/storage/watch-marks";
 import { atOnce } from "./at-once.ts";
 import type { FolderWorld } from "./context.ts";
 import { foldBucket } from "./fold-bucket.ts";
 import { foldSubjects } from "./fold-subjects.ts";
+import { followContribution } from "./follow-contribution.ts";
 import { mergePages } from "./merge-pages.ts";
 import { loadConfiguration } from "./read-configuration.ts";
 import { refreshBudgets } from "./refresh-budgets.ts";
@@ -63,13 +65,49 @@ export async function foldBuckets(
   // What ended holds goes once the usage that came before is counted: not while any of it that came along is not.
   const isLast = ({ work }: Asked) => work.kind === "caps";
   const uncounted = new Set<string>();
-  for (const some of [others.filter((each) => !isLast(each)), others.filter(isLast)])
-    await atOnce(some, WORKS_AT_ONCE, async ({ work, messageIds }) => {
+  const contributed = new Map<string, Contributed>();
+  const doAll = async (some: readonly Asked[]) =>
+    atOnce(some, WORKS_AT_ONCE, async ({ work, messageIds }) => {
       const isEarly = work.kind === "caps" && uncounted.has(work.tenantId);
-      await isDone(work, messageIds, () => (isEarly ? Promise.reject(new Error(EARLY)) : doWork(world, work)));
+      await isDone(work, messageIds, async () => {
+        if (isEarly) throw new Error(EARLY);
+        const contribution = await doWork(world, work);
+        if (contribution) addTo(contributed, work, contribution, messageIds);
+      });
       if (messageIds.some((id) => failed.has(id))) uncounted.add(work.tenantId);
     });
+  await doAll(others.filter((each) => !isLast(each)));
+  // What a tenant's buckets add to budgets is followed once for all of them: each would read the whole period again.
+  for (const { work, messageIds, vector, releases } of contributed.values()) {
+    await isDone(work, messageIds, async () => {
+      const configuration = await loadConfiguration(world, work.tenantId);
+      await followContribution(world, work.tenantId, configuration, { vector, releases });
+    });
+    if (messageIds.some((id) => failed.has(id))) uncounted.add(work.tenantId);
+  }
+  await doAll(others.filter(isLast));
   return failed;
+}
+
+type Followed = Pick<Contribution, "vector" | "releases">;
+
+/** What the buckets of one tenant contributed, and who asked for them. */
+interface Contributed extends Asked {
+  readonly vector: Followed["vector"][number][];
+  readonly releases: Followed["releases"][number][];
+}
+
+function addTo(
+  contributed: Map<string, Contributed>,
+  work: FoldMessage,
+  { vector, releases }: Followed,
+  messageIds: readonly string[],
+): void {
+  const ofTenant = contributed.get(work.tenantId) ?? { work, messageIds: [], vector: [], releases: [] };
+  contributed.set(work.tenantId, ofTenant);
+  ofTenant.messageIds.push(...messageIds);
+  ofTenant.vector.push(...vector);
+  ofTenant.releases.push(...releases);
 }
 
 interface Asked {
@@ -89,21 +127,25 @@ function readWork(body: string): FoldMessage | undefined {
   }
 }
 
-async function doWork(world: FolderWorld, work: FoldMessage): Promise<void> {
+async function doWork(world: FolderWorld, work: FoldMessage): Promise<Followed | undefined> {
   switch (work.kind) {
     case "fold": {
       const { startEpochMs, spanMs, shard } = work;
       return foldBucket(world, work.tenantId, { startEpochMs, spanMs, shard });
     }
     case "merge":
-      return mergePages(world, work.tenantId, work.level, work.startEpochMs);
+      await mergePages(world, work.tenantId, work.level, work.startEpochMs);
+      return undefined;
     case "subject":
-      return foldSubjects(world, work.tenantId, [work.subject]);
+      await foldSubjects(world, work.tenantId, [work.subject]);
+      return undefined;
     case "budgets":
       await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId));
-      return refreshBudgets(world, work.tenantId);
+      await refreshBudgets(world, work.tenantId);
+      return undefined;
     case "caps":
       await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), work.caughtUpEpochMs);
-      return markRecorded(world.table, work.tenantId, work.caughtUpEpochMs);
+      await markRecorded(world.table, work.tenantId, work.caughtUpEpochMs);
+      return undefined;
   }
 }
