@@ -44,10 +44,10 @@ const stops = (span: TourSpan): readonly Stop[] => [
   },
   { title: "What was unusual", path: ANOMALIES_PATH, show: anomalyLines },
   { title: "This month's end", path: "/v1/forecasts?group_by=department&groups=7", show: forecastLines },
-  answer("cheaper-models", span),
+  answer("premium-for-routine", span),
   answer("abandoned-runs", span),
   answer("fastest-growing-workflows", { ...span, from: addDays(span.to, -7) }),
-  answer("retrieval-heavy-low-acceptance", span),
+  answer("power-users", span),
   answer("without-budget", span, "&company_budgets=ignore"),
 ];
 
