@@ -176,7 +176,7 @@ export const PLANTED_CAP_BUGS: readonly PlantedBug[] = [
   planted("a counter is opened with spend that was read before", {
     table: keepingContributions(new Map()),
   }),
-  planted("what was spent is read before what was released", { table: spentBeforeReleased }, 1_900),
+  planted("what was spent is read before what was released", { table: spentBeforeReleased }),
   planted("what the store did not answer for is given back", {
     table: withUpdate(async (table, key, change) => {
       try {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Server } from "node:http";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { capOf } from "@outlay/domain/cap";
 import { LIMITS } from "@outlay/domain/limits";
 import { giveBack } from "@outlay/services/give-back";
@@ -50,6 +50,8 @@ async function setUp(budgets: readonly Parameters<typeof budgetEntity>[0][]) {
       ],
     }),
   );
+  // A table that was just made may not be there for the next request.
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: name });
   const table: Table = openTable(client, name);
   const journal = await beginJournal(table, NOON);
   for (const budget of budgets)
