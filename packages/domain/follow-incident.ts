@@ -3,9 +3,11 @@ import { type ChangedBy, newLife, next, resolve, SEVERITIES, statusAt, wake } fr
 import type { AlertEvent } from "./announcement.ts";
 import { DAY_MS } from "./bucket.ts";
 import { canonicalJson } from "./digest.ts";
+import { estimatedPicos } from "./estimate.ts";
 import type { Finding } from "./finding.ts";
 import { excessOf, isBefore, type Sighting, sightingKey, worse } from "./incident.ts";
 import { LIMITS } from "./limits.ts";
+import { formatAmount } from "./money.ts";
 
 /** What is exact of an incident, and what to do of it. */
 export interface IncidentFacts {
@@ -63,9 +65,9 @@ const memberOf = ({ scope, finding }: Sighting): AnomalyMember => ({
   ...figuresOf(finding),
 });
 
-/** An estimate of money, to six decimals. */
+/** An estimate of money, as all of them are shown. */
 const estimateText = (amount: number | null): string | null =>
-  amount === null ? null : String(Number(Math.max(0, amount).toFixed(6)));
+  amount === null ? null : formatAmount(estimatedPicos(Math.max(0, amount)));
 
 /** What becomes of an alert, and what is told of it; null: nobody is told. */
 export interface Followed {
