@@ -2,9 +2,10 @@ import * as z from "zod";
 import { anomalyRule, scopePart, Sensitivity } from "./anomaly-rule-schema.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { dateOfPeriod } from "./page.ts";
-import { firstUseSince, partOf, periodsOfDay, type Series, weekdayOf } from "./series.ts";
+import { firstUseSince, partOf, periodsOfDay, type Series } from "./series.ts";
+import { RHYTHM_DAYS, rhythmOf, type SourceRhythm } from "./source-rhythm.ts";
+import { usualPeak } from "./usual-peak.ts";
 
-const HISTORY_DAYS = 28;
 const COLD_DAYS = 7;
 const MissingData = z.strictObject({
   sensitivity: Sensitivity,
@@ -19,7 +20,7 @@ export const missingDataRule = anomalyRule({
   granularities: ["hour", "day"],
   scopes: [["source"]],
   parts: { events: scopePart("events") },
-  historyDays: 2 * HISTORY_DAYS,
+  historyDays: 2 * RHYTHM_DAYS,
   coldDays: COLD_DAYS,
   severity: "warning",
   parameters: MissingData,
@@ -29,14 +30,17 @@ export const missingDataRule = anomalyRule({
 function judgeSilence(series: Series, { sensitivity, surprise }: z.infer<typeof MissingData>): readonly Finding[] {
   const events = partOf(series, "events");
   const rhythm = rhythmOf(series, events);
+  const perDay = periodsOfDay(series.granularity);
+  const beganSince = firstUseSince(events);
   const silences = silencesOf(series, events, rhythm, surprise);
-  const usual = usualSurprises(silences, HISTORY_DAYS * periodsOfDay(series.granularity));
-  const scores = silences.map((silence) => {
-    return silence ? silence.surprise / Math.max(surprise, BEYOND_USUAL * (usual[silence.since] ?? 0)) : 0;
+  const scores = silences.map((silence, index) => {
+    const known = index - beganSince(index - 2 * RHYTHM_DAYS * perDay);
+    if (!silence || known < COLD_DAYS * perDay) return 0;
+    return silence.surprise / Math.max(surprise, silence.usual);
   });
   return findingsOf(series, scores, { sensitivity, calm: 0 }, (_, last) => {
     const since = silences[last]?.since ?? last;
-    const due = Array.from({ length: last - since + 1 }, (__, offset) => rhythm(since + offset, since).events);
+    const due = Array.from({ length: last - since + 1 }, (__, offset) => rhythm.expect(since + offset, since).events);
     const expected = due.reduce((sum, count) => sum + count, 0);
     return {
       measure: "events",
@@ -51,60 +55,49 @@ function judgeSilence(series: Series, { sensitivity, surprise }: z.infer<typeof 
   });
 }
 
-interface Rhythm {
-  /** How probable it is that something comes in such a period. */
-  readonly chance: number;
-  /** How much comes, on average. */
-  readonly events: number;
-}
-type RhythmAt = (index: number, until: number) => Rhythm;
-
-/** The same hour on days of the same kind counts as so many of the same weekday, and as fewer where that one never varied. */
-const LIKE_DAYS_WEIGHT = 1.5;
-const LIKE_DAYS_WEIGHT_STEADY = 0.5;
-const STEADY_DAYS = 3;
-
-/** What a period had in the four weeks before `until`, on its weekday and on days of its kind: of work, or of the weekend. */
-function rhythmOf({ granularity, periods }: Series, events: readonly number[]): RhythmAt {
-  const perDay = periodsOfDay(granularity);
-  const weekdays = periods.map(weekdayOf);
-  const beganSince = firstUseSince(events);
-  return (index, until) => {
-    const weekday = weekdays[index] ?? 0;
-    const first = Math.max(index - HISTORY_DAYS * perDay, beganSince(index - HISTORY_DAYS * perDay));
-    const [own, like] = [
-      { days: 0, seen: 0 },
-      { days: 0, seen: 0 },
-    ];
-    let sum = 0;
-    for (let past = index - perDay; past >= first; past -= perDay) {
-      const day = weekdays[past] ?? 0;
-      if (past >= until || day >= 5 !== weekday >= 5) continue;
-      const count = events[past] ?? 0;
-      const isSeen = count > 0 ? 1 : 0;
-      like.days += 1;
-      like.seen += isSeen;
-      sum += count;
-      if (day !== weekday) continue;
-      own.days += 1;
-      own.seen += isSeen;
-    }
-    // Never quite 1, and the less so the less was seen.
-    const likely = like.seen / (like.days + 0.5);
-    const isSteady = own.days >= STEADY_DAYS && (own.seen === 0 || own.seen === own.days);
-    const weight = isSteady ? LIKE_DAYS_WEIGHT_STEADY : LIKE_DAYS_WEIGHT;
-    return {
-      chance: (own.seen + weight * likely) / (own.days + weight),
-      events: like.days === 0 ? 0 : sum / like.days,
-    };
-  };
-}
-
 interface Silence {
   /** Its first period. */
   readonly since: number;
   /** How surprising it is by now: minus the logarithm of its probability. */
   readonly surprise: number;
+  /** How surprising the source's silences may be that end by themselves. */
+  readonly usual: number;
+}
+
+/** For each period, the silence that it is in; null where something came. */
+function silencesOf(
+  series: Series,
+  events: readonly number[],
+  rhythm: SourceRhythm,
+  enough: number,
+): readonly (Silence | null)[] {
+  const beganSince = firstUseSince(events);
+  let [since, usual] = [0, 0];
+  let surprise = surpriseOf(series, Infinity);
+  return events.map((count, index) => {
+    if (count > 0) {
+      since = index + 1;
+      return null;
+    }
+    if (index === since) {
+      const dayMost = dayMostOf(series, events, { since, enough });
+      const first = beganSince(since - RHYTHM_DAYS * periodsOfDay(series.granularity));
+      usual = usualSurprise(series, events, { first, since, dayMost, chanceAt: rhythm.chanceWithin(since) });
+      surprise = surpriseOf(series, dayMost);
+    }
+    return { since, usual, surprise: surprise(index, rhythm.expect(index, since).chance) };
+  });
+}
+
+/** Adds up how surprising one silent period after another is, where a single day surprises by no more than `dayMost`. */
+function surpriseOf({ periods }: Series, dayMost: number): (index: number, chance: number) => number {
+  let [before, today, date] = [0, 0, ""];
+  return (index, chance) => {
+    const now = dateOfPeriod(periods[index] ?? "");
+    if (now !== date) [before, today, date] = [before + today, 0, now];
+    today = Math.min(dayMost, today - Math.log(1 - chance));
+    return before + today;
+  };
 }
 
 /** Sources that rest at night or on weekends also have a day off now and then: one day can only surprise by this part. */
@@ -112,56 +105,46 @@ const DAY_PART = 0.6;
 const AWAKE_SHARE = 0.7;
 const AWAKE_DAYS = 14;
 
-/** For each period, the silence that it is in; null where something came or too little is known. */
-function silencesOf(
-  { granularity, periods }: Series,
+function dayMostOf(
+  { granularity }: Series,
   events: readonly number[],
-  rhythm: RhythmAt,
-  enough: number,
-): readonly (Silence | null)[] {
+  { since, enough }: { readonly since: number; readonly enough: number },
+): number {
   const perDay = periodsOfDay(granularity);
-  const beganSince = firstUseSince(events);
-  let [since, before, today, most] = [0, 0, 0, Infinity];
-  return events.map((count, index) => {
-    if (count > 0) {
-      [since, before, today] = [index + 1, 0, 0];
-      return null;
-    }
-    if (index - beganSince(index - 2 * HISTORY_DAYS * perDay) < COLD_DAYS * perDay) {
-      since = index + 1;
-      return null;
-    }
-    if (index === since) most = perDay > 1 && !isAlwaysAwake(events, since, perDay) ? DAY_PART * enough : Infinity;
-    if (dateOfPeriod(periods[index] ?? "") !== dateOfPeriod(periods[index - 1] ?? "")) {
-      [before, today] = [before + today, 0];
-    }
-    today = Math.min(most, today - Math.log(1 - rhythm(index, since).chance));
-    return { since, surprise: before + today };
-  });
+  const late = events.slice(Math.max(0, since - AWAKE_DAYS * perDay), since);
+  const isAlwaysAwake = late.filter((count) => count > 0).length >= AWAKE_SHARE * late.length;
+  return perDay > 1 && !isAlwaysAwake ? DAY_PART * enough : Infinity;
 }
 
-function isAlwaysAwake(events: readonly number[], until: number, perDay: number): boolean {
-  const late = events.slice(Math.max(0, until - AWAKE_DAYS * perDay), until);
-  return late.filter((count) => count > 0).length >= AWAKE_SHARE * late.length;
+/** Of silences that end by themselves, one in so many times four weeks goes beyond what is usual. */
+const BEYOND_USUAL = 0.05;
+/** By how much silences surprise more than each other where each period's events come by themselves. */
+const SURPRISE_SCALE = 1;
+
+interface Before {
+  /** Of the four weeks, or of the source. */
+  readonly first: number;
+  readonly since: number;
+  readonly dayMost: number;
+  readonly chanceAt: (index: number) => number;
 }
 
-/** Events that come in bursts leave silences that surprise by themselves: it takes so much more than these. */
-const BEYOND_USUAL = 1.3;
-
-/** One outage is not the usual: the worst silence counts as no more than this many of the second worst. */
-const WORST_PART = 1.5;
-
-/** For each period, how surprising the silences were that ended in the periods before. */
-function usualSurprises(silences: readonly (Silence | null)[], periods: number): readonly number[] {
-  const ended = silences.map((silence, index) => {
-    return silence && index + 1 < silences.length && silences[index + 1] === null ? silence.surprise : 0;
-  });
-  return silences.map((_, index) => {
-    let [worst, second] = [0, 0];
-    for (const surprise of ended.slice(Math.max(0, index - periods), index)) {
-      if (surprise > worst) [worst, second] = [surprise, worst];
-      else if (surprise > second) second = surprise;
+/**
+ * How surprising a source's silences may be, by those of the four weeks before one. Where events come in bursts, one silent hour
+ * makes the next one likely, and silences surprise that mean nothing.
+ */
+function usualSurprise(series: Series, events: readonly number[], { first, since, dayMost, chanceAt }: Before): number {
+  const ended: number[] = [];
+  let surprise = surpriseOf(series, dayMost);
+  let last = 0;
+  for (let index = first; index < since; index++) {
+    if ((events[index] ?? 0) === 0) last = surprise(index, chanceAt(index));
+    else if (last > 0) {
+      ended.push(last);
+      [surprise, last] = [surpriseOf(series, dayMost), 0];
     }
-    return Math.min(worst, WORST_PART * second);
-  });
+  }
+  if (last > 0) ended.push(last);
+  const seen = Math.max(1, since - first) / (RHYTHM_DAYS * periodsOfDay(series.granularity));
+  return usualPeak(ended, { rarity: BEYOND_USUAL, seen, scale: SURPRISE_SCALE });
 }

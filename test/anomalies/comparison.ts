@@ -15,20 +15,20 @@ const KINDS = Object.keys(RATIO_KINDS) as RatioKind[];
 const ratios = (make: (kind: RatioKind, seed: number) => readonly Labelled[], seed: number): Sets =>
   Object.fromEntries(KINDS.map((kind) => [kind, make(kind, seed)]));
 
-/** On which thresholds were chosen. */
-export const tunedSets = (): Sets => ({
-  growth: growthSeries(1),
-  "growth (hourly)": hourlyGrowthSeries(HOURLY_FAMILIES, 60_001),
-  ...ratios(tunedRatioSeries, 5),
-  ...tunedPresenceSeries(9),
+/** On which thresholds were chosen. Others of the same families are made by other seeds. */
+export const tunedSets = (seed = 0): Sets => ({
+  growth: growthSeries(seed + 1),
+  "growth (hourly)": hourlyGrowthSeries(HOURLY_FAMILIES, seed + 60_001),
+  ...ratios(tunedRatioSeries, seed + 5),
+  ...tunedPresenceSeries(seed + 9),
 });
 
 /** Other noise and other seeds, on which nothing was chosen. */
-export const heldOutSets = (): Sets => ({
-  growth: heldOutGrowthSeries(500_000),
-  "growth (hourly)": hourlyGrowthSeries(HELD_OUT_HOURLY_FAMILIES, 560_001),
-  ...ratios(heldOutRatioSeries, 700_000),
-  ...heldOutPresenceSeries(900_000),
+export const heldOutSets = (seed = 0): Sets => ({
+  growth: heldOutGrowthSeries(seed + 500_000),
+  "growth (hourly)": hourlyGrowthSeries(HELD_OUT_HOURLY_FAMILIES, seed + 560_001),
+  ...ratios(heldOutRatioSeries, seed + 700_000),
+  ...heldOutPresenceSeries(seed + 900_000),
 });
 
 export interface Comparison {
@@ -63,7 +63,8 @@ export function compare(name: string, all: readonly Labelled[], detector: Detect
   };
 }
 
-const monthsOf = ({ granularity, periods }: Labelled["series"]) => periods.length / (granularity === "day" ? 30 : 720);
+export const monthsOf = ({ granularity, periods }: Labelled["series"]) =>
+  periods.length / (granularity === "day" ? 30 : 720);
 
 export const isBetter = ({ outlay, percentage, sigma: three }: Comparison): boolean =>
   f1(outlay) > f1(percentage) && f1(outlay) > f1(three);
