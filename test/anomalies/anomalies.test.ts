@@ -1,6 +1,6 @@
 import { realBaselineCode } from "@outlay/domain/baseline";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compare, type Comparison, heldOutSets, isBetter, type Sets, tableOf, tunedSets } from "./comparison.ts";
+import { compare, type Comparison, freshSets, isBetter, knownSets, type Sets, tableOf } from "./comparison.ts";
 import { outlay } from "./evaluate.ts";
 import { GROWTH_CHECKS } from "./growth-checks.ts";
 import { numentaSeries } from "./numenta.ts";
@@ -9,8 +9,8 @@ import { PLANTED_BUGS } from "./planted-bugs.ts";
 const sum = (of: readonly number[]) => of.reduce((total, next) => total + next, 0);
 
 describe.each([
-  { title: "series of the families that thresholds were chosen on", sets: tunedSets() },
-  { title: "series of other noise, on which nothing was chosen", sets: heldOutSets() },
+  { title: "series of the families that thresholds were chosen on", sets: knownSets() },
+  { title: "series of other noise, on which nothing was chosen", sets: freshSets() },
 ])("$title", ({ sets, title }: { readonly sets: Sets; readonly title: string }) => {
   const results = new Map<string, Comparison>();
   beforeAll(() => {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { meanOf } from "@outlay/domain/statistics";
-import { heldOutSets, monthsOf, type Sets, tunedSets } from "./comparison.ts";
+import { freshSets, knownSets, monthsOf, type Sets } from "./comparison.ts";
 import { evaluate, outlay } from "./evaluate.ts";
 import type { Labelled } from "./labelled.ts";
 import { add, f1, NOTHING, precision, recall, type Tally } from "./score.ts";
@@ -48,8 +48,8 @@ function isClean({ windows }: Labelled): boolean {
 }
 
 for (let seed = Number(values.first); seed < Number(values.first) + Number(values.seeds); seed++) {
-  note("tuned", tunedSets(seed * SEEDS_APART));
-  note("held out", heldOutSets(seed * SEEDS_APART));
+  note("known", knownSets(seed * SEEDS_APART));
+  note("fresh", freshSets(seed * SEEDS_APART));
 }
 for (const [name, { rates, tally }] of rows) {
   const many = rates.filter((rate) => rate >= 1).length;

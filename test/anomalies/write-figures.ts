@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { ANOMALY_RULES } from "@outlay/domain/anomaly-rule";
-import { compare, heldOutSets, type Sets, tableOf, tunedSets } from "./comparison.ts";
+import { compare, freshSets, knownSets, type Sets, tableOf } from "./comparison.ts";
 import { outlay } from "./evaluate.ts";
 import { seededNoise } from "./noise.ts";
 import { numentaSeries } from "./numenta.ts";
@@ -39,9 +39,9 @@ const numenta = numentaSeries();
 const figures = [
   `Figures of ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Node ${process.version}. Each is F1 / precision / recall.`,
   "### Families on which thresholds were chosen",
-  tableOfSets(tunedSets()),
+  tableOfSets(knownSets()),
   "### Other noise and other seeds, on which nothing was chosen",
-  tableOfSets(heldOutSets()),
+  tableOfSets(freshSets()),
   "### The labelled series of the Numenta benchmark",
   numenta ? tableOf([compare("growth (hourly, both ways)", numenta, outlay)]) : "Not at hand when this was written.",
   "### Time of one judgement",
