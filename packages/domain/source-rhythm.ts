@@ -82,13 +82,13 @@ const isLike = (day: number, other: number): boolean => day >= 5 === other >= 5;
 
 /** Never quite 1, and the less so the less was seen. */
 function chanceOf(own: Tally, like: Tally, likeDaysWeight: number): number {
-  const likely = like.seen / (like.days + 0.5);
+  const likely = like.seen / (like.days + 1);
   return (own.seen + likeDaysWeight * likely) / (own.days + likeDaysWeight);
 }
 
 /** Where a source's weekdays differ by chance alone, like days say all; where each has its own hours, they say little. */
 const WEEKDAYS_PART_MIN = 0.05;
-const WEEKDAYS_PART_MAX = 0.75;
+const WEEKDAYS_PART_MAX = 0.85;
 /** What is thought of a source before its hours were seen in several weeks, and as how much variance that counts. */
 const WEEKDAYS_PART_UNSEEN = 0.4;
 const VARIANCE_UNSEEN = 0.5;

@@ -1,7 +1,7 @@
 /** Of the largest peaks at most so many, and at most half of all, tell how far the next ones may go. */
 const TAIL_MAX = 10;
 /** One outage is not the usual: the highest peak counts as no more than this many of the second. */
-const HIGHEST_PART = 1.5;
+const HIGHEST_PART = 2;
 
 export interface PeakTail {
   /** How many peaks beyond the bound are put up with in as long a time as all the history that is looked at. */
