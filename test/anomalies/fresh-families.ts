@@ -3,10 +3,10 @@ import type { Family } from "./families.ts";
 import type { Noise } from "./noise.ts";
 
 /** From `low` to `high`, each size as likely as its double. */
-const sizeBetween = (noise: Noise, low: number, high: number) => low * (high / low) ** noise.uniform();
+export const sizeBetween = (noise: Noise, low: number, high: number) => low * (high / low) ** noise.uniform();
 const exponential = (noise: Noise) => -Math.log(1 - noise.uniform());
 /** Around 1; the larger `shape`, the nearer. */
-const gamma = (noise: Noise, shape: number) =>
+export const gamma = (noise: Noise, shape: number) =>
   Array.from({ length: shape }, () => exponential(noise)).reduce((sum, one) => sum + one, 0) / shape;
 const laplace = (noise: Noise) => (exponential(noise) - exponential(noise)) / Math.SQRT2;
 const dayOfMonth = (period: string) => Number(period.slice(8, 10));
@@ -112,64 +112,6 @@ export const FRESH_HOURLY_FAMILIES = {
     return periods.map((period) => {
       const isWork = ![4, 5].includes(weekdayOf(period)) && hourOf(period) >= 7 && hourOf(period) < 16;
       return isWork ? price * noise.poisson(calls * gamma(noise, 10)) : 0;
-    });
-  },
-} as const satisfies Record<string, Family>;
-
-/** Hours between one event and the next, drawn anew each time. */
-const renewal =
-  (gap: (noise: Noise, scale: number) => number, low: number, high: number): Family =>
-  (noise, periods) => {
-    const scale = sizeBetween(noise, low, high);
-    let next = gap(noise, scale);
-    return periods.map((_, hour) => {
-      if (hour < next) return 0;
-      next = hour + Math.max(0.5, gap(noise, scale));
-      return 1 + noise.poisson(6);
-    });
-  };
-
-/** Events of a source by the hour, of the same kind. */
-export const FRESH_SOURCES = {
-  "lognormal gaps": renewal((noise, scale) => scale * Math.exp(0.9 * noise.normal()), 2, 8),
-  "long-tailed gaps": renewal((noise, scale) => scale * (1 - noise.uniform()) ** (-1 / 2.5), 1, 5),
-  campaigns: (noise, periods) => {
-    let [isOn, left] = [true, 24 * (2 + noise.int(4))];
-    return periods.map(() => {
-      left -= 1;
-      if (left < 0) [isOn, left] = [!isOn, isOn ? 24 + noise.int(72) : 48 + noise.int(96)];
-      return isOn ? noise.poisson(6) : 0;
-    });
-  },
-  "most hours": (noise, periods) => {
-    const share = noise.between(0.8, 0.97);
-    return periods.map(() => (noise.chance(share) ? 1 + noise.poisson(10) : 0));
-  },
-  "every third day": (noise, periods) => {
-    const [at, first] = [noise.int(24), noise.int(3)];
-    return periods.map((_, hour) => (hour % 24 === at && Math.floor(hour / 24) % 3 === first ? 40 : 0));
-  },
-  "two batches": (noise, periods) => {
-    const [early, late] = [noise.int(8), 12 + noise.int(8)];
-    const delays = new Map(periods.map((period) => [period.slice(0, 10), noise.int(2)]));
-    return periods.map((period) => {
-      const at = hourOf(period) - (delays.get(period.slice(0, 10)) ?? 0);
-      return at === early || (at === late && !isWeekend(period)) ? 20 + noise.poisson(30) : 0;
-    });
-  },
-  "Sundays to Thursdays, overdispersed": (noise, periods) => {
-    const mean = sizeBetween(noise, 2, 30);
-    return periods.map((period) => {
-      const isWork = ![4, 5].includes(weekdayOf(period)) && hourOf(period) >= 7 && hourOf(period) < 16;
-      return isWork ? noise.poisson(mean * gamma(noise, 2)) : 0;
-    });
-  },
-  "a week's holiday": (noise, periods) => {
-    const [mean, away] = [sizeBetween(noise, 3, 40), 7 * (2 + noise.int(4)) + noise.int(7)];
-    return periods.map((period, hour) => {
-      const isWork = !isWeekend(period) && hourOf(period) >= 9 && hourOf(period) < 18;
-      const day = Math.floor(hour / 24);
-      return isWork && !(day >= away && day < away + 7) ? noise.poisson(mean) : 0;
     });
   },
 } as const satisfies Record<string, Family>;

@@ -1,6 +1,7 @@
 import { hourOf, isWeekend, weekdayOf } from "@outlay/domain/series";
 import { type Family, FORMER_HOURLY_FAMILIES, HOURLY_FAMILIES } from "./families.ts";
-import { FRESH_HOURLY_FAMILIES, FRESH_SOURCES, FRESH_USES } from "./fresh-families.ts";
+import { FRESH_HOURLY_FAMILIES, FRESH_USES } from "./fresh-families.ts";
+import { FRESH_SOURCES, SECOND_SOURCES } from "./fresh-sources.ts";
 import type { Labelled } from "./labelled.ts";
 import { type Noise, seededNoise } from "./noise.ts";
 import { dates, hours } from "./periods.ts";
@@ -237,12 +238,15 @@ export const tunedPresenceSeries = (firstSeed: number) => ({
   first_use: batch({ ways: USES, make: firstUse, planted: 3, clean: 3 }, FIRST, firstSeed + 4000),
 });
 export const formerPresenceSeries = (firstSeed: number) => ({
-  missing_data: batch({ ways: FORMER_SOURCES, make: silence, planted: 4, clean: 2 }, FIRST, firstSeed),
+  missing_data: [
+    ...batch({ ways: FORMER_SOURCES, make: silence, planted: 4, clean: 2 }, FIRST, firstSeed),
+    ...batch({ ways: SECOND_SOURCES, make: silence, planted: 4, clean: 4 }, LATER, firstSeed - 600_000),
+  ],
   off_hours: batch({ ways: FORMER_HOURLY_FAMILIES, make: offHours, planted: 6, clean: 3 }, FIRST, firstSeed + 2000),
   first_use: batch({ ways: FORMER_USES, make: firstUse, planted: 3, clean: 3 }, FIRST, firstSeed + 4000),
 });
 export const freshPresenceSeries = (firstSeed: number) => ({
-  missing_data: batch({ ways: FRESH_SOURCES, make: silence, planted: 4, clean: 4 }, LATER, firstSeed),
+  missing_data: batch({ ways: FRESH_SOURCES, make: silence, planted: 4, clean: 4 }, LATER, firstSeed + 6000),
   off_hours: batch({ ways: FRESH_HOURLY_FAMILIES, make: offHours, planted: 4, clean: 4 }, LATER, firstSeed + 2000),
   first_use: batch({ ways: FRESH_USES, make: firstUse, planted: 3, clean: 3 }, LATER, firstSeed + 4000),
 });
