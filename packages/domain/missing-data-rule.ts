@@ -100,7 +100,10 @@ function silencesOf(
         chanceAt: rhythm.chanceWithin(since),
       };
       usual = usualSurprise(events, days, past, Math.max(1, since - first) / memory);
-      surprise = surpriseOf(days, most((other) => days.rhythm.expect(other, day).chance));
+      surprise = surpriseOf(
+        days,
+        most((other) => days.rhythm.expect(other, day).chance),
+      );
     }
     return { since, usual, ...least, surprise: surprise(index, rhythm.expect(index, since).chance) };
   });

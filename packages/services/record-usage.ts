@@ -3,6 +3,7 @@ import { bucketOf, eventHash, type Bucket } from "@outlay/domain/bucket";
 import type { Block } from "@outlay/domain/block";
 import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
+import { LIMITS } from "@outlay/domain/limits";
 import type { Subject } from "@outlay/domain/subject";
 import { type FoldMessage, foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
@@ -10,6 +11,7 @@ import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
 import type { UsageMessage } from "@outlay/messaging/usage-messages";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
+import { markBehind } from "@outlay/storage/watch-marks";
 import { atOnce } from "./at-once.ts";
 import { claimReleases } from "./claim-releases.ts";
 import type { World } from "./context.ts";
@@ -124,10 +126,28 @@ async function recordTenant(
   ];
   for (const index of await world.foldQueue.send(requests.map(({ work }) => foldMessage(work))))
     failAll(requests[index]?.appended ?? []);
+  await noteBehind(world, tenantId, deliveries, undone);
   await passProbes(world, tenantId, deliveries, undone);
   const events = appended.reduce((sum, { rows }) => sum + rows.places.length, 0);
   world.log("usage_recorded", { tenantId, buckets: appended.length }, { events, unpricedEvents });
   return undone;
+}
+
+/** More of what was accepted as long ago may be waiting, whatever a probe that overtook it says. */
+async function noteBehind(
+  { table, now }: Pick<RecorderWorld, "table" | "now">,
+  tenantId: string,
+  deliveries: readonly Delivery[],
+  undone: ReadonlySet<Delivery>,
+): Promise<void> {
+  const seenEpochMs = now().getTime();
+  const late = deliveries
+    .filter((delivery) => delivery.message.batch.ids.length > 0)
+    .filter((delivery) => {
+      return undone.has(delivery) || seenEpochMs - delivery.message.acceptedAtEpochMs > LIMITS.recorderBehindMs;
+    })
+    .map(({ message }) => message.acceptedAtEpochMs);
+  if (late.length > 0) await markBehind(table, tenantId, { acceptedEpochMs: Math.min(...late), seenEpochMs });
 }
 
 /** A message without events asks how far usage is recorded: as far as it was accepted, once all that came with it is. */

@@ -1,7 +1,9 @@
 import { Lateness } from "@outlay/domain/lateness";
+import type { Behind } from "@outlay/domain/watch-periods";
 import * as z from "zod";
 import { textOf } from "./attributes.ts";
 import {
+  behindMarkKey,
   incidentClaimKey,
   judgedMarkKey,
   latenessKey,
@@ -19,6 +21,20 @@ export const markRecorded = (table: Table, tenantId: string, epochMs: number): P
 
 export const getRecordedEpochMs = (table: Table, tenantId: string): Promise<number | undefined> =>
   readMark(table, recordedMarkKey(tenantId));
+
+/** Says that the recorder came to usage late, which was accepted at the first of the instants, at the second. */
+export async function markBehind(table: Table, tenantId: string, behind: Behind): Promise<void> {
+  const { acceptedEpochMs, seenEpochMs } = behind;
+  const item = { acceptedEpochMs: BigInt(acceptedEpochMs), seenEpochMs: BigInt(seenEpochMs) };
+  await table.put({ ...behindMarkKey(tenantId), ...item }, "always");
+}
+
+export async function getBehind(table: Table, tenantId: string): Promise<Behind | undefined> {
+  const item = await table.get(behindMarkKey(tenantId));
+  const [accepted, seen] = [item?.["acceptedEpochMs"], item?.["seenEpochMs"]];
+  if (typeof accepted !== "bigint" || typeof seen !== "bigint") return undefined;
+  return { acceptedEpochMs: Number(accepted), seenEpochMs: Number(seen) };
+}
 
 /** Says that rules are judged up to an instant, by hours, or by days. */
 export const markJudged = (
