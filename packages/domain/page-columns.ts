@@ -1,16 +1,49 @@
-import type { Cells } from "./sum-by-group.ts";
-
 /** Some columns of a page: what a query works on, without decoding the rest. */
 export interface PageColumns {
   readonly rows: number;
   /** `period`, a dimension, or `tags`. Absent: null in every row. */
   text(name: string): TextColumn | undefined;
   /** By measure. Absent: zero in every row. */
-  measure(name: string): Cells | undefined;
+  measure(name: string): MeasureColumn | undefined;
 }
 
-/** Distinct values, and for each row an index into them, or null. */
+/** Distinct values, and for each row an index into them; `values.length` is that of a row without a value. */
 export interface TextColumn {
   readonly values: readonly string[];
-  readonly of: readonly (number | null)[];
+  readonly of: Uint32Array;
+  /** Whether some row is without a value. */
+  readonly hasNone: boolean;
+}
+
+/** A whole amount or count for each row: safe numbers, or bigints where one of them is not safe. */
+export type MeasureColumn = Float64Array | readonly bigint[];
+
+/** A column of the cells as they come; null is no value. */
+export function textColumn(cells: readonly (string | null)[]): TextColumn {
+  const codes = new Map<string, number>();
+  const of = new Uint32Array(cells.length);
+  const without: number[] = [];
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row] ?? null;
+    if (cell === null) {
+      without.push(row);
+      continue;
+    }
+    const code = codes.get(cell) ?? codes.size;
+    if (code === codes.size) codes.set(cell, code);
+    of[row] = code;
+  }
+  for (const row of without) of[row] = codes.size;
+  return { values: [...codes.keys()], of, hasNone: without.length > 0 };
+}
+
+/** A column of the cells as they come. */
+export function measureColumn(cells: readonly bigint[]): MeasureColumn {
+  const numbers = new Float64Array(cells.length);
+  for (let row = 0; row < cells.length; row++) {
+    const number = Number(cells[row] ?? 0n);
+    if (!Number.isSafeInteger(number)) return cells;
+    numbers[row] = number;
+  }
+  return numbers;
 }
