@@ -71,8 +71,11 @@ const limits = {
   budgetPercent: 1_000,
   /** Days of usage that the scope of a new budget is held against, to say where it matches nothing. */
   budgetWarningDays: 7,
-  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
-  inFlightMs: MINUTE_MS,
+  /**
+   * How long after a reservation ended its usage may take to be counted before what it held goes. Longer than usage, or the fold of it,
+   * takes to come again after it failed: it is marked as tried again by then, and so long is it waited for.
+   */
+  inFlightMs: 7 * MINUTE_MS,
   /** Values of one dimension that a scope lists. */
   scopeValues: 100,
   /** Drafts and former ones included. */

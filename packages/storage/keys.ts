@@ -44,7 +44,7 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
- * | how far rules are judged, which incident is a scope's, what is snoozed | `T#<tenant>#A` | `recorded`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>` |
+ * | how far rules are judged, which incident is a scope's, what is snoozed | `T#<tenant>#A` | `recorded`, `retried`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>` |
  * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
@@ -234,6 +234,9 @@ export const watchPartition = (tenant: string): string => `${tenantPrefix(tenant
 
 /** Up to when usage is recorded. */
 export const recordedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "recorded" });
+
+/** Until when it is not known how far usage is recorded. */
+export const retriedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "retried" });
 
 /** How late sources are. */
 export const latenessKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "late" });

@@ -7,6 +7,7 @@ import {
   latenessKey,
   parseSnoozeMarkSk,
   recordedMarkKey,
+  retriedMarkKey,
   SNOOZE_MARK_BOUNDS,
   snoozeMarkKey,
   watchPartition,
@@ -19,6 +20,14 @@ export const markRecorded = (table: Table, tenantId: string, epochMs: number): P
 
 export const getRecordedEpochMs = (table: Table, tenantId: string): Promise<number | undefined> =>
   readMark(table, recordedMarkKey(tenantId));
+
+/** Says that some usage is tried again, and until when others must wait for it. What said later stays. */
+export const markRetried = (table: Table, tenantId: string, untilEpochMs: number): Promise<void> =>
+  raise(table, retriedMarkKey(tenantId), untilEpochMs);
+
+/** Whether usage that failed may still be on its way: then nobody can say how far usage is recorded and counted. */
+export const isRetried = async (table: Table, tenantId: string, nowEpochMs: number): Promise<boolean> =>
+  ((await readMark(table, retriedMarkKey(tenantId))) ?? 0) > nowEpochMs;
 
 /** Says that rules are judged up to an instant, by hours, or by days. */
 export const markJudged = (

@@ -1,3 +1,7 @@
+import { LIMITS } from "@outlay/domain/limits";
+import { foldBuckets } from "@outlay/services/fold-buckets";
+import { loadConfiguration } from "@outlay/services/read-configuration";
+import { refreshAllCaps } from "@outlay/services/refresh-caps";
 import { reserveCaps } from "@outlay/services/reserve-caps";
 import type { Bound, Change, Item, Key, Table } from "@outlay/storage/table";
 import { TENANT } from "./configure.ts";
@@ -146,13 +150,12 @@ export const PLANTED_CAP_BUGS: readonly PlantedBug[] = [
     },
   }),
   planted("what is held goes by the clock, whatever is still on its way", {
-    usageQueue: (queue, probe) => ({
-      send: async (messages) => {
-        if (messages.length === 0) return queue.send(messages);
-        await probe();
-        return [];
-      },
-    }),
+    fold: async (world, messages) => {
+      const configuration = await loadConfiguration(world, TENANT);
+      const endedBefore = world.now().getTime() + LIMITS.inFlightMs;
+      await refreshAllCaps(world, TENANT, configuration, endedBefore).catch(() => {});
+      return foldBuckets(world, messages);
+    },
   }),
   planted("what is over never goes", {
     usageQueue: () => ({ send: async () => [] }),
@@ -200,6 +203,6 @@ export const PLANTED_CAP_BUGS: readonly PlantedBug[] = [
         );
       }),
     },
-    140,
+    137,
   ),
 ];
