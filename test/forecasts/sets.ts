@@ -1,0 +1,16 @@
+import { HELD_OUT } from "./held-out-families.ts";
+import { makeSeries, type MadeSeries } from "./make-series.ts";
+import { TUNED } from "./tuned-families.ts";
+
+/** Another seed than the one that the forecast was tuned with. */
+export const SEED = 77_001;
+
+export interface SeriesSet {
+  readonly says: string;
+  readonly series: readonly MadeSeries[];
+}
+
+export const SETS: readonly SeriesSet[] = [
+  { says: "108 series of families that the forecast was tuned on", series: makeSeries(TUNED, 6, SEED) },
+  { says: "112 series of families that were held out", series: makeSeries(HELD_OUT, 8, SEED) },
+];
