@@ -19,6 +19,7 @@ export const ROUNDS = {
   week: { lengths: [70, 120], horizon: 7, says: "70 and 120 days known, 7 ahead" },
   young: { lengths: [21, 28, 42], horizon: 30, says: "21, 28 and 42 days known, 30 ahead" },
   new: { lengths: [3, 4, 5, 7, 10, 14], horizon: 30, says: "3 to 14 days known, 30 ahead" },
+  real: { lengths: [14, 21, 28, 35], horizon: 14, says: "14, 21, 28 and 35 days known, 14 ahead" },
 } as const;
 export type Round = (typeof ROUNDS)[keyof typeof ROUNDS];
 

@@ -86,10 +86,7 @@ export const HELD_OUT: Readonly<Record<string, Family>> = {
   sprints(dice, days) {
     const week = anyWeek(dice);
     const more = dice.between(1.1, 1.6);
-    return made(
-      days,
-      (day) => 65 * (week[day % WEEK] ?? 1) * (day % (2 * WEEK) < WEEK ? 1 : more) * noisy(dice, 0.1),
-    );
+    return made(days, (day) => 65 * (week[day % WEEK] ?? 1) * (day % (2 * WEEK) < WEEK ? 1 : more) * noisy(dice, 0.1));
   },
   /** Seats are bought, some at a time. */
   seats(dice, days) {

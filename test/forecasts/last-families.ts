@@ -19,9 +19,7 @@ function workWeek({ between, uniform }: Dice): readonly number[] {
 const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Days of the year on which months begin, over two years. */
 const FIRSTS = new Set(
-  [...MONTHS, ...MONTHS].map((_, month) =>
-    [...MONTHS, ...MONTHS].slice(0, month).reduce((sum, days) => sum + days, 0),
-  ),
+  [...MONTHS, ...MONTHS].map((_, month) => [...MONTHS, ...MONTHS].slice(0, month).reduce((sum, days) => sum + days, 0)),
 );
 
 /** Families for a second look, written with those that are held out and kept for after: they too say something once. */
@@ -76,10 +74,7 @@ export const LAST: Readonly<Record<string, Family>> = {
   /** Large jobs at any time, over a small ground. */
   "large jobs"(dice, days) {
     const [often, wide] = [dice.between(0.05, 0.2), dice.between(0.4, 1)];
-    return made(
-      days,
-      () => 6 * even(dice, 0.3) + (dice.uniform() < often ? 15 * Math.exp(wide * dice.normal()) : 0),
-    );
+    return made(days, () => 6 * even(dice, 0.3) + (dice.uniform() < often ? 15 * Math.exp(wide * dice.normal()) : 0));
   },
   /** Five products, each of which wanders by itself. */
   "five products"(dice, days) {
