@@ -17,7 +17,7 @@ import { hasSamples, sampleSeries } from "./samples.ts";
 import { SEED, SETS } from "./sets.ts";
 import { TUNED } from "./tuned-families.ts";
 
-// Some fifteen seconds of one processor in all, which others may share.
+// Some twenty seconds of one processor in all, which others may share.
 vi.setConfig({ testTimeout: 300_000 });
 
 /** With few days known a level may still be anywhere: coverage may lie so far beyond its bounds. */
