@@ -31,6 +31,7 @@ const MONTHS: readonly Month[] = [
   { events: 10_000, tuples: 300, runs: 300 },
   { events: 1_000_000, tuples: 300, runs: 300 },
   { events: 10_000_000, tuples: 300, runs: 300 },
+  { events: 1_000_000, tuples: 5_000, runs: 200 },
   { events: 100_000_000, tuples: 5_000, runs: 200 },
   { events: 100_000_000, tuples: 50_000, runs: 30, goalMs: 1_000 },
 ];
