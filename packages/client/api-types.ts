@@ -2778,7 +2778,7 @@ export interface components {
             readonly currency: string;
             /** Format: date-time */
             readonly as_of: string;
-            /** @description Whole days before today that it is made of, at most. */
+            /** @description Whole days before today that it is made of: 112, or fewer where few queries do not reach so far. */
             readonly history_days: number;
             readonly total: components["schemas"]["ScopeForecast"];
             readonly groups: readonly {
@@ -2805,6 +2805,8 @@ export interface components {
             }[];
             /** @description Values that are in the total and have no forecast of their own here. */
             readonly groups_left: number;
+            /** @description Of all those values as one; null where there are none. */
+            readonly rest: components["schemas"]["ScopeForecast"] | null;
         };
         readonly ScopeForecast: {
             /**
@@ -2901,6 +2903,15 @@ export interface components {
                     readonly within_80: boolean;
                     readonly within_95: boolean;
                 }[];
+            }[];
+            /** @description Why there are no items at all; null where there are some. */
+            readonly reason: string | null;
+            /** @description Kinds of which a night forecast nothing, and why. */
+            readonly left_out: readonly {
+                /** @enum {string} */
+                readonly kind: "tenant" | "budget" | "department" | "workflow" | "model";
+                readonly on: string;
+                readonly reason: string;
             }[];
             readonly next_cursor: string | null;
         };

@@ -167,6 +167,9 @@ const limits = {
   budgetRangeDays: 1_827,
   /** Whole days before today that a forecast is made of. */
   forecastHistoryDays: 112,
+  /** Queries of spend that one reading for a forecast takes, of which there are three at most: when it is asked for, and of a night. */
+  forecastQueries: 4,
+  forecastNightQueries: 16,
   /** Days that a forecast looks ahead. */
   forecastDaysMax: 366,
   /** Values of a dimension that one answer forecasts: those that spent most. */
