@@ -149,14 +149,18 @@ export const PLANTED_CAP_BUGS: readonly PlantedBug[] = [
       return reserveCaps(world, tenantId, { ...asked, expiresAtEpochMs: now + (asked.expiresAtEpochMs - now) / 4 });
     },
   }),
-  planted("what is held goes by the clock, whatever is still on its way", {
-    fold: async (world, messages) => {
-      const configuration = await loadConfiguration(world, TENANT);
-      const endedBefore = world.now().getTime() + LIMITS.inFlightMs;
-      await refreshAllCaps(world, TENANT, configuration, endedBefore).catch(() => {});
-      return foldBuckets(world, messages);
+  planted(
+    "what is held goes by the clock, whatever is still on its way",
+    {
+      fold: async (world, messages) => {
+        const configuration = await loadConfiguration(world, TENANT);
+        const endedBefore = world.now().getTime() + LIMITS.inFlightMs;
+        await refreshAllCaps(world, TENANT, configuration, endedBefore).catch(() => {});
+        return foldBuckets(world, messages);
+      },
     },
-  }),
+    343,
+  ),
   planted("what is over never goes", {
     usageQueue: () => ({ send: async () => [] }),
   }),
