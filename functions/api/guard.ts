@@ -60,6 +60,19 @@ export function refuseAmbiguousPaths(): MiddlewareHandler<ApiEnv> {
   };
 }
 
+/** Refuses parameters of a tenant's read that takes none: where a contract names some, the contract refuses others. */
+export function refuseUnknownParameters(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const { operation } = c.var;
+    if (operation?.method !== "GET" || operation.takesQuery || operation.access === "public") return next();
+    const names = Object.keys(c.req.query()).slice(0, UNKNOWN_PARAMETERS_MAX);
+    if (names.length === 0) return next();
+    const faults = names.map((name) => ({ pointer: `?${name}`, detail: "There is no such parameter." }));
+    throw new DomainError("invalid_request", "This takes no parameters; see errors.", { faults });
+  };
+}
+const UNKNOWN_PARAMETERS_MAX = 20;
+
 /**
  * Counts the bytes that came, whatever Content-Length says, and refuses JSON that two readers could read differently. The body stays
  * for whoever reads it next.

@@ -73,7 +73,7 @@ const ReviewBody = z
   .strictObject({ note: ReasonText.nullable().default(null) })
   .meta({ id: "BudgetOverrideReview", example: { note: "The budget itself is too small: raise it" } });
 
-const OverrideQuery = z.object({
+const OverrideQuery = z.strictObject({
   ...PageQuery.shape,
   budget_id: idOf("bud", "Only this budget's.").optional(),
   status: z.enum(BUDGET_OVERRIDE_STATUSES).optional(),
