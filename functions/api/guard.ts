@@ -82,6 +82,7 @@ export function checkBody(): MiddlewareHandler<ApiEnv> {
     const { operation } = c.var;
     if (!operation || c.req.method === "GET" || c.req.method === "HEAD") return next();
     const body = await readBody(c, operation);
+    if (body.byteLength === 0 && operation.isBodyOptional) sendNothing(c);
     if (operation.readsRawBody || body.byteLength === 0) return next();
     const encoding = c.req.header("Content-Encoding") ?? "identity";
     if (encoding !== "identity") throw new DomainError("encoding_not_supported", "Send this body without compression.");
@@ -89,6 +90,14 @@ export function checkBody(): MiddlewareHandler<ApiEnv> {
     if (JSON_TYPE.test(c.req.header("Content-Type") ?? "")) parseStrictJson(body, { depthMax: LIMITS.nesting });
     return next();
   };
+}
+
+/** Has the contract read {}, so that it fills in what it has defaults for, whatever the headers say of what did not come. */
+function sendNothing(c: Context<ApiEnv>): void {
+  const headers = new Headers(c.req.raw.headers);
+  headers.set("Content-Type", "application/json");
+  c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body: "{}" });
+  c.req.bodyCache = {};
 }
 
 /** The whole body as it came. It stays for whoever reads it next. Throws `body_too_large`. */

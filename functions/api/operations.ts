@@ -27,7 +27,8 @@ export function operationsOf(app: OpenAPIHono<ApiEnv>): ReadonlyMap<string, Oper
 function operationOf(route: RouteConfig): Operation {
   const name = `${route.method} ${route.path}`;
   assert(route.operationId, `${name} has an operationId`);
-  assert(route.request?.body === undefined || route.request.body.required === true, `the body of ${name} is required`);
+  const body = route.request?.body;
+  assert(body === undefined || body.required !== undefined, `${name} says whether its body is required`);
   const bodyBytesMax: unknown = route["x-body-bytes-max"] ?? BODY_BYTES_MAX;
   assert(typeof bodyBytesMax === "number", `x-body-bytes-max of ${name} is a number`);
   return {
@@ -39,6 +40,7 @@ function operationOf(route: RouteConfig): Operation {
     takesQuery: takesQuery(route, name),
     isIdempotent: route.request?.headers === IdempotencyHeaders,
     bodyBytesMax,
+    isBodyOptional: body?.required === false,
     readsRawBody: "x-body-bytes-max" in route,
   };
 }

@@ -73,6 +73,8 @@ export interface Operation {
   /** The contract says which query parameters there are, and refuses others. */
   readonly takesQuery: boolean;
   readonly bodyBytesMax: number;
+  /** None is as good as {}. */
+  readonly isBodyOptional: boolean;
   /** The handler reads the bytes by itself, e.g. NDJSON; otherwise a body is one strict JSON value. */
   readonly readsRawBody: boolean;
 }
@@ -132,6 +134,12 @@ export const platformOnly: { platform: string[] }[] = [{ platform: [] }];
 export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { "application/json": { schema } },
+});
+
+/** The JSON body of an action that says nothing but why: none is as good as {}, and one of another media type is refused all the same. */
+export const optionalJsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  ...jsonBody(schema),
+  required: false,
 });
 
 /** A JSON response. */

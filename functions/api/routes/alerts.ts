@@ -25,6 +25,7 @@ import {
   jsonBody,
   jsonContent,
   newRouter,
+  optionalJsonBody,
   pageOf,
   PageQuery,
   problemResponses,
@@ -120,7 +121,7 @@ const acknowledge = createRoute({
   operationId: "acknowledgeAlert",
   summary: "Say that somebody looks after an alert",
   description: "Acknowledging what is acknowledged changes nothing.",
-  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  request: { params, headers: IfMatchHeaders, body: optionalJsonBody(NoteBody) },
   responses: { 200: jsonContent(AlertBody, "The alert, acknowledged"), ...changed },
 });
 const snooze = createRoute({
@@ -143,7 +144,7 @@ const resolve = createRoute({
   summary: "Say that an alert is over",
   description:
     "What is still so does not raise it again, unless it gets much worse. Resolving what is resolved changes nothing.",
-  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  request: { params, headers: IfMatchHeaders, body: optionalJsonBody(NoteBody) },
   responses: { 200: jsonContent(AlertBody, "The alert, resolved"), ...changed },
 });
 const reopen = createRoute({
@@ -154,7 +155,7 @@ const reopen = createRoute({
   operationId: "reopenAlert",
   summary: "Open an alert again",
   description: "Reopening what is open changes nothing.",
-  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  request: { params, headers: IfMatchHeaders, body: optionalJsonBody(NoteBody) },
   responses: { 200: jsonContent(AlertBody, "The alert, open"), ...changed },
 });
 const feedback = createRoute({

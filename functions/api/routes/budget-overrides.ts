@@ -23,6 +23,7 @@ import {
   jsonBody,
   jsonContent,
   newRouter,
+  optionalJsonBody,
   pageOf,
   PageQuery,
   problemResponses,
@@ -132,7 +133,7 @@ const end = createRoute({
   operationId: "endBudgetOverride",
   summary: "End an override before it expires",
   security: scope("budgets:write"),
-  request: { params, body: jsonBody(EndBody) },
+  request: { params, body: optionalJsonBody(EndBody) },
   responses: { 200: jsonContent(BudgetOverrideBody, "The override, ended"), ...changed },
 });
 const review = createRoute({
@@ -143,7 +144,7 @@ const review = createRoute({
   summary: "Say that an override was reviewed",
   description: "Once, while it is in force or after. It changes nothing else of it.",
   security: scope("budgets:write"),
-  request: { params, body: jsonBody(ReviewBody) },
+  request: { params, body: optionalJsonBody(ReviewBody) },
   responses: { 200: jsonContent(BudgetOverrideBody, "The override, reviewed"), ...changed },
 });
 
