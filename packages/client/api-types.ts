@@ -1935,7 +1935,7 @@ export interface paths {
         readonly get: operations["getNotificationChannel"];
         /**
          * Give a notification channel another name, filter or place, or switch it off or on
-         * @description Where `url` or `addresses` is left out, it stays. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
+         * @description Where `url`, `addresses` or `enabled` is left out, it stays: what was switched off, by 410 or by somebody, is on again only by `enabled: true`. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
          */
         readonly put: operations["replaceNotificationChannel"];
         readonly post?: never;
@@ -6807,7 +6807,7 @@ export interface components {
          */
         readonly WebhookSourceChange: {
             readonly name: string;
-            /** @default true */
+            /** @description Where this is left out it stays as it is. */
             readonly enabled?: boolean;
             /** @default {} */
             readonly attribution?: {
@@ -6928,7 +6928,7 @@ export interface components {
          */
         readonly NotificationChannelChange: {
             readonly name: string;
-            /** @default true */
+            /** @description Where this is left out it stays as it is, whoever switched it off: only `true` switches it on again. */
             readonly enabled?: boolean;
             readonly url?: string;
             readonly addresses?: readonly string[];

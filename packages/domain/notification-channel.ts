@@ -86,10 +86,12 @@ export const NewNotificationChannel = z
   });
 export type NewNotificationChannel = z.infer<typeof NewNotificationChannel>;
 
-/** What may change of a channel, all at once; where it goes stays where that is left out. */
+/** What may change of a channel, all at once; where it goes, and whether it is on, stays where that is left out. */
 export const NotificationChannelChange = z.strictObject({
   name: Name,
-  enabled: z.boolean().default(true),
+  enabled: z.boolean().optional().meta({
+    description: "Where this is left out it stays as it is, whoever switched it off: only `true` switches it on again.",
+  }),
   ...place,
   ...filter,
 });
