@@ -34,6 +34,9 @@ import {
 
 const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, "a month like 2026-11");
 
+/** A source, or a tag's name and value, each character of which may take two units. */
+const SCOPE_UNITS_MAX = 2 * Math.max(LIMITS.idCharacters, 2 * LIMITS.valueCharacters) + 10;
+
 /** Strict: a filter that was misspelt would list everything. */
 const AlertQuery = z.strictObject({
   ...PageQuery.shape,
@@ -50,7 +53,7 @@ const AlertQuery = z.strictObject({
   rule: z.enum(ANOMALY_RULE_NAMES).optional().meta({ description: "Only what this rule found.", example: "growth" }),
   scope: z
     .string()
-    .max(2 * LIMITS.valueCharacters + 10)
+    .max(SCOPE_UNITS_MAX)
     .regex(/^(tag:)?[^:]+:.+$/, "a dimension and its value, like department:sales")
     .optional()
     .meta({
