@@ -1,4 +1,4 @@
-import { type Alert, AnomalyAlert, BudgetAlert, LoopAlert } from "@outlay/domain/alert";
+import { type Alert, AnomalyAlert, BudgetAlert, incidentIdOf, LoopAlert } from "@outlay/domain/alert";
 import { ALERT_CHANGES, ALERT_STATUSES, SEVERITIES, statusAt } from "@outlay/domain/alert-life";
 import { LIMITS } from "@outlay/domain/limits";
 import * as z from "zod";
@@ -6,6 +6,10 @@ import { orNull } from "./or-null.ts";
 import { PersonBody } from "./person-body.ts";
 
 const lifeBody = {
+  incident_id: z.string().meta({
+    description:
+      "The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself.",
+  }),
   currency: z.string().meta({ description: "Of all amounts: the tenant's." }),
   severity: z.enum(SEVERITIES),
   status: z.enum(ALERT_STATUSES).meta({ description: "As it is now: what was snoozed comes back open by itself." }),
@@ -38,6 +42,9 @@ const BudgetAlertBody = z
     ...BudgetAlert.shape,
     ...lifeBody,
     value: orNull(z.string()).meta({ description: "Of a template: whose spend it is." }),
+    also_reached: BudgetAlert.shape.also_reached.unwrap().meta({
+      description: "Thresholds that were reached at once with it: alerts of their own, which this one tells.",
+    }),
     projected: orNull(z.string()),
     spend_path: orNull(z.string()).meta({ description: "Shows by date what spent it, each day with its events." }),
   })
@@ -91,6 +98,7 @@ export const presentAlertAt =
     const status = statusAt(alert, now);
     return AlertBody.parse({
       ...alert,
+      incident_id: incidentIdOf(alert),
       currency,
       status,
       snoozed_until: status === "snoozed" ? alert.snoozed_until : null,

@@ -5706,6 +5706,12 @@ export interface components {
             readonly threshold: number;
             /** @enum {string} */
             readonly basis: "actual" | "forecast";
+            /** @description Thresholds that were reached at once with it: alerts of their own, which this one tells. */
+            readonly also_reached: readonly {
+                /** @enum {string} */
+                readonly basis: "actual" | "forecast";
+                readonly threshold: number;
+            }[];
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
@@ -5713,6 +5719,8 @@ export interface components {
             readonly spend_path: string | null;
             /** @default  */
             readonly next_step?: string;
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };
@@ -5762,6 +5770,8 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly next_step: string;
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };
@@ -5832,6 +5842,8 @@ export interface components {
                 /** @enum {string} */
                 readonly severity: "info" | "warning" | "critical";
             };
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };

@@ -1,4 +1,4 @@
-import type { Alert, AnomalyAlert, BudgetAlert, LoopAlert } from "./alert.ts";
+import { type Alert, ALERTED_BASES, type AnomalyAlert, type BudgetAlert, type LoopAlert } from "./alert.ts";
 import type { AlertEvent } from "./announcement.ts";
 
 /** What people read of a piece of news, whatever it is sent by. Plain text: whoever shows it escapes it. */
@@ -45,12 +45,21 @@ function ofKind(alert: Alert, currency: string): Message {
 function budgetMessage(alert: BudgetAlert, currency: string): Message {
   const { basis, threshold, spent, projected, amount, period } = alert;
   const name = alert.value === null ? alert.budget_name : `${alert.budget_name} (${alert.value})`;
-  const reached = basis === "actual" ? `has reached ${threshold} %` : `is projected to reach ${threshold} %`;
+  const reached = reachedText(basis, [threshold]);
+  const also = ALERTED_BASES.map((each) => [each, alert.also_reached.filter((other) => other.basis === each)] as const)
+    .filter(([, others]) => others.length > 0)
+    .map(([each, others]) =>
+      reachedText(
+        each,
+        others.map((other) => other.threshold),
+      ),
+    );
   const projection = projected === null ? [] : [`It is expected to end at ${projected} ${currency}.`];
   return {
     title: `Budget ${name} ${reached}`,
     sentences: [
       `${spent} ${currency} of ${amount} ${currency} were spent from ${period.from} on, before ${period.to}.`,
+      ...(also.length === 0 ? [] : [`At once with this it ${also.join(", and ")}.`]),
       ...projection,
       ...(alert.next_step === "" ? [] : [alert.next_step]),
     ],
@@ -62,6 +71,11 @@ function budgetMessage(alert: BudgetAlert, currency: string): Message {
     ],
   };
 }
+
+const reachedText = (basis: BudgetAlert["basis"], thresholds: readonly number[]): string => {
+  const texts = thresholds.map((threshold) => `${threshold} %`).join(", ");
+  return basis === "actual" ? `has reached ${texts}` : `is projected to reach ${texts}`;
+};
 
 function loopMessage(alert: LoopAlert): Message {
   const { run_id, step_name, repeats, stalled_steps, most } = alert;

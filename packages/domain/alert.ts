@@ -9,7 +9,12 @@ import type { LocalDate } from "./local-date.ts";
 import { formatAmount } from "./money.ts";
 import type { Period } from "./period.ts";
 
-/** A budget reached one of its thresholds in one period. Raised once, and not taken back: a later change of the budget does not touch it. */
+export const ALERTED_BASES = ["actual", "forecast"] as const;
+
+/**
+ * A budget reached one of its thresholds in one period. Raised once, and not taken back: a later change of the budget does not touch it.
+ * All of one instance and period are one incident: see `planBudgetAlerts`.
+ */
 export const BudgetAlert = z.object({
   ...AlertLife.shape,
   /** Names the alert by what it is about, so that it can be raised only once: see `alertId`. */
@@ -24,7 +29,9 @@ export const BudgetAlert = z.object({
   /** Whole per cents of the amount. */
   threshold: z.int(),
   /** What was spent, or what the run rate projects for the period's end. */
-  basis: z.enum(["actual", "forecast"]),
+  basis: z.enum(ALERTED_BASES),
+  /** Other thresholds that were reached at once with it, and are told by it: alerts of their own, that nobody is told of. */
+  also_reached: z.array(z.object({ basis: z.enum(ALERTED_BASES), threshold: z.int() })).default([]),
   /** Decimal texts in the tenant's currency, as they were when the alert was raised. */
   spent: z.string(),
   projected: z.string().nullable(),
@@ -146,6 +153,12 @@ export const alertIdPrefix = ({ budgetId, value }: AlertedInstance, { from }: Pe
 /** What the ids of all alerts of a budget begin with. */
 export const budgetAlertIdPrefix = (budgetId: string): string => `${budgetId}.`;
 
+/** What of all alerts of one thing is the same, whatever is told of it: of a budget's instance and period, or the alert itself. */
+export const incidentIdOf = (alert: Alert): string =>
+  alert.kind === "budget"
+    ? alertIdPrefix({ budgetId: alert.budget_id, value: alert.value }, alert.period).slice(0, -1)
+    : alert.id;
+
 interface AlertedInstance {
   readonly budgetId: string;
   readonly value: string | null;
@@ -203,6 +216,7 @@ export const alertsDue = ({
     period,
     threshold,
     basis,
+    also_reached: [],
     spent: formatAmount(spent),
     projected: projection.end === null ? null : formatAmount(projection.end),
     amount: formatAmount(amount),

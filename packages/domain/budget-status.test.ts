@@ -216,6 +216,7 @@ test("an alert says what was so when it was raised, under an id of what it is ab
     period: { from: "2026-11-01", to: "2026-12-01" },
     threshold: 50,
     basis: "actual",
+    also_reached: [],
     spent: "55",
     projected: "110",
     amount: "100",

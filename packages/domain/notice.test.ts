@@ -18,6 +18,7 @@ const budget: Alert = {
   period: { from: "2026-11-01", to: "2026-12-01" },
   threshold: 90,
   basis: "forecast",
+  also_reached: [],
   spent: "40.5",
   projected: "93",
   amount: "100",

@@ -22,6 +22,7 @@ import {
 } from "@outlay/storage/watch-marks";
 import { askForProbe } from "./ask-for-probe.ts";
 import type { JobsWorld } from "./context.ts";
+import { endBudgetPeriods } from "./end-budget-periods.ts";
 import { explainsIn, factsIn, isOn, type JudgeRequest, judgementOf, judgeRules, usualDayOf } from "./judge-rules.ts";
 import { openSpend } from "./open-spend.ts";
 import { readConfiguration } from "./read-configuration.ts";
@@ -48,7 +49,7 @@ type WatchMessage = Extract<JobMessage, { job: "watch" }>;
 
 /**
  * The hourly look at a tenant: judges the rules that matter at once, up to where usage is recorded; opens again what was snoozed until
- * now; and asks for the days that are over and not judged yet, at night for the last one once more, with what came late.
+ * now; resolves the alerts of budgets whose periods are over; and asks for the days that are over and not judged yet, at night for the last one once more, with what came late.
  * `hourEpochMs` is the hour of the schedule, however late it is worked on: an hour that was judged is not judged again, unless somebody asks.
  */
 export async function watchTenant(
@@ -67,6 +68,7 @@ export async function watchTenant(
   const isDue = judged === undefined || judged < dayNumber(date) * DAY_MS;
   if (isDue || isNightly || isAsked) await sendAll(world.jobsQueue, [jobMessage({ job: "watch-day", tenantId, date })]);
   await wakeAlerts(world, tenantId, configuration);
+  await endBudgetPeriods(world, tenantId, configuration);
   const doneUntil = await getJudgedEpochMs(world.table, tenantId, "hour");
   if (!isAsked && doneUntil !== undefined && doneUntil >= utcHourOf(untilEpochMs)) return;
   await judgeHours(world, tenantId, configuration, untilEpochMs);

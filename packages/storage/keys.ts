@@ -44,7 +44,7 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
- * | how far rules are judged, which incident is a scope's, what is snoozed | `T#<tenant>#A` | `recorded`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>` |
+ * | how far rules are judged, which incident is a scope's, what is snoozed, which budgets' incidents end | `T#<tenant>#A` | `recorded`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>`, `ends#<local date>#<incident>` |
  * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
@@ -251,6 +251,19 @@ export const incidentClaimKey = (tenant: string, anomalyKey: string): Key =>
 export const snoozeMarkKey = (tenant: string, alertId: string, untilEpochMs: number): Key =>
   keyOf(watchPartition(tenant), `${SNOOZED}${part(alertId)}#${new Date(untilEpochMs).toISOString()}`);
 const SNOOZED = "snoozed#";
+
+/** That an incident of a budget is to be resolved once its period is over, in order of the local date after it. */
+export const periodEndMarkKey = (tenant: string, end: string, incidentId: string): Key =>
+  keyOf(watchPartition(tenant), `${PERIOD_ENDS}${part(end)}#${part(incidentId)}`);
+const PERIOD_ENDS = "ends#";
+/** Bounds on `sk` of those of periods that end on a local date or before. */
+export const periodEndBounds = (date: string) => ({ from: PERIOD_ENDS, to: `${PERIOD_ENDS}${date}#~` });
+
+export function parsePeriodEndSk(sk: string): { readonly end: string; readonly incidentId: string } {
+  const [end = "", incidentId = ""] = sk.slice(PERIOD_ENDS.length).split("#");
+  return { end, incidentId };
+}
+
 /** Bounds on `sk` of all marks of what is snoozed. */
 export const SNOOZE_MARK_BOUNDS = { from: SNOOZED, to: `${SNOOZED}~` };
 
