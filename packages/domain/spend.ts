@@ -8,7 +8,6 @@ import { dateOfPeriod } from "./page.ts";
 import type { PageColumns, TextColumn } from "./page-columns.ts";
 import { type CodedColumn, groupNumbers, type GroupNumbers, type Interner, interner } from "./spend-groups.ts";
 import { type GroupSums, groupSums } from "./spend-sums.ts";
-import type { Cells } from "./sum-by-group.ts";
 
 export const GRANULARITIES = ["hour", "day", "week", "month", "total"] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
@@ -74,7 +73,7 @@ export function spendSummer(query: SpendQuery, weekOf: (date: string) => string)
   const values = query.groupBy.map(() => interner());
   const users = interner();
   const numbers = groupNumbers([periods, ...values].map((each) => () => each.values.length));
-  const sums = query.measures.map(() => groupSums());
+  const sums = query.measures.map((name) => ({ name, columns: columnsOfMeasure(name), ...groupSums() }));
   const pairs = new Set<number>();
   const periodOf = shortenPeriod(query, weekOf);
   const absent = query.absent ?? UNATTRIBUTED;
@@ -89,10 +88,13 @@ export function spendSummer(query: SpendQuery, weekOf: (date: string) => string)
       const groupOf = numbers.groupsOf(page.rows, columns, filterColumns(query, page));
       const groups = numbers.size();
       if (groups > LIMITS.spendItemsMax) throw tooManyItems();
-      query.measures.forEach((name, index) => {
+      for (const { name, columns: names, add } of sums) {
         const masked = name === "cost_premium" ? ofTier(page, groupOf, "premium") : groupOf;
-        for (const column of measureColumns(page, name)) sums[index]?.add(column, masked, groups);
-      });
+        for (const each of names) {
+          const column = page.measure(each);
+          if (column) add(column, masked, groups);
+        }
+      }
       if (query.withUsers === true) addUsers(page, groupOf, users, pairs);
     },
     finish: () => finish(query, { periods, values, numbers, sums, pairs }),
@@ -131,12 +133,10 @@ function coded(column: TextColumn | undefined, code: (value: string | null) => n
   const values = column?.values ?? [];
   const codes = new Int32Array(values.length + 1);
   values.forEach((value, index) => (codes[index] = code(value)));
-  codes[values.length] = hasNulls(column) ? code(null) : 0;
+  // No value is a value of its own, but only where some row has none.
+  codes[values.length] = (column?.hasNone ?? true) ? code(null) : 0;
   return { of: column?.of, codes };
 }
-
-/** No value is a value of its own, but only where some row has none. */
-const hasNulls = (column: TextColumn | undefined): boolean => column === undefined || column.of.includes(null);
 
 function filterColumns({ filters, not = new Map() }: SpendQuery, page: PageColumns): readonly CodedColumn[] {
   const column = (name: string, values: ReadonlySet<string>, isKept: boolean) =>
@@ -224,17 +224,20 @@ function columnOf(page: PageColumns, name: string): TextColumn | undefined {
 /** The values of one tag, out of the canonical lists of all. */
 function tagColumn(tags: TextColumn, name: string): TextColumn {
   const { values, codeOf } = interner();
-  const index = tags.values.map((text) => {
+  const codes = tags.values.map((text) => {
     const value = parseTags(text).get(name);
-    return value === undefined ? null : codeOf(value);
+    return value === undefined ? undefined : codeOf(value);
   });
-  return { values, of: tags.of.map((list) => (list === null ? null : (index[list] ?? null))) };
+  const none = values.length;
+  const of = tags.of.map((list) => codes[list] ?? none);
+  return { values, of, hasNone: of.includes(none) };
 }
 
-function measureColumns(page: PageColumns, name: SpendMeasure): readonly Cells[] {
-  const names = name === "cost" || name === "cost_premium" ? COST_COMPONENTS.map(costMeasure) : [name];
-  return names.map((measure) => page.measure(measure)).filter((column) => column !== undefined);
-}
+const COST_COLUMNS = COST_COMPONENTS.map(costMeasure);
+
+/** The columns of pages that a measure is the sum of. */
+const columnsOfMeasure = (name: SpendMeasure): readonly Measure[] =>
+  name === "cost" || name === "cost_premium" ? COST_COLUMNS : [name];
 
 /** The order of items: by period, then by each dimension, by UTF-16 code units. */
 export function compareItems(
