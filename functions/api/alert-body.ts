@@ -34,7 +34,9 @@ const lifeBody = {
         })
         .meta({ id: "AlertChange", description: "`by` is null where it came by itself." }),
     )
-    .meta({ description: `What happened to it since it was raised, the newest last: at most ${LIMITS.alertHistory}.` }),
+    .meta({
+      description: `What happened to it since it was raised, the newest last: at most ${LIMITS.alertHistory}. Notes beyond ${LIMITS.alertNotesCharacters} characters are "…" here, and whole in the audit log.`,
+    }),
 };
 
 const BudgetAlertBody = z
@@ -85,6 +87,9 @@ const AnomalyAlertBody = z
         .object({ scope: z.record(z.string(), z.string()), since: z.string(), until: z.string(), ...figuresBody })
         .meta({ id: "AnomalyMember", description: "Another scope in which the same incident shows." }),
     ),
+    member_count: z.int().meta({
+      description: `How many other scopes there were at most: \`members\` lists ${LIMITS.incidentMembers} with the most of it.`,
+    }),
     related: z.array(z.string()).meta({ description: "Ids of other alerts of the same root." }),
     parameters: z.record(z.string(), z.any()).meta({ description: "What the rule was given." }),
   })

@@ -5688,7 +5688,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5753,7 +5753,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5789,7 +5789,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5828,6 +5828,8 @@ export interface components {
             /** @description Lists the events behind it. */
             readonly events_path: string;
             readonly members: readonly components["schemas"]["AnomalyMember"][];
+            /** @description How many other scopes there were at most: `members` lists 50 with the most of it. */
+            readonly member_count: number;
             /** @description Ids of other alerts of the same root. */
             readonly related: readonly string[];
             /** @description What the rule was given. */

@@ -45,7 +45,7 @@ export const AlertLife = z.object({
   /** Set exactly while it is snoozed. */
   snoozed_until: z.iso.datetime().nullable(),
   feedback: AlertFeedback.nullable(),
-  /** The newest changes, oldest first: at most LIMITS.alertHistory. */
+  /** The newest changes, oldest first: at most LIMITS.alertHistory, with notes of LIMITS.alertNotesCharacters; "…" stands for older ones. */
   history: z.array(AlertChange),
 });
 export type AlertLife = z.infer<typeof AlertLife>;
@@ -130,8 +130,20 @@ export function next<Life extends AlertLife>(
 ): Life {
   const version = alert.version + 1;
   const entry = { version, at: at.toISOString(), change, by, note };
-  const history = [...alert.history, entry].slice(-LIMITS.alertHistory);
+  const history = withinBounds([...alert.history, entry].slice(-LIMITS.alertHistory));
   return { ...alert, ...changes, version, updated_at: entry.at, history };
+}
+
+/** Every change with who and when, and the newest notes: an alert with all that many people wrote would fit nowhere. */
+function withinBounds(history: readonly AlertChange[]): AlertChange[] {
+  let left = LIMITS.alertNotesCharacters;
+  return history
+    .toReversed()
+    .map((entry) => {
+      left -= entry.note?.length ?? 0;
+      return entry.note !== null && left < 0 ? { ...entry, note: "…" } : entry;
+    })
+    .toReversed();
 }
 
 function requireUnresolved({ status }: AlertLife): void {

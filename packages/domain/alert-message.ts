@@ -1,5 +1,6 @@
 import { type Alert, ALERTED_BASES, type AnomalyAlert, type BudgetAlert, type LoopAlert } from "./alert.ts";
 import type { AlertEvent } from "./announcement.ts";
+import { cutText } from "./cut-text.ts";
 
 /** What people read of a piece of news, whatever it is sent by. Plain text: whoever shows it escapes it. */
 export interface Message {
@@ -99,6 +100,7 @@ function anomalyMessage(alert: AnomalyAlert, currency: string): Message {
     sentences: [
       `${measure} came to ${round(observed)} ${unit}${usual}.`,
       since === until ? `It was so in ${since}.` : `It was so from ${since} to ${until}.`,
+      ...otherScopes(alert),
       alert.next_step,
     ],
     fields: [
@@ -110,6 +112,23 @@ function anomalyMessage(alert: AnomalyAlert, currency: string): Message {
       ...fieldsOf(scope),
     ],
   };
+}
+
+/** As many scopes of an incident as a message names, and as much of each value. */
+const SCOPES_NAMED = 5;
+const VALUE_UNITS = 80;
+
+/** The scopes that it shows in beside its own, those with the most of it first. */
+function otherScopes({ id, members, member_count }: AnomalyAlert): readonly string[] {
+  const count = Math.max(member_count, members.length);
+  if (count === 0) return [];
+  const named = members
+    .toSorted((a, b) => b.excess - a.excess)
+    .slice(0, SCOPES_NAMED)
+    .map(({ scope }) => cutText(Object.values(scope).join(", ") || "the whole company", VALUE_UNITS));
+  const left = count - named.length;
+  const scopes = count === 1 ? "one other scope" : `${count} other scopes`;
+  return [`It shows in ${scopes}: ${named.join("; ")}${left > 0 ? `, and ${left} more: see /v1/alerts/${id}` : ""}.`];
 }
 
 const round = (value: number): string => String(Number(value.toPrecision(4)));

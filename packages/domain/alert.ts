@@ -121,8 +121,10 @@ export const AnomalyAlert = z.object({
   contributors: z.array(z.object({ dimension: z.string(), value: z.string(), cost: z.string() })),
   /** Lists the events behind it. */
   events_path: z.string(),
-  /** Scopes that the same incident shows in. */
+  /** Scopes that the same incident shows in: where there are more than LIMITS.incidentMembers, those with the most of it. */
   members: z.array(AnomalyMember),
+  /** How many there were at most; 0 of those that were raised before it was counted. */
+  member_count: z.int().default(0),
   /** Ids of other alerts that have the same root. */
   related: z.array(z.string()),
   /** What the rule was given, with its sensitivity in force. */

@@ -180,6 +180,8 @@ const limits = {
   alertsPerPage: 2_000,
   /** Changes that an alert remembers: the newest. */
   alertHistory: 100,
+  /** UTF-16 units of all notes that an alert remembers together: the newest. */
+  alertNotesCharacters: 10_000,
   alertSnoozeDays: 92,
   /** How long a mark of an alert moves its rule's sensitivity. */
   feedbackDays: 90,

@@ -32,6 +32,7 @@ const anomalyOf = (scope: Record<string, string>, members: readonly Record<strin
   contributors: [],
   events_path: "/v1/events",
   members: members.map(member),
+  member_count: members.length,
   related: [],
   parameters: {},
   next_step: "",
