@@ -62,6 +62,33 @@ export const newLife = (severity: Severity, raisedAt: string): AlertLife => ({
   history: [],
 });
 
+/** What an entry of the audit log says of an alert before and after somebody changed it. */
+export const AlertState = z.strictObject({
+  version: z.int(),
+  status: AlertLife.shape.status,
+  snoozed_until: AlertLife.shape.snoozed_until,
+  /** Whether somebody found it useful; null: nobody said so. */
+  useful: z.boolean().nullable(),
+});
+export type AlertState = z.infer<typeof AlertState>;
+
+export const alertStateOf = ({ version, status, snoozed_until, feedback }: AlertLife): AlertState => ({
+  version,
+  status,
+  snoozed_until,
+  useful: feedback?.useful ?? null,
+});
+
+/** What somebody did to an alert, as the audit log is to have it. */
+export const AlertAct = z.strictObject({
+  change: z.enum(ALERT_CHANGES),
+  by: Person,
+  note: z.string().nullable(),
+  before: AlertState,
+  after: AlertState,
+});
+export type AlertAct = z.infer<typeof AlertAct>;
+
 /** What an alert's status is at a time: what is snoozed comes back open by itself. */
 export const statusAt = ({ status, snoozed_until }: AlertLife, now: Date): AlertStatus =>
   status === "snoozed" && snoozed_until !== null && Date.parse(snoozed_until) <= now.getTime() ? "open" : status;

@@ -10,6 +10,7 @@ import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
 import type { JobsWorld } from "./context.ts";
 import { disableChannel } from "./disable-channel.ts";
 import { keepForecasts } from "./keep-forecasts.ts";
+import { sweepAlertActs } from "./log-alert-act.ts";
 import { priceUnpriced } from "./price-unpriced.ts";
 import { repriceDay } from "./reprice-day.ts";
 import { resumeRepricings, runRepricing } from "./run-repricing.ts";
@@ -54,6 +55,7 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
     case "sweep":
       await sweepTenant(world, message.tenantId);
       await sweepNotifications(world, message.tenantId);
+      await sweepAlertActs(world, message.tenantId);
       return resumeRepricings(world, message.tenantId);
     case "watch":
       return watchTenant(world, message.tenantId, message);

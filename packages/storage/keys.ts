@@ -46,6 +46,7 @@ import type { Key } from "./table.ts";
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
  * | how far rules are judged, which incident is a scope's, what is snoozed, which budgets' incidents end | `T#<tenant>#A` | `recorded`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>`, `ends#<local date>#<incident>` |
  * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
+ * | act on an alert to be logged | the same                  | `L#<alert>#<version, 8 digits>#<sha256>`   |
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
  * | that it was made       | `T#<tenant>#T#<month>`          | `<time>#<delivery>`                        |
@@ -286,6 +287,12 @@ export function parseAnnouncementSk(sk: string): Announcement {
   assert(letter === "A", "what is to be told is a change of an alert");
   return Announcement.parse({ alertId, sequence: Number(sequence), event });
 }
+
+/** That what somebody did to an alert is to be in the audit log. */
+export const alertActKey = (tenant: string, alertId: string, version: number, actDigest: string): Key =>
+  keyOf(untoldPartition(tenant), `L#${part(alertId)}#${digits(version, 8)}#${part(actDigest)}`);
+/** Bounds on `sk` within `untoldPartition`. */
+export const alertActBounds = { from: "L#", to: "L$" };
 
 /** Bounds on `sk` within `untoldPartition`. No letter runs on into `$`. */
 export const announcementBounds = { from: "A#", to: "A$" };
