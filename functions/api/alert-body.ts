@@ -79,7 +79,11 @@ const AnomalyAlertBody = z
     ...figuresBody,
     since: z.string().meta({ description: "The first local date or hour in which it was so." }),
     until: z.string().meta({ description: "The last one." }),
-    cost: z.string().meta({ description: "What the scope cost from since to until: exact." }),
+    cost: z.string().meta({ description: "What the scope cost from since to until: exact, or at least." }),
+    is_cost_exact: z.boolean().meta({
+      description:
+        "False of an incident that is older than what is looked at: its cost was carried on from day to day, without what came late for days before.",
+    }),
     excess_cost: orNull(z.string()).meta({ description: "An estimate: how much of it is beyond what was expected." }),
     events_path: z.string().meta({ description: "Lists the events behind it." }),
     members: z.array(

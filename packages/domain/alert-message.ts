@@ -92,7 +92,7 @@ function loopMessage(alert: LoopAlert): Message {
 }
 
 function anomalyMessage(alert: AnomalyAlert, currency: string): Message {
-  const { rule, scope, since, until, measure, unit, expected, observed, cost } = alert;
+  const { rule, scope, since, until, measure, unit, expected, observed, cost, is_cost_exact } = alert;
   const place = Object.values(scope).join(", ") || "the whole company";
   const usual = expected === null ? "" : `; some ${round(expected)} ${unit} were expected`;
   return {
@@ -105,7 +105,7 @@ function anomalyMessage(alert: AnomalyAlert, currency: string): Message {
     ],
     fields: [
       { name: "Rule", value: rule },
-      { name: "Cost", value: `${cost} ${currency}` },
+      { name: "Cost", value: `${is_cost_exact ? "" : "at least "}${cost} ${currency}` },
       ...(alert.excess_cost === null
         ? []
         : [{ name: "Of it unexpected (estimate)", value: `${alert.excess_cost} ${currency}` }]),

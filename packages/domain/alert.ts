@@ -113,8 +113,10 @@ export const AnomalyAlert = z.object({
   /** Whether it was so in the last period that was judged. */
   is_ongoing: z.boolean(),
   ...AnomalyFigures.shape,
-  /** What the scope cost from since to until: exact, decimal text in the tenant's currency. */
+  /** What the scope cost from since to until: decimal text in the tenant's currency. */
   cost: z.string(),
+  /** False: it began before what is read at once. Then the cost is carried on, without what came late for days before. */
+  is_cost_exact: z.boolean().default(true),
   /** How much of that is beyond what was expected: an estimate. Null where the rule's measure says nothing of money. */
   excess_cost: z.string().nullable(),
   /** What made it: the values with the most cost, exact, largest first. */

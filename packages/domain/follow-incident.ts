@@ -9,9 +9,11 @@ import { excessOf, isBefore, type Sighting, sightingKey, worse } from "./inciden
 import { LIMITS } from "./limits.ts";
 import { formatAmount } from "./money.ts";
 
-/** What is exact of an incident, and what to do of it. */
+/** What is known of an incident beside what its rule found, and what to do of it. */
 export interface IncidentFacts {
   readonly cost: string;
+  /** False: it began before what was read, and cost at least that. */
+  readonly is_cost_exact: boolean;
   readonly contributors: AnomalyAlert["contributors"];
   readonly events_path: string;
   readonly next_step: string;

@@ -4,7 +4,7 @@ import { acknowledge, reopen, resolve, snooze } from "./alert-life.ts";
 import { followIncident, incidentAlert } from "./follow-incident.ts";
 import { type Explains, planIncidents, relatedOf, severityOf, type Sighting } from "./incident.ts";
 
-const FACTS = { cost: "10", contributors: [], events_path: "/v1/events", next_step: "Look." };
+const FACTS = { cost: "10", is_cost_exact: true, contributors: [], events_path: "/v1/events", next_step: "Look." };
 const AT = new Date("2026-11-06T02:00:00Z");
 const later = (days: number) => new Date(AT.getTime() + days * 86_400_000);
 

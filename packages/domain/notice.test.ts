@@ -60,6 +60,7 @@ const anomaly: AnomalyAlert = {
   excess: 90,
   score: 9,
   cost: "111",
+  is_cost_exact: true,
   excess_cost: "90.75",
   contributors: [],
   events_path: "/v1/events",
