@@ -189,6 +189,8 @@ const limits = {
   /** Of one rule and its dimensions, those with the most spend: by day, and by hour. */
   watchedDayScopes: 200,
   watchedHourScopes: 100,
+  /** Rows of all pages that one run of the watch, or a preview, judges: some 250 bytes each once they are decoded. */
+  watchedRows: 2_000_000,
   /** Raised in one run; what is still so is raised by the next. */
   incidentsPerRun: 100,
   /** Scopes and alerts that an incident names beside its own. */
@@ -198,7 +200,7 @@ const limits = {
   incidentContributors: 3,
   /** Local days of one preview of an alert rule. */
   alertPreviewDays: 60,
-  /** Compressed pages that one preview reads. */
+  /** Of the pages that one preview reads, in memory. */
   alertPreviewBytes: 64 * MIB,
   /** Of any list. */
   pageItems: 100,

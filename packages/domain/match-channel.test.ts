@@ -28,6 +28,7 @@ const anomalyOf = (scope: Record<string, string>, members: readonly Record<strin
   is_ongoing: true,
   ...figures,
   cost: "40",
+  is_cost_exact: true,
   excess_cost: "30",
   contributors: [],
   events_path: "/v1/events",

@@ -22,10 +22,13 @@ import { watchDay, watchTenant } from "./watch-tenant.ts";
 export async function runJobs(world: JobsWorld, received: readonly ReceivedMessage[]): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
   for (const { messageId, body, sentAtEpochMs = world.now().getTime() } of received) {
+    let message: JobMessage | undefined;
     try {
-      await runJob(world, JobMessage.parse(JSON.parse(body)), sentAtEpochMs);
+      message = JobMessage.parse(JSON.parse(body));
+      await runJob(world, message, sentAtEpochMs);
     } catch (error) {
-      world.log("job_failed", { messageId, reason: String(error) });
+      const tenantId = message && "tenantId" in message ? message.tenantId : undefined;
+      world.log("job_failed", { messageId, job: message?.job ?? "", tenantId, reason: String(error) });
       failed.add(messageId);
     }
   }

@@ -4,6 +4,7 @@ import { ALERT_STATUSES, SEVERITIES } from "@outlay/domain/alert-life";
 import { ANOMALY_RULE_NAMES } from "@outlay/domain/anomaly-rule";
 import { entityTag } from "@outlay/domain/digest";
 import { LIMITS } from "@outlay/domain/limits";
+import { NOT_WATCHED_RULES } from "@outlay/domain/not-watched";
 import { ReasonText } from "@outlay/domain/reason-text";
 import {
   acknowledgeAlert,
@@ -50,7 +51,13 @@ const AlertQuery = z.strictObject({
     .optional()
     .meta({ description: "Only those that are so now. What was snoozed until a time that is past is open." }),
   severity: z.enum(SEVERITIES).optional().meta({ description: "Only of this severity." }),
-  rule: z.enum(ANOMALY_RULE_NAMES).optional().meta({ description: "Only what this rule found.", example: "growth" }),
+  rule: z
+    .enum([...ANOMALY_RULE_NAMES, ...NOT_WATCHED_RULES])
+    .optional()
+    .meta({
+      description: "Only what this rule found, or that rules of hours or days were not judged.",
+      example: "growth",
+    }),
   scope: z
     .string()
     .max(SCOPE_UNITS_MAX)
