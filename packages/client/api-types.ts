@@ -5816,8 +5816,10 @@ export interface components {
             /** @description An estimate: how much was beyond what was expected. */
             readonly excess: number;
             readonly score: number;
-            /** @description What the scope cost from since to until: exact. */
+            /** @description What the scope cost from since to until: exact, or at least. */
             readonly cost: string;
+            /** @description False of an incident that is older than what is looked at: its cost was carried on from day to day, without what came late for days before. */
+            readonly is_cost_exact: boolean;
             /** @description An estimate: how much of it is beyond what was expected. */
             readonly excess_cost: string | null;
             readonly contributors: readonly {
@@ -16063,8 +16065,8 @@ export interface operations {
                 readonly status?: "open" | "acknowledged" | "snoozed" | "resolved";
                 /** @description Only of this severity. */
                 readonly severity?: "info" | "warning" | "critical";
-                /** @description Only what this rule found. */
-                readonly rule?: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
+                /** @description Only what this rule found, or that rules of hours or days were not judged. */
+                readonly rule?: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data" | "not_watched_hours" | "not_watched_days";
                 /** @description Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`. */
                 readonly scope?: string;
                 /** @description The first month in which periods, runs or incidents began; by default 13 months are listed. */
