@@ -48,7 +48,10 @@ const BudgetAlertBody = z
       description: "Thresholds that were reached at once with it: alerts of their own, which this one tells.",
     }),
     projected: orNull(z.string()),
-    spend_path: orNull(z.string()).meta({ description: "Shows by date what spent it, each day with its events." }),
+    spend_path: orNull(z.string()).meta({
+      description:
+        "Shows by date what spent it, each day with its events. Null where the scope is too long for a link.",
+    }),
   })
   .meta({ id: "BudgetAlert" });
 const LoopAlertBody = z

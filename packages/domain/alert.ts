@@ -5,6 +5,7 @@ import type { BudgetInstance } from "./budget-instance.ts";
 import type { BudgetStatus, DueThreshold } from "./budget-status.ts";
 import { EACH_VALUE } from "./dimensions.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
+import { LIMITS } from "./limits.ts";
 import type { LocalDate } from "./local-date.ts";
 import { formatAmount } from "./money.ts";
 import type { Period } from "./period.ts";
@@ -36,7 +37,7 @@ export const BudgetAlert = z.object({
   spent: z.string(),
   projected: z.string().nullable(),
   amount: z.string(),
-  /** Shows by date what spent it; null of those that were raised before they said so. */
+  /** Shows by date what spent it; null where its scope is too long for a link, and of those that were raised before they said so. */
   spend_path: z.string().nullable().default(null),
   /** For whoever reads it. */
   next_step: z.string().default(""),
@@ -229,12 +230,13 @@ export const alertsDue = ({
     ...newLife(budgetSeverity({ basis, threshold }), asOf.toISOString()),
   }));
 
-/** By date: each item of the answer links the events behind it. Of a template, one value's. */
-function spendPath({ budget, value }: BudgetInstance, { from, to }: Period): string {
+/** By date: each item of the answer links the events behind it. Of a template, one value's. Null where that is too long for a link. */
+function spendPath({ budget, value }: BudgetInstance, { from, to }: Period): string | null {
   const parameters = new URLSearchParams({ from, to, granularity: "day" });
   for (const [name, values] of Object.entries(budget.scope))
     for (const each of values) parameters.append(name, each === EACH_VALUE && value !== null ? value : each);
-  return `/v1/spend?${parameters.toString()}`;
+  const path = `/v1/spend?${parameters.toString()}`;
+  return path.length <= LIMITS.linkCharacters ? path : null;
 }
 
 function budgetAdvice({ basis, threshold }: DueThreshold, { to }: Period): string {

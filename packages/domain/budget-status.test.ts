@@ -226,6 +226,14 @@ test("an alert says what was so when it was raised, under an id of what it is ab
   });
 });
 
+test("an alert of a budget with a very long scope links nothing, so that it fits wherever an alert is kept or sent", () => {
+  const values = Array.from({ length: 100 }, (_, index) => `${index} ${"🂡".repeat(120)}`);
+  const budget = budgetOf({ scope: { department: values, workflow: values, user: values } });
+  const [alert] = alertsDue(statusOf(budget, spentOn({ "2026-11-01": "55" }), new Date("2026-11-16T00:00Z"), "UTC"));
+  expect(alert?.spend_path).toBeNull();
+  expect(JSON.stringify(alert).length).toBeLessThan(2_000);
+});
+
 describe("an instance of a template", () => {
   const budget = budgetOf({ scope: { user: ["*"] }, enforcement: "hard" });
   const override = {

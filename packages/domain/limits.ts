@@ -190,7 +190,7 @@ const limits = {
   watchedDayScopes: 200,
   watchedHourScopes: 100,
   /** Rows of all pages that one run of the watch, or a preview, judges: some 250 bytes each once they are decoded. */
-  watchedRows: 2_000_000,
+  watchedRows: 3_000_000,
   /** Raised in one run; what is still so is raised by the next. */
   incidentsPerRun: 100,
   /** Scopes and alerts that an incident names beside its own. */

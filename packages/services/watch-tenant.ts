@@ -45,7 +45,7 @@ const RECENT_DAYS = 3;
 /** Incidents are found by the month in which they began: those that go on by the day also long after. */
 const INCIDENT_MONTHS = 4;
 const ONGOING_MONTHS = 24;
-/** What one tenant's pages may have: rows decoded and pages in memory take about half of what the function has. */
+/** What one tenant's pages may have: rows decoded and pages in memory take two thirds of what the function has. */
 const PAGES_MAX: PageBounds = { rows: LIMITS.watchedRows, bytes: 384 * 1024 * 1024 };
 
 type WatchMessage = Extract<JobMessage, { job: "watch" }>;
