@@ -5715,7 +5715,7 @@ export interface components {
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
-            /** @description Shows by date what spent it, each day with its events. */
+            /** @description Shows by date what spent it, each day with its events. Null where the scope is too long for a link. */
             readonly spend_path: string | null;
             /** @default  */
             readonly next_step?: string;

@@ -52,7 +52,8 @@ type WatchMessage = Extract<JobMessage, { job: "watch" }>;
 
 /**
  * The hourly look at a tenant: judges the rules that matter at once, up to where usage is recorded; opens again what was snoozed until
- * now; resolves the alerts of budgets whose periods are over; and asks for the days that are over and not judged yet, at night for the last one once more, with what came late.
+ * now; resolves the alerts of budgets whose periods are over; and asks for the days that are over and not judged yet, at night for the
+ * last one once more, with what came late.
  * `hourEpochMs` is the hour of the schedule, however late it is worked on: an hour that was judged is not judged again, unless somebody asks.
  */
 export async function watchTenant(
@@ -156,7 +157,7 @@ interface Run {
   readonly untilEpochMs: number;
 }
 
-/** Judges rules and settles what they see. Where pages are too large to be held, nothing is judged, and their rows are what is resolved with. */
+/** Judges rules and settles what they see. Where pages are too large to be held nothing is judged, and it resolves with their rows; else with null. */
 async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<WatchLook["tooMany"]> {
   const { configuration, names, granularity, to, recentFrom } = run;
   const judgement = judgementOf(
