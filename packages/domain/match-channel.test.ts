@@ -68,3 +68,13 @@ describe("an incident", () => {
     expect([isTold({ workflow: ["review"] }, alert), isTold({ workflow: ["drafts"] }, alert)]).toEqual([true, false]);
   });
 });
+
+test.each([
+  ["a rule that it lists", "growth", ["growth"], true],
+  ["a rule that it does not list", "off_hours", ["growth"], false],
+  ["that rules were not judged, whichever it lists: its own are among them", "not_watched_days", ["growth"], true],
+])("a channel hears of %s", (_, rule, rules, expected) => {
+  const channel = NewNotificationChannel.parse({ kind: "email", name: "x", addresses: ["a@example.com"], rules });
+  const alert = { ...anomalyOf({}), rule };
+  expect(wants(channel, alert, "opened", alertScope(alert, new Map()))).toBe(expected);
+});
