@@ -186,6 +186,22 @@ describe("thresholds that are reached together", () => {
     expect((await statusesIn(table)).map(([, status]) => status)).toEqual(["resolved", "resolved", "resolved", "open"]);
   });
 
+  test("of a value are another incident than those of the budget that was a template in the same period", async () => {
+    const { table } = watchedTable();
+    const world = worldOf(table);
+    await raiseAlerts(world, tenant, [{ ...statusOf("51"), value: "ada" }]);
+    await raiseAlerts(world, tenant, [statusOf("101")]);
+    const [ada, ...others] = await listAlerts(table, tenant, "2026-11", {
+      kind: "budget",
+      budgetId: "bud_1",
+      afterId: undefined,
+      limit: 100,
+    }).then((alerts) => alerts.toSorted((a, b) => b.id.length - a.id.length));
+    expect(ada).toMatchObject({ value: "ada", status: "open", version: 1 });
+    expect(others).toHaveLength(4);
+    expect(told(world.notifyQueue)).toHaveLength(2);
+  });
+
   test("are told once more only as far as they were not, where it was broken off", async () => {
     for (let at = 1; at <= 6; at++) {
       const { table } = watchedTable(at);
