@@ -1935,7 +1935,7 @@ export interface paths {
         readonly get: operations["getNotificationChannel"];
         /**
          * Give a notification channel another name, filter or place, or switch it off or on
-         * @description Where `url` or `addresses` is left out, it stays. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
+         * @description Where `url`, `addresses` or `enabled` is left out, it stays: what was switched off, by 410 or by somebody, is on again only by `enabled: true`. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
          */
         readonly put: operations["replaceNotificationChannel"];
         readonly post?: never;
@@ -5699,7 +5699,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5717,13 +5717,21 @@ export interface components {
             readonly threshold: number;
             /** @enum {string} */
             readonly basis: "actual" | "forecast";
+            /** @description Thresholds that were reached at once with it: alerts of their own, which this one tells. */
+            readonly also_reached: readonly {
+                /** @enum {string} */
+                readonly basis: "actual" | "forecast";
+                readonly threshold: number;
+            }[];
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
-            /** @description Shows by date what spent it, each day with its events. */
+            /** @description Shows by date what spent it, each day with its events. Null where the scope is too long for a link. */
             readonly spend_path: string | null;
             /** @default  */
             readonly next_step?: string;
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };
@@ -5756,7 +5764,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5773,6 +5781,8 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly next_step: string;
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };
@@ -5790,7 +5800,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5817,8 +5827,10 @@ export interface components {
             /** @description An estimate: how much was beyond what was expected. */
             readonly excess: number;
             readonly score: number;
-            /** @description What the scope cost from since to until: exact. */
+            /** @description What the scope cost from since to until: exact, or at least. */
             readonly cost: string;
+            /** @description False of an incident that is older than what is looked at: its cost was carried on from day to day, without what came late for days before. */
+            readonly is_cost_exact: boolean;
             /** @description An estimate: how much of it is beyond what was expected. */
             readonly excess_cost: string | null;
             readonly contributors: readonly {
@@ -5829,6 +5841,8 @@ export interface components {
             /** @description Lists the events behind it. */
             readonly events_path: string;
             readonly members: readonly components["schemas"]["AnomalyMember"][];
+            /** @description How many other scopes there were at most: `members` lists 50 with the most of it. */
+            readonly member_count: number;
             /** @description Ids of other alerts of the same root. */
             readonly related: readonly string[];
             /** @description What the rule was given. */
@@ -5843,6 +5857,8 @@ export interface components {
                 /** @enum {string} */
                 readonly severity: "info" | "warning" | "critical";
             };
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };
@@ -6818,7 +6834,7 @@ export interface components {
          */
         readonly WebhookSourceChange: {
             readonly name: string;
-            /** @default true */
+            /** @description Where this is left out it stays as it is. */
             readonly enabled?: boolean;
             /** @default {} */
             readonly attribution?: {
@@ -6939,7 +6955,7 @@ export interface components {
          */
         readonly NotificationChannelChange: {
             readonly name: string;
-            /** @default true */
+            /** @description Where this is left out it stays as it is, whoever switched it off: only `true` switches it on again. */
             readonly enabled?: boolean;
             readonly url?: string;
             readonly addresses?: readonly string[];
@@ -7032,7 +7048,7 @@ export interface components {
             };
             readonly operation: string;
             /** @enum {string} */
-            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "notification_channel" | "closed_month" | "pause" | "alert_rule";
+            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "notification_channel" | "closed_month" | "pause" | "alert_rule" | "alert";
             readonly entity_id: string;
             readonly reason: string | null;
             /** @description Null: it was not there. */
@@ -7182,6 +7198,15 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8984,6 +9009,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly getReport: {
@@ -10013,6 +10047,15 @@ export interface operations {
             };
             /** @description No such thing, or it is another tenant's */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -12994,7 +13037,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["BudgetOverrideEnd"];
             };
@@ -13093,7 +13136,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["BudgetOverrideReview"];
             };
@@ -13728,6 +13771,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly simulateRouting: {
@@ -14041,7 +14093,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ExceptionDecision"];
             };
@@ -14140,7 +14192,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ExceptionDecision"];
             };
@@ -14239,7 +14291,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ExceptionDecision"];
             };
@@ -16024,8 +16076,8 @@ export interface operations {
                 readonly status?: "open" | "acknowledged" | "snoozed" | "resolved";
                 /** @description Only of this severity. */
                 readonly severity?: "info" | "warning" | "critical";
-                /** @description Only what this rule found. */
-                readonly rule?: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
+                /** @description Only what this rule found, or that rules of hours or days were not judged. */
+                readonly rule?: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data" | "not_watched_hours" | "not_watched_days";
                 /** @description Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`. */
                 readonly scope?: string;
                 /** @description The first month in which periods, runs or incidents began; by default 13 months are listed. */
@@ -16162,7 +16214,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AlertNote"];
             };
@@ -16384,7 +16436,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AlertNote"];
             };
@@ -16495,7 +16547,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AlertNote"];
             };
@@ -18748,6 +18800,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly extendIngestionSchedule: {
@@ -20337,6 +20398,15 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

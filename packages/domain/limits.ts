@@ -186,6 +186,8 @@ const limits = {
   alertsPerPage: 2_000,
   /** Changes that an alert remembers: the newest. */
   alertHistory: 100,
+  /** UTF-16 units of all notes that an alert remembers together: the newest. */
+  alertNotesCharacters: 10_000,
   alertSnoozeDays: 92,
   /** How long a mark of an alert moves its rule's sensitivity. */
   feedbackDays: 90,
@@ -193,6 +195,8 @@ const limits = {
   /** Of one rule and its dimensions, those with the most spend: by day, and by hour. */
   watchedDayScopes: 200,
   watchedHourScopes: 100,
+  /** Rows of all pages that one run of the watch, or a preview, judges: some 250 bytes each once they are decoded. */
+  watchedRows: 3_000_000,
   /** Raised in one run; what is still so is raised by the next. */
   incidentsPerRun: 100,
   /** Scopes and alerts that an incident names beside its own. */
@@ -202,7 +206,7 @@ const limits = {
   incidentContributors: 3,
   /** Local days of one preview of an alert rule. */
   alertPreviewDays: 60,
-  /** Compressed pages that one preview reads. */
+  /** Of the pages that one preview reads, in memory. */
   alertPreviewBytes: 64 * MIB,
   /** Of any list. */
   pageItems: 100,

@@ -1,11 +1,15 @@
 import { Lateness } from "@outlay/domain/lateness";
 import * as z from "zod";
-import { textOf } from "./attributes.ts";
+import type { LocalDate } from "@outlay/domain/local-date";
+import { numberOf, textOf } from "./attributes.ts";
 import {
   incidentClaimKey,
   judgedMarkKey,
   latenessKey,
+  parsePeriodEndSk,
   parseSnoozeMarkSk,
+  periodEndBounds,
+  periodEndMarkKey,
   recordedMarkKey,
   retriedMarkKey,
   SNOOZE_MARK_BOUNDS,
@@ -84,6 +88,41 @@ export function claimIncident(
 ): Promise<boolean> {
   const item = { ...incidentClaimKey(tenantId, key), alertId };
   return table.put(item, before === undefined ? "absent" : { attribute: "alertId", equals: before });
+}
+
+/** Has an incident of a budget resolved once its period is over: `end` is the local date after it. */
+export async function markPeriodEnd(
+  table: Table,
+  tenantId: string,
+  { end, incidentId, markedAtEpochMs }: PeriodEndMark,
+): Promise<void> {
+  const key = periodEndMarkKey(tenantId, end, incidentId);
+  await table.put({ ...key, markedAtEpochMs: BigInt(markedAtEpochMs) }, "always");
+}
+
+export interface PeriodEndMark {
+  readonly end: LocalDate;
+  readonly incidentId: string;
+  readonly markedAtEpochMs: number;
+}
+
+/** The marks of periods that are over on a local date. */
+export async function listPeriodEnds(
+  table: Table,
+  tenantId: string,
+  today: LocalDate,
+): Promise<readonly PeriodEndMark[]> {
+  const items = await table.query({ pk: watchPartition(tenantId), ...periodEndBounds(today) });
+  return items.map((item) => ({
+    ...parsePeriodEndSk(item.sk),
+    markedAtEpochMs: Number(numberOf(item, "markedAtEpochMs")),
+  }));
+}
+
+/** Forgets a mark, unless it was made anew since it was read: then something was raised again. */
+export async function clearPeriodEnd(table: Table, tenantId: string, mark: PeriodEndMark): Promise<void> {
+  const condition = { attribute: "markedAtEpochMs", equals: BigInt(mark.markedAtEpochMs) } as const;
+  await table.remove(periodEndMarkKey(tenantId, mark.end, mark.incidentId), condition);
 }
 
 /** Has an alert looked at when a time is over, whatever else it is to be looked at for. */
