@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { requireAccess } from "./auth.ts";
 import { newcomerAuthenticator, tokenAuthenticator } from "./authenticate-token.ts";
-import { guard, checkBody, refuseAmbiguousPaths } from "./guard.ts";
+import { guard, checkBody, refuseAmbiguousPaths, refuseUnknownParameters } from "./guard.ts";
 import { idempotency } from "./idempotency.ts";
 import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
@@ -66,7 +66,7 @@ import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.
 
 /**
  * The whole API over one world. A request passes, in this order: id and log line, path check, the operation that it matches,
- * the operation's access, body limit, Idempotency-Key, the contract, the handler.
+ * the operation's access, parameters where there are none, body limit, Idempotency-Key, the contract, the handler.
  */
 export function createApp(world: ApiWorld) {
   const app = newRouter();
@@ -85,6 +85,7 @@ export function createApp(world: ApiWorld) {
     }),
   );
   app.use(requireAccess(world, tokenAuthenticator(world, issuerKeys), newcomerAuthenticator(world, issuerKeys)));
+  app.use(refuseUnknownParameters());
   app.use(checkBody());
   app.use(idempotency());
 

@@ -46,6 +46,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.alertKey(tenant, month, a), "alert", month, a),
       own(keys.recordedMarkKey(tenant), "recorded mark"),
       own(keys.behindMarkKey(tenant), "behind mark"),
+      own(keys.retriedMarkKey(tenant), "retried mark"),
       own(keys.latenessKey(tenant), "lateness"),
       own(keys.judgedMarkKey(tenant, "hour"), "judged hours"),
       own(keys.judgedMarkKey(tenant, "day"), "judged days"),

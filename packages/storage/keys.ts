@@ -44,8 +44,9 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
- * | how far rules are judged, which incident is a scope's, what is snoozed | `T#<tenant>#A` | `recorded`, `behind`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>` |
+ * | how far rules are judged, which incident is a scope's, what is snoozed, which budgets' incidents end | `T#<tenant>#A` | `recorded`, `behind`, `retried`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>`, `ends#<local date>#<incident>` |
  * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
+ * | act on an alert to be logged | the same                  | `L#<alert>#<version, 8 digits>#<sha256>`   |
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |
  * | delivery               | `T#<tenant>#T#<delivery>`       | `D`                                        |
  * | that it was made       | `T#<tenant>#T#<month>`          | `<time>#<delivery>`                        |
@@ -238,6 +239,9 @@ export const recordedMarkKey = (tenant: string): Key => ({ pk: watchPartition(te
 /** What the recorder came to late. */
 export const behindMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "behind" });
 
+/** Until when it is not known how far usage is recorded. */
+export const retriedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "retried" });
+
 /** How late sources are. */
 export const latenessKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "late" });
 
@@ -254,6 +258,19 @@ export const incidentClaimKey = (tenant: string, anomalyKey: string): Key =>
 export const snoozeMarkKey = (tenant: string, alertId: string, untilEpochMs: number): Key =>
   keyOf(watchPartition(tenant), `${SNOOZED}${part(alertId)}#${new Date(untilEpochMs).toISOString()}`);
 const SNOOZED = "snoozed#";
+
+/** That an incident of a budget is to be resolved once its period is over, in order of the local date after it. */
+export const periodEndMarkKey = (tenant: string, end: string, incidentId: string): Key =>
+  keyOf(watchPartition(tenant), `${PERIOD_ENDS}${part(end)}#${part(incidentId)}`);
+const PERIOD_ENDS = "ends#";
+/** Bounds on `sk` of those of periods that end on a local date or before. */
+export const periodEndBounds = (date: string) => ({ from: PERIOD_ENDS, to: `${PERIOD_ENDS}${date}#~` });
+
+export function parsePeriodEndSk(sk: string): { readonly end: string; readonly incidentId: string } {
+  const [end = "", incidentId = ""] = sk.slice(PERIOD_ENDS.length).split("#");
+  return { end, incidentId };
+}
+
 /** Bounds on `sk` of all marks of what is snoozed. */
 export const SNOOZE_MARK_BOUNDS = { from: SNOOZED, to: `${SNOOZED}~` };
 
@@ -276,6 +293,12 @@ export function parseAnnouncementSk(sk: string): Announcement {
   assert(letter === "A", "what is to be told is a change of an alert");
   return Announcement.parse({ alertId, sequence: Number(sequence), event });
 }
+
+/** That what somebody did to an alert is to be in the audit log. */
+export const alertActKey = (tenant: string, alertId: string, version: number, actDigest: string): Key =>
+  keyOf(untoldPartition(tenant), `L#${part(alertId)}#${digits(version, 8)}#${part(actDigest)}`);
+/** Bounds on `sk` within `untoldPartition`. */
+export const alertActBounds = { from: "L#", to: "L$" };
 
 /** Bounds on `sk` within `untoldPartition`. No letter runs on into `$`. */
 export const announcementBounds = { from: "A#", to: "A$" };

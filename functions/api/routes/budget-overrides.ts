@@ -23,6 +23,7 @@ import {
   jsonBody,
   jsonContent,
   newRouter,
+  optionalJsonBody,
   pageOf,
   PageQuery,
   problemResponses,
@@ -73,7 +74,7 @@ const ReviewBody = z
   .strictObject({ note: ReasonText.nullable().default(null) })
   .meta({ id: "BudgetOverrideReview", example: { note: "The budget itself is too small: raise it" } });
 
-const OverrideQuery = z.object({
+const OverrideQuery = z.strictObject({
   ...PageQuery.shape,
   budget_id: idOf("bud", "Only this budget's.").optional(),
   status: z.enum(BUDGET_OVERRIDE_STATUSES).optional(),
@@ -132,7 +133,7 @@ const end = createRoute({
   operationId: "endBudgetOverride",
   summary: "End an override before it expires",
   security: scope("budgets:write"),
-  request: { params, body: jsonBody(EndBody) },
+  request: { params, body: optionalJsonBody(EndBody) },
   responses: { 200: jsonContent(BudgetOverrideBody, "The override, ended"), ...changed },
 });
 const review = createRoute({
@@ -143,7 +144,7 @@ const review = createRoute({
   summary: "Say that an override was reviewed",
   description: "Once, while it is in force or after. It changes nothing else of it.",
   security: scope("budgets:write"),
-  request: { params, body: jsonBody(ReviewBody) },
+  request: { params, body: optionalJsonBody(ReviewBody) },
   responses: { 200: jsonContent(BudgetOverrideBody, "The override, reviewed"), ...changed },
 });
 

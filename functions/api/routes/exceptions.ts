@@ -19,6 +19,7 @@ import {
   jsonBody,
   jsonContent,
   newRouter,
+  optionalJsonBody,
   pageOf,
   PageQuery,
   problemResponses,
@@ -117,7 +118,7 @@ const approve = createRoute({
   summary: "Approve what was asked for, from now until it expires",
   description: "Not by who asked, or by a key of theirs, unless the tenant's `approve_own_exceptions` allows it.",
   security: scope("routes:write"),
-  request: { params, body: jsonBody(ReasonBody) },
+  request: { params, body: optionalJsonBody(ReasonBody) },
   responses: { 200: jsonContent(ExceptionBody, "The exception, approved"), ...changed },
 });
 const refuse = createRoute({
@@ -127,7 +128,7 @@ const refuse = createRoute({
   operationId: "refuseException",
   summary: "Refuse what was asked for",
   security: scope("routes:write"),
-  request: { params, body: jsonBody(ReasonBody) },
+  request: { params, body: optionalJsonBody(ReasonBody) },
   responses: { 200: jsonContent(ExceptionBody, "The exception, refused"), ...changed },
 });
 const end = createRoute({
@@ -138,7 +139,7 @@ const end = createRoute({
   summary: "End an exception before it expires, or take back what was asked for",
   description: "By who asked for it, or by who holds `routes:write`.",
   security: scope("exceptions:write"),
-  request: { params, body: jsonBody(ReasonBody) },
+  request: { params, body: optionalJsonBody(ReasonBody) },
   responses: { 200: jsonContent(ExceptionBody, "The exception, ended"), ...changed },
 });
 
