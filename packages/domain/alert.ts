@@ -5,6 +5,7 @@ import type { BudgetInstance } from "./budget-instance.ts";
 import type { BudgetStatus, DueThreshold } from "./budget-status.ts";
 import { EACH_VALUE } from "./dimensions.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
+import { pairsOf, spendPath } from "./drill-paths.ts";
 import type { LocalDate } from "./local-date.ts";
 import { formatAmount } from "./money.ts";
 import type { Period } from "./period.ts";
@@ -206,17 +207,16 @@ export const alertsDue = ({
     spent: formatAmount(spent),
     projected: projection.end === null ? null : formatAmount(projection.end),
     amount: formatAmount(amount),
-    spend_path: spendPath({ budget, value }, period),
+    spend_path: spendPathOf({ budget, value }, period),
     next_step: budgetAdvice({ basis, threshold }, period),
     ...newLife(budgetSeverity({ basis, threshold }), asOf.toISOString()),
   }));
 
 /** By date: each item of the answer links the events behind it. Of a template, one value's. */
-function spendPath({ budget, value }: BudgetInstance, { from, to }: Period): string {
-  const parameters = new URLSearchParams({ from, to, granularity: "day" });
-  for (const [name, values] of Object.entries(budget.scope))
-    for (const each of values) parameters.append(name, each === EACH_VALUE && value !== null ? value : each);
-  return `/v1/spend?${parameters.toString()}`;
+function spendPathOf({ budget, value }: BudgetInstance, period: Period): string {
+  const one = (each: string): string => (each === EACH_VALUE && value !== null ? value : each);
+  const filters = Object.entries(budget.scope).flatMap(([name, values]) => pairsOf(name, values.map(one)));
+  return spendPath(period, [["granularity", "day"], ...filters]);
 }
 
 function budgetAdvice({ basis, threshold }: DueThreshold, { to }: Period): string {

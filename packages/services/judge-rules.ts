@@ -10,7 +10,7 @@ import {
   type WatchedScope,
 } from "@outlay/domain/alert-rule";
 import type { AnomalyAlert } from "@outlay/domain/alert";
-import { eventsPath, focusOf, nextStepOf } from "@outlay/domain/anomaly-advice";
+import { eventsPathOf, focusOf, nextStepOf } from "@outlay/domain/anomaly-advice";
 import { ANOMALY_RULES, type AnomalyRuleName } from "@outlay/domain/anomaly-rule";
 import { canonicalJson } from "@outlay/domain/digest";
 import { type Dimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
@@ -208,7 +208,7 @@ export function factsIn(
   return {
     cost: formatAmount([...costsBy([]).values()].reduce((sum, cost) => sum + cost, 0n)),
     contributors,
-    events_path: eventsPath(rule, scope, span, (date) => startOfLocalDate(date, zone)),
+    events_path: eventsPathOf(rule, scope, span, (date) => startOfLocalDate(date, zone)),
     next_step: nextStepOf(rule, scope),
   };
 }
