@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { arrangeSpend, comparePlaces, placeOf, type SpendLine } from "./arrange-spend.ts";
-import type { PageColumns } from "./page-columns.ts";
+import { measureColumn, type PageColumns, textColumn } from "./page-columns.ts";
 import { namedAsPresent, previousPeriod } from "./previous-period.ts";
 import { GRANULARITIES, sumSpend, type SpendQuery } from "./spend.ts";
 
@@ -24,13 +24,10 @@ function pageOf(rows: readonly Row[]): PageColumns {
     text: (name) => {
       const known = TEXTS.find((each) => each === name);
       if (!known) return undefined;
-      const cells = rows.map((row) => row[known]);
-      const values = [...new Set(cells.filter((cell) => cell !== null))];
-      return { values, of: cells.map((cell) => (cell === null ? null : values.indexOf(cell))) };
+      return textColumn(rows.map((row) => row[known]));
     },
     measure: (name) => {
-      if (name === "events") return rows.map((row) => Number(row.events));
-      return name === "cost_input" ? rows.map((row) => row.cost_input.toString()) : undefined;
+      return name === "events" || name === "cost_input" ? measureColumn(rows.map((row) => row[name])) : undefined;
     },
   };
 }

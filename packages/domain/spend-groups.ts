@@ -25,7 +25,7 @@ export function interner(): Interner {
 /** A page's column: a number for each of its distinct values, the last one for no value; -1 takes the row out. */
 export interface CodedColumn {
   /** Undefined: no row has a value. */
-  readonly of: readonly (number | null)[] | undefined;
+  readonly of: Uint32Array | undefined;
   readonly codes: Int32Array;
 }
 

@@ -1,9 +1,9 @@
-import type { Cells } from "./sum-by-group.ts";
+import type { MeasureColumn } from "./page-columns.ts";
 
 /** Exact sums by group of as many pages as are added. */
 export interface GroupSums {
   /** `groupOf` has a group for each row; a row of group -1 is left out. `groups` is how many there are by now. */
-  readonly add: (cells: Cells, groupOf: Int32Array, groups: number) => void;
+  readonly add: (cells: MeasureColumn, groupOf: Int32Array, groups: number) => void;
   readonly sumOf: (group: number) => bigint;
 }
 
@@ -15,6 +15,19 @@ export function groupSums(): GroupSums {
   let small = new Float64Array(0);
   const large = new Map<number, bigint>();
   const putAway = (group: number, amount: bigint) => large.set(group, (large.get(group) ?? 0n) + amount);
+  const addNumbers = (cells: Float64Array, groupOf: Int32Array) => {
+    for (let row = 0; row < cells.length; row++) {
+      const group = groupOf[row] ?? -1;
+      if (group < 0) continue;
+      const [held, cell] = [small[group] ?? 0, cells[row] ?? 0];
+      const sum = held + cell;
+      if (Number.isSafeInteger(sum)) small[group] = sum;
+      else {
+        putAway(group, BigInt(held));
+        small[group] = cell;
+      }
+    }
+  };
   return {
     add: (cells, groupOf, groups) => {
       if (small.length < groups) {
@@ -22,22 +35,8 @@ export function groupSums(): GroupSums {
         grown.set(small);
         small = grown;
       }
-      for (let row = 0; row < cells.length; row++) {
-        const group = groupOf[row] ?? -1;
-        const cell = cells[row];
-        if (group < 0 || !cell) continue;
-        if (typeof cell === "string") {
-          putAway(group, BigInt(cell));
-          continue;
-        }
-        const held = small[group] ?? 0;
-        const sum = held + cell;
-        if (Number.isSafeInteger(sum)) small[group] = sum;
-        else {
-          putAway(group, BigInt(held));
-          small[group] = cell;
-        }
-      }
+      if (cells instanceof Float64Array) return addNumbers(cells, groupOf);
+      for (const [row, group] of groupOf.entries()) if (group >= 0) putAway(group, cells[row] ?? 0n);
     },
     sumOf: (group) => BigInt(small[group] ?? 0) + (large.get(group) ?? 0n),
   };

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { LIMITS } from "./limits.ts";
-import type { PageColumns } from "./page-columns.ts";
+import { measureColumn, type PageColumns, textColumn } from "./page-columns.ts";
 import { sumSpend, type SpendQuery } from "./spend.ts";
 
 interface Row {
@@ -19,13 +19,11 @@ function columnsOf(rows: readonly Row[]): PageColumns {
     rows: rows.length,
     text(name) {
       if (name !== "period" && name !== "department" && name !== "model" && name !== "tags") return undefined;
-      const cells = rows.map((row) => row[name]);
-      const values = [...new Set(cells.filter((cell) => cell !== null))];
-      return { values, of: cells.map((cell) => (cell === null ? null : values.indexOf(cell))) };
+      return textColumn(rows.map((row) => row[name]));
     },
     measure: (name) =>
       name === "cost_input" || name === "cost_output" || name === "events"
-        ? rows.map((row) => row[name].toString())
+        ? measureColumn(rows.map((row) => row[name]))
         : undefined,
   };
 }
@@ -125,10 +123,8 @@ test("more items than one answer is made of are refused with the limit", () => {
   const page = (count: number): PageColumns => ({
     rows: count,
     text: (name) => {
-      if (name === "period") return { values: ["2026-11-02"], of: Array.from({ length: count }, () => 0) };
-      return name === "user"
-        ? { values: values.slice(0, count), of: values.slice(0, count).keys().toArray() }
-        : undefined;
+      if (name === "period") return textColumn(Array.from({ length: count }, () => "2026-11-02"));
+      return name === "user" ? textColumn(values.slice(0, count)) : undefined;
     },
     measure: () => undefined,
   });

@@ -5,10 +5,9 @@ import { LIMITS } from "./limits.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
 import type { Tier } from "./model-tier.ts";
 import { dateOfPeriod } from "./page.ts";
-import type { PageColumns, TextColumn } from "./page-columns.ts";
+import type { MeasureColumn, PageColumns, TextColumn } from "./page-columns.ts";
 import { type CodedColumn, groupNumbers, type GroupNumbers, type Interner, interner } from "./spend-groups.ts";
 import { type GroupSums, groupSums } from "./spend-sums.ts";
-import type { Cells } from "./sum-by-group.ts";
 
 export const GRANULARITIES = ["hour", "day", "week", "month", "total"] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
@@ -131,12 +130,10 @@ function coded(column: TextColumn | undefined, code: (value: string | null) => n
   const values = column?.values ?? [];
   const codes = new Int32Array(values.length + 1);
   values.forEach((value, index) => (codes[index] = code(value)));
-  codes[values.length] = hasNulls(column) ? code(null) : 0;
+  // No value is a value of its own, but only where some row has none.
+  codes[values.length] = (column?.hasNone ?? true) ? code(null) : 0;
   return { of: column?.of, codes };
 }
-
-/** No value is a value of its own, but only where some row has none. */
-const hasNulls = (column: TextColumn | undefined): boolean => column === undefined || column.of.includes(null);
 
 function filterColumns({ filters, not = new Map() }: SpendQuery, page: PageColumns): readonly CodedColumn[] {
   const column = (name: string, values: ReadonlySet<string>, isKept: boolean) =>
@@ -224,14 +221,16 @@ function columnOf(page: PageColumns, name: string): TextColumn | undefined {
 /** The values of one tag, out of the canonical lists of all. */
 function tagColumn(tags: TextColumn, name: string): TextColumn {
   const { values, codeOf } = interner();
-  const index = tags.values.map((text) => {
+  const codes = tags.values.map((text) => {
     const value = parseTags(text).get(name);
-    return value === undefined ? null : codeOf(value);
+    return value === undefined ? undefined : codeOf(value);
   });
-  return { values, of: tags.of.map((list) => (list === null ? null : (index[list] ?? null))) };
+  const none = values.length;
+  const of = tags.of.map((list) => codes[list] ?? none);
+  return { values, of, hasNone: of.includes(none) };
 }
 
-function measureColumns(page: PageColumns, name: SpendMeasure): readonly Cells[] {
+function measureColumns(page: PageColumns, name: SpendMeasure): readonly MeasureColumn[] {
   const names = name === "cost" || name === "cost_premium" ? COST_COMPONENTS.map(costMeasure) : [name];
   return names.map((measure) => page.measure(measure)).filter((column) => column !== undefined);
 }

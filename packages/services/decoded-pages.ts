@@ -1,5 +1,4 @@
-import type { PageColumns, TextColumn } from "@outlay/domain/page-columns";
-import type { Cells } from "@outlay/domain/sum-by-group";
+import type { MeasureColumn, PageColumns, TextColumn } from "@outlay/domain/page-columns";
 import { openPage } from "@outlay/storage/page-codec";
 import type { StoredPage } from "@outlay/storage/pages";
 import type { Table } from "@outlay/storage/table";
@@ -56,7 +55,7 @@ function forgetOldest(shelf: Shelf): void {
 function open(shelf: Shelf, key: string, { version, basis, body }: StoredPage): Kept {
   const page = openPage(body);
   const texts = new Map<string, TextColumn | undefined>();
-  const measures = new Map<string, Cells | undefined>();
+  const measures = new Map<string, MeasureColumn | undefined>();
   const grow = (bytes: number) => {
     kept.bytes += bytes;
     if (shelf.pages.get(key) === kept) shelf.bytes += bytes;

@@ -3,7 +3,7 @@ import type { Sighting } from "@outlay/domain/incident";
 import { LIMITS } from "@outlay/domain/limits";
 import { addDays } from "@outlay/domain/local-date";
 import { formatAmount } from "@outlay/domain/money";
-import type { PageColumns } from "@outlay/domain/page-columns";
+import { measureColumn, type PageColumns, textColumn } from "@outlay/domain/page-columns";
 import { sumSpend } from "@outlay/domain/spend";
 import { datesIn, hoursUntil } from "@outlay/domain/watch-periods";
 import { describe, expect, test } from "vitest";
@@ -30,22 +30,16 @@ const pages: readonly PageColumns[] = datesIn(FROM, TO).map((_, day) => {
   const rows = 24 * KEYS;
   const hourOf = (row: number) => day * 24 + Math.floor(row / KEYS);
   const columns = new Map([
-    [
-      "period",
-      {
-        values: periods.slice(day * 24, day * 24 + 24),
-        of: Array.from({ length: rows }, (_row, row) => Math.floor(row / KEYS)),
-      },
-    ],
-    ["api_key", { values: names, of: Array.from({ length: rows }, (_row, row) => row % KEYS) }],
-    ["department", { values: ["support"], of: Array.from({ length: rows }, () => 0) }],
+    ["period", textColumn(Array.from({ length: rows }, (_row, row) => periods[hourOf(row)] ?? ""))],
+    ["api_key", textColumn(Array.from({ length: rows }, (_row, row) => names[row % KEYS] ?? ""))],
+    ["department", textColumn(Array.from({ length: rows }, () => "support"))],
   ]);
-  const costs = Array.from({ length: rows }, (_row, row) => costOf(hourOf(row), row % KEYS).toString());
+  const costs = measureColumn(Array.from({ length: rows }, (_row, row) => costOf(hourOf(row), row % KEYS)));
+  const ones = measureColumn(Array.from({ length: rows }, () => 1n));
   return {
     rows,
     text: (name) => columns.get(name === "workflow" ? "api_key" : name),
-    measure: (name) =>
-      name === "cost_input" ? costs : name === "events" ? Array.from({ length: rows }, () => "1") : undefined,
+    measure: (name) => (name === "cost_input" ? costs : name === "events" ? ones : undefined),
   };
 });
 

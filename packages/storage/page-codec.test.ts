@@ -39,9 +39,9 @@ test("columns can be read one by one, and an empty one takes no room", () => {
   const columns = openPage(
     encodePage({ rows: [{ period: "2026-11-02", tuple: tuple, sums }], conflictCount: 0, conflicts: [], releases: [] }),
   );
-  expect(columns.text("department")).toEqual({ values: ["support"], of: [0] });
+  expect(columns.text("department")).toEqual({ values: ["support"], of: Uint32Array.of(0), hasNone: false });
   expect(columns.text("user")).toBeUndefined();
-  expect(columns.measure("cost_input")).toEqual(["9007199254740993"]);
+  expect(columns.measure("cost_input")).toEqual([9007199254740993n]);
   expect(columns.measure("cost_output")).toBeUndefined();
 });
 
@@ -64,4 +64,23 @@ test("a page too large to be one frame comes back as well, its columns compresse
   }));
   expect(small?.held).toBeGreaterThan(small?.bytes ?? 0);
   expect(large?.held).toBe(large?.bytes);
+});
+
+test("a page from before columns were bytes is read as it was meant", () => {
+  const older =
+    "AAAA23sicm93cyI6MiwiY29uZmxpY3RDb3VudCI6MSwiY29uZmxpY3RzIjpbeyJzb3VyY2UiOiJnYXRld2F5IiwiaWQiOiJlMSJ9XSwiY29sdW1ucyI6eyJwZXJpb2QiOlswLDY3XSwiZGVwYXJ0bWVudCI6WzY3LDM2XSwiZXZlbnRzIjpbMTAzLDVdLCJjb3N0X2lucHV0IjpbMTA4LDI0XSwiY29zdF9vdXRwdXQiOlsxMzIsOF0sInJlbGVhc2VzIjpbMTQwLDIxXX0sImlzUGFja2VkIjp0cnVlfSi1L/0goX0DAHLHFxqAOW3agL749bv4HfluQnOUHMLuliR71MGMjrtWbGbQgEBsJgwWq+6hJUpdI5uRzCcoUTDz0J/WRTttrFLroEg0jrOexp5dk5nGtj/zn35AXoA/7o4AHq3JT2GpZWFGBABEDcMI/IMMJ7n5BA==";
+  const { rows, ...rest } = decodePage(Buffer.from(older, "base64"));
+  const sumsOf = (sums: readonly bigint[]) =>
+    Object.fromEntries(MEASURES.map((name, index) => [name, sums[index]] as const).filter(([, sum]) => sum !== 0n));
+  expect(
+    rows.map(({ period, tuple, sums }) => [period, tuple.filter((value) => value !== null), sumsOf(sums)]),
+  ).toEqual([
+    ["2026-11-02T09+00:00", ["support"], { events: 1n, cost_input: 9007199254740993n, cost_output: 979n }],
+    ["2026-11-02T10+00:00", [], { events: 2n, cost_input: 7n, cost_output: 21n }],
+  ]);
+  expect(rest).toEqual({
+    conflictCount: 1,
+    conflicts: [{ source: "gateway", id: "e1" }],
+    releases: [{ hold: "abc", slot: "3qk2f", picos: 5n }],
+  });
 });

@@ -2,30 +2,34 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { TUPLE_FIELDS } from "@outlay/domain/dimensions";
 import { MEASURES } from "@outlay/domain/measures";
 import type { Page, PageRow } from "@outlay/domain/page";
-import type { PageColumns, TextColumn } from "@outlay/domain/page-columns";
+import { measureColumn, type PageColumns, textColumn, type TextColumn } from "@outlay/domain/page-columns";
 import type { Release } from "@outlay/domain/release";
-import type { Cells } from "@outlay/domain/sum-by-group";
+import { decodeIndexes, decodeNumbers, encodeIndexes, encodeNumbers, widthOf } from "./number-column.ts";
 
 /**
  * A page in bytes, so that a reader decodes only the columns that it names:
  *
  *   4 bytes   length of the header, big-endian
- *   header    JSON: rows, conflicts, and where each column lies
- *   columns   each zstd-compressed JSON by itself; where all together are short, one after another in one zstd frame
+ *   header    JSON: rows, conflicts, and where each column lies and how it is read
+ *   columns   each zstd-compressed by itself; where all together are short, one after another in one zstd frame
  *
  * To open a frame takes as long as to read some thousand numbers, so that small pages, of which there are many, are one.
- * A text column is `{ values, of }`: its distinct values, and an index (or null) for each row. A measure is the digits of
- * each row, as numbers where all are safe. A column of nothing but nulls or zeros is left out. `releases` is a column too, but of
- * `[hold, slot, digits]` each; pages that release nothing, and those from before there were any, have none.
+ * A text column is an index for each row, then the JSON of its distinct values. A measure is a number for each row; where some are
+ * not safe, the JSON of all their digits. Both are laid out as `number-column.ts` says. A column of nothing but nulls or zeros is
+ * left out. `releases` is a column too, but JSON of `[hold, slot, digits]` each; pages that release nothing, and those from before
+ * there were any, have none.
  */
 interface Header {
   readonly rows: number;
   readonly conflictCount: number;
   readonly conflicts: Page["conflicts"];
-  readonly columns: Readonly<Record<string, readonly [offset: number, length: number]>>;
+  readonly columns: Readonly<Record<string, ColumnPlace>>;
   /** The columns lie in one frame; offsets and lengths are of what it holds. */
   readonly isPacked?: true;
 }
+
+/** Without a width it is JSON: of large measures, of releases, and of every column of older pages. */
+type ColumnPlace = readonly [offset: number, length: number, width?: number, scale?: number, base?: number];
 
 const TEXTS = ["period", ...TUPLE_FIELDS] as const;
 const RELEASES = "releases";
@@ -34,19 +38,26 @@ const COLUMN_BYTES_MAX = 256 * 1024 * 1024;
 /** Of all columns of a page that is packed. */
 const PACKED_BYTES_MAX = 128 * 1024;
 
+/** A column that holds anything, not yet compressed. */
+interface Encoded {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What its place says after offset and length. */
+  readonly shape: readonly [width?: number, scale?: number, base?: number];
+}
+
 /** The page as it is stored, compressed: see `decodePage`. */
 export function encodePage(page: Page): Uint8Array {
-  const texts = textsOf(page);
-  const bytes = texts.reduce((sum, [, json]) => sum + json.byteLength, 0);
-  const isPacked = bytes <= PACKED_BYTES_MAX;
-  const parts = isPacked ? texts : texts.map(([name, json]) => [name, zstdCompressSync(json)] as const);
-  const columns: Record<string, [number, number]> = {};
+  const encoded = encodeColumns(page);
+  const isPacked = encoded.reduce((sum, { bytes }) => sum + bytes.byteLength, 0) <= PACKED_BYTES_MAX;
+  const parts = isPacked ? encoded : encoded.map((part) => ({ ...part, bytes: zstdCompressSync(part.bytes) }));
+  const columns: Record<string, ColumnPlace> = {};
   let offset = 0;
-  for (const [name, { byteLength }] of parts) {
-    columns[name] = [offset, byteLength];
-    offset += byteLength;
+  for (const { name, bytes, shape } of parts) {
+    columns[name] = [offset, bytes.byteLength, ...shape];
+    offset += bytes.byteLength;
   }
-  const joined = Buffer.concat(parts.map(([, part]) => part));
+  const joined = Buffer.concat(parts.map(({ bytes }) => bytes));
   const header: Header = {
     rows: page.rows.length,
     conflictCount: page.conflictCount,
@@ -60,39 +71,46 @@ export function encodePage(page: Page): Uint8Array {
   return Buffer.concat([length, head, isPacked ? zstdCompressSync(joined) : joined]);
 }
 
-/** The JSON of each column that holds anything, by name. */
-function textsOf(page: Page): readonly (readonly [name: string, json: Buffer])[] {
-  const columns: (readonly [string, string | undefined])[] = [
-    ...TEXTS.map((name, index): [string, string | undefined] => {
-      const cells = page.rows.map((row) => (index === 0 ? row.period : (row.tuple[index - 1] ?? null)));
-      return [name, textColumn(cells)];
-    }),
-    ...MEASURES.map((name, index): [string, string | undefined] => [
-      name,
-      measureColumn(page.rows.map(({ sums }) => sums[index] ?? 0n)),
-    ]),
-    [RELEASES, page.releases.length > 0 ? JSON.stringify(page.releases.map(releaseCells)) : undefined],
+function encodeColumns({ rows, releases }: Page): readonly Encoded[] {
+  const columns = [
+    ...TEXTS.map((name, index) =>
+      encodeTexts(
+        name,
+        rows.map((row) => (index === 0 ? row.period : (row.tuple[index - 1] ?? null))),
+      ),
+    ),
+    ...MEASURES.map((name, index) =>
+      encodeMeasure(
+        name,
+        rows.map(({ sums }) => sums[index] ?? 0n),
+      ),
+    ),
+    releases.length > 0 ? encodeJson(RELEASES, releases.map(releaseCells)) : undefined,
   ];
-  return columns.flatMap(([name, json]) => (json === undefined ? [] : [[name, Buffer.from(json)] as const]));
+  return columns.filter((column) => column !== undefined);
 }
 
-function textColumn(cells: readonly (string | null)[]): string | undefined {
-  const index = new Map<string, number>();
-  const of = cells.map((cell) => {
-    if (cell === null) return null;
-    const known = index.get(cell) ?? index.size;
-    index.set(cell, known);
-    return known;
-  });
-  return index.size === 0 ? undefined : JSON.stringify({ values: [...index.keys()], of });
+const encodeJson = (name: string, cells: unknown): Encoded => ({
+  name,
+  bytes: Buffer.from(JSON.stringify(cells)),
+  shape: [],
+});
+
+function encodeTexts(name: string, cells: readonly (string | null)[]): Encoded | undefined {
+  const { values, of, hasNone } = textColumn(cells);
+  if (values.length === 0) return undefined;
+  const width = widthOf(hasNone ? values.length : values.length - 1);
+  const bytes = Buffer.concat([encodeIndexes(of, width), Buffer.from(JSON.stringify(values))]);
+  return { name, bytes, shape: [width] };
 }
 
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
-
-function measureColumn(cells: readonly bigint[]): string | undefined {
+function encodeMeasure(name: string, cells: readonly bigint[]): Encoded | undefined {
   if (cells.every((cell) => cell === 0n)) return undefined;
-  const areSafe = cells.every((cell) => cell <= SAFE && cell >= -SAFE);
-  return areSafe ? `[${cells.join()}]` : JSON.stringify(cells.map(String));
+  const column = measureColumn(cells);
+  const encoded = column instanceof Float64Array ? encodeNumbers(column) : undefined;
+  if (!encoded) return encodeJson(name, cells.map(String));
+  const { shape, bytes } = encoded;
+  return { name, bytes, shape: [shape.width, shape.scale, shape.base] };
 }
 
 type ReleaseCells = readonly [hold: string, slot: string, picos: string];
@@ -111,31 +129,63 @@ export function openPage(bytes: Uint8Array): OpenedPage {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const body = 4 + buffer.readUInt32BE(0);
   const header = JSON.parse(buffer.toString("utf8", 4, body)) as Header;
-  const open = (bytesOf: Uint8Array) => zstdDecompressSync(bytesOf, { maxOutputLength: COLUMN_BYTES_MAX });
+  const { rows } = header;
+  const packedBytes = header.isPacked ? bytesOfColumns(header) : 0;
   let opened: Buffer | undefined;
-  const read = (name: string): unknown => {
+  const read = ([offset, length, width = 0]: ColumnPlace): Buffer => {
+    if (!header.isPacked) return decompress(buffer.subarray(body + offset, body + offset + length), rows * width);
+    opened ??= decompress(buffer.subarray(body), packedBytes);
+    return opened.subarray(offset, offset + length);
+  };
+  const readJson = (place: ColumnPlace): unknown => JSON.parse(read(place).toString("utf8"));
+  const columnOf = <Column>(name: string, decode: (place: ColumnPlace) => Column): Column | undefined => {
     const place = header.columns[name];
-    if (!place) return undefined;
-    const [from, to] = [place[0], place[0] + place[1]];
-    if (header.isPacked) {
-      opened ??= open(buffer.subarray(body));
-      return JSON.parse(opened.toString("utf8", from, to));
-    }
-    return JSON.parse(open(buffer.subarray(body + from, body + to)).toString("utf8"));
+    return place && decode(place);
   };
   return {
-    rows: header.rows,
+    rows,
     conflictCount: header.conflictCount,
     conflicts: header.conflicts,
-    bytes: bytes.byteLength + (header.isPacked ? unpackedBytes(header) : 0),
-    text: (name) => read(name) as TextColumn | undefined,
-    measure: (name) => read(name) as Cells | undefined,
-    releases: () => ((read(RELEASES) ?? []) as ReleaseCells[]).map(toRelease),
+    bytes: bytes.byteLength + packedBytes,
+    text: (name) =>
+      columnOf(name, (place) => {
+        const width = place[2];
+        return width === undefined ? olderTexts(readJson(place) as OlderTexts) : decodeTexts(read(place), rows, width);
+      }),
+    measure: (name) =>
+      columnOf(name, (place) => {
+        const [, , width, scale = 1, base = 0] = place;
+        if (width === undefined) return measureColumn((readJson(place) as readonly (number | string)[]).map(BigInt));
+        return decodeNumbers(read(place), rows, { width, scale, base });
+      }),
+    releases: () => (columnOf(RELEASES, (place) => readJson(place) as ReleaseCells[]) ?? []).map(toRelease),
   };
 }
 
-const unpackedBytes = ({ columns }: Header): number =>
+const bytesOfColumns = ({ columns }: Header): number =>
   Object.values(columns).reduce((sum, [, length]) => sum + length, 0);
+
+/** Room for all that comes out, so that it comes in one piece: pieces are put together by another copy. */
+const decompress = (bytes: Uint8Array, expectedBytes: number): Buffer =>
+  zstdDecompressSync(bytes, { maxOutputLength: COLUMN_BYTES_MAX, chunkSize: expectedBytes + SPARE_BYTES });
+
+/** More than most columns' values take. */
+const SPARE_BYTES = 4_096;
+
+function decodeTexts(bytes: Buffer, rows: number, width: number): TextColumn {
+  const values = JSON.parse(bytes.toString("utf8", rows * width)) as readonly string[];
+  const of = decodeIndexes(bytes, rows, width);
+  return { values, of, hasNone: of.includes(values.length) };
+}
+
+interface OlderTexts {
+  readonly values: readonly string[];
+  readonly of: readonly (number | null)[];
+}
+
+/** As pages had them before their columns were bytes. */
+const olderTexts = ({ values, of }: OlderTexts): TextColumn =>
+  textColumn(of.map((index) => (index === null ? null : (values[index] ?? null))));
 
 /** The whole page. */
 export function decodePage(bytes: Uint8Array): Page {
@@ -144,10 +194,7 @@ export function decodePage(bytes: Uint8Array): Page {
   const measures = MEASURES.map((name) => columns.measure(name));
   const rows: PageRow[] = [];
   for (let row = 0; row < columns.rows; row++) {
-    const [period = null, ...tuple] = texts.map((column) => {
-      const index = column?.of[row] ?? null;
-      return index === null ? null : (column?.values[index] ?? null);
-    });
+    const [period = null, ...tuple] = texts.map((column) => column?.values[column.of[row] ?? -1] ?? null);
     rows.push({
       period: period ?? "",
       tuple,
