@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Scope } from "@outlay/domain/role";
-import * as z from "zod";
+import type * as z from "zod";
 import {
   IdempotencyHeaders,
   IfMatchHeaders,
