@@ -76,6 +76,8 @@ function oneLayer(widths: readonly (() => number)[]): GroupNumbers {
   let size = 0;
   let bounds = widths.map(() => 1);
   let places = layOut(bounds);
+  /** Of one page after the other. */
+  let keysHeld = new Float64Array(0);
 
   const find = (key: number): number => {
     const known = places.get(key);
@@ -105,7 +107,8 @@ function oneLayer(widths: readonly (() => number)[]): GroupNumbers {
     codeAt: (group, column) => codesOf[column]?.[group] ?? -1,
     groupsOf: (rows, columns, filters) => {
       widen();
-      const keys = new Float64Array(rows);
+      if (keysHeld.length < rows) keysHeld = new Float64Array(rows);
+      const keys = keysHeld.subarray(0, rows).fill(0);
       for (const filter of filters) addToKeys(keys, filter, 1);
       columns.forEach((column, index) => addToKeys(keys, column, bounds[index] ?? 1));
       const groups = new Int32Array(rows);

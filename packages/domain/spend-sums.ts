@@ -19,9 +19,10 @@ export function groupSums(): GroupSums {
     for (let row = 0; row < cells.length; row++) {
       const group = groupOf[row] ?? -1;
       if (group < 0) continue;
-      const [held, cell] = [small[group] ?? 0, cells[row] ?? 0];
+      const held = small[group] ?? 0;
+      const cell = cells[row] ?? 0;
       const sum = held + cell;
-      if (Number.isSafeInteger(sum)) small[group] = sum;
+      if (sum <= Number.MAX_SAFE_INTEGER && sum >= Number.MIN_SAFE_INTEGER) small[group] = sum;
       else {
         putAway(group, BigInt(held));
         small[group] = cell;

@@ -5,7 +5,7 @@ import { LIMITS } from "./limits.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
 import type { Tier } from "./model-tier.ts";
 import { dateOfPeriod } from "./page.ts";
-import type { MeasureColumn, PageColumns, TextColumn } from "./page-columns.ts";
+import type { PageColumns, TextColumn } from "./page-columns.ts";
 import { type CodedColumn, groupNumbers, type GroupNumbers, type Interner, interner } from "./spend-groups.ts";
 import { type GroupSums, groupSums } from "./spend-sums.ts";
 
@@ -73,7 +73,7 @@ export function spendSummer(query: SpendQuery, weekOf: (date: string) => string)
   const values = query.groupBy.map(() => interner());
   const users = interner();
   const numbers = groupNumbers([periods, ...values].map((each) => () => each.values.length));
-  const sums = query.measures.map(() => groupSums());
+  const sums = query.measures.map((name) => ({ name, columns: columnsOfMeasure(name), ...groupSums() }));
   const pairs = new Set<number>();
   const periodOf = shortenPeriod(query, weekOf);
   const absent = query.absent ?? UNATTRIBUTED;
@@ -88,10 +88,13 @@ export function spendSummer(query: SpendQuery, weekOf: (date: string) => string)
       const groupOf = numbers.groupsOf(page.rows, columns, filterColumns(query, page));
       const groups = numbers.size();
       if (groups > LIMITS.spendItemsMax) throw tooManyItems();
-      query.measures.forEach((name, index) => {
+      for (const { name, columns: names, add } of sums) {
         const masked = name === "cost_premium" ? ofTier(page, groupOf, "premium") : groupOf;
-        for (const column of measureColumns(page, name)) sums[index]?.add(column, masked, groups);
-      });
+        for (const each of names) {
+          const column = page.measure(each);
+          if (column) add(column, masked, groups);
+        }
+      }
       if (query.withUsers === true) addUsers(page, groupOf, users, pairs);
     },
     finish: () => finish(query, { periods, values, numbers, sums, pairs }),
@@ -230,10 +233,11 @@ function tagColumn(tags: TextColumn, name: string): TextColumn {
   return { values, of, hasNone: of.includes(none) };
 }
 
-function measureColumns(page: PageColumns, name: SpendMeasure): readonly MeasureColumn[] {
-  const names = name === "cost" || name === "cost_premium" ? COST_COMPONENTS.map(costMeasure) : [name];
-  return names.map((measure) => page.measure(measure)).filter((column) => column !== undefined);
-}
+const COST_COLUMNS = COST_COMPONENTS.map(costMeasure);
+
+/** The columns of pages that a measure is the sum of. */
+const columnsOfMeasure = (name: SpendMeasure): readonly Measure[] =>
+  name === "cost" || name === "cost_premium" ? COST_COLUMNS : [name];
 
 /** The order of items: by period, then by each dimension, by UTF-16 code units. */
 export function compareItems(

@@ -9,7 +9,7 @@ import { readMarks } from "@outlay/storage/marks";
 import { openPage } from "@outlay/storage/page-codec";
 import { readPages } from "@outlay/storage/pages";
 import type { World } from "./context.ts";
-import { decodedPage } from "./decoded-pages.ts";
+import { openedPage } from "./opened-pages.ts";
 
 /** Parts of the plan that are read at once. */
 const READS_AT_ONCE = 8;
@@ -52,7 +52,7 @@ async function* pagesOf(
     const read = await Promise.all(some.map((part) => readPages(table, tenantId, part)));
     for (const [index, pages] of read.entries()) {
       const day = Math.floor((some[index]?.fromEpochMs ?? 0) / DAY_MS);
-      for (const page of pages) yield decodedPage(table, tenantId, day, page);
+      for (const page of pages) yield openedPage(table, tenantId, day, page);
     }
   }
 }

@@ -13,7 +13,7 @@ import { decodeIndexes, decodeNumbers, encodeIndexes, encodeNumbers, widthOf } f
  *   header    JSON: rows, conflicts, and where each column lies and how it is read
  *   columns   each zstd-compressed by itself; where all together are short, one after another in one zstd frame
  *
- * To open a frame takes as long as to read some thousand numbers, so that small pages, of which there are many, are one.
+ * To open a frame takes as long as to read some thousand numbers, so that all but the largest pages are one.
  * A text column is an index for each row, then the JSON of its distinct values. A measure is a number for each row; where some are
  * not safe, the JSON of all their digits. Both are laid out as `number-column.ts` says. A column of nothing but nulls or zeros is
  * left out. `releases` is a column too, but JSON of `[hold, slot, digits]` each; pages that release nothing, and those from before
@@ -36,7 +36,7 @@ const RELEASES = "releases";
 const COLUMN_BYTES_MAX = 256 * 1024 * 1024;
 
 /** Of all columns of a page that is packed. */
-const PACKED_BYTES_MAX = 128 * 1024;
+const PACKED_BYTES_MAX = 1024 * 1024;
 
 /** A column that holds anything, not yet compressed. */
 interface Encoded {
@@ -117,9 +117,9 @@ type ReleaseCells = readonly [hold: string, slot: string, picos: string];
 const releaseCells = ({ hold, slot, picos }: Release): ReleaseCells => [hold, slot, picos.toString()];
 const toRelease = ([hold, slot, picos]: ReleaseCells): Release => ({ hold, slot, picos: BigInt(picos) });
 
-/** A page whose columns are decoded when they are first asked for. */
+/** A page whose columns are decoded when they are asked for. */
 export interface OpenedPage extends PageColumns, Pick<Page, "conflictCount" | "conflicts"> {
-  /** What it holds in memory, its decoded columns left out. */
+  /** What it holds in memory, once it was read from: columns are decoded anew each time, which takes less than to keep them. */
   readonly bytes: number;
   readonly releases: () => readonly Release[];
 }
@@ -130,10 +130,11 @@ export function openPage(bytes: Uint8Array): OpenedPage {
   const body = 4 + buffer.readUInt32BE(0);
   const header = JSON.parse(buffer.toString("utf8", 4, body)) as Header;
   const { rows } = header;
-  const packedBytes = header.isPacked ? bytesOfColumns(header) : 0;
+  const packedBytes = header.isPacked ? bytesOfColumns(header) + CHUNK_BYTES_MIN : 0;
   let opened: Buffer | undefined;
   const read = ([offset, length, width = 0]: ColumnPlace): Buffer => {
-    if (!header.isPacked) return decompress(buffer.subarray(body + offset, body + offset + length), rows * width);
+    if (!header.isPacked)
+      return decompress(buffer.subarray(body + offset, body + offset + length), rows * width + VALUES_BYTES);
     opened ??= decompress(buffer.subarray(body), packedBytes);
     return opened.subarray(offset, offset + length);
   };
@@ -165,12 +166,15 @@ export function openPage(bytes: Uint8Array): OpenedPage {
 const bytesOfColumns = ({ columns }: Header): number =>
   Object.values(columns).reduce((sum, [, length]) => sum + length, 0);
 
-/** Room for all that comes out, so that it comes in one piece: pieces are put together by another copy. */
-const decompress = (bytes: Uint8Array, expectedBytes: number): Buffer =>
-  zstdDecompressSync(bytes, { maxOutputLength: COLUMN_BYTES_MAX, chunkSize: expectedBytes + SPARE_BYTES });
+/** `chunkSize` with room for all that comes out: pieces would be put together by another copy. */
+const decompress = (bytes: Uint8Array, chunkSize: number): Buffer =>
+  zstdDecompressSync(bytes, { maxOutputLength: COLUMN_BYTES_MAX, chunkSize });
 
-/** More than most columns' values take. */
-const SPARE_BYTES = 4_096;
+/** The least that zlib takes. */
+const CHUNK_BYTES_MIN = 64;
+
+/** More than the distinct values of most columns take. */
+const VALUES_BYTES = 4_096;
 
 function decodeTexts(bytes: Buffer, rows: number, width: number): TextColumn {
   const values = JSON.parse(bytes.toString("utf8", rows * width)) as readonly string[];

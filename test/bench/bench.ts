@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchAdapters } from "./adapters.ts";
@@ -8,11 +8,12 @@ import { benchCore } from "./core.ts";
 import { benchCost } from "./cost.ts";
 import { benchDecisions } from "./decisions.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
-import { toMarkdown, toText, type Report, type Size } from "./figures.ts";
+import { toText, type Report, type Size } from "./figures.ts";
 import { benchFreshness } from "./freshness.ts";
+import { keepFigures, type Run } from "./keep-figures.ts";
 import { benchQuery } from "./query.ts";
 
-/** `npm run bench -- core cost ...`: the named benchmarks, by default all; `--write` keeps the figures in docs/benchmarks.md. */
+/** `npm run bench -- core cost ...`: the named benchmarks, by default all; `--write` keeps their figures in docs/benchmarks.md. */
 const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
   core: benchCore,
   adapters: benchAdapters,
@@ -34,25 +35,16 @@ if (unknown.length > 0) {
 }
 
 const machine = `${cpus().length} cores of ${cpus()[0]?.model ?? "an unknown CPU"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
-const loadBefore = loadavg()[0] ?? 0;
-console.log(`${machine}; load average ${loadBefore.toFixed(2)} before.`);
-const reports: Report[] = [];
+const runs: Run[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
+  const circumstances = { date: new Date().toISOString().slice(0, 10), machine, load: loadavg()[0] ?? 0 };
+  console.log(`${machine}; load average ${circumstances.load.toFixed(2)} before.`);
   const report = await bench("full");
-  reports.push(report);
+  runs.push({ report, circumstances });
   console.log(toText(report));
 }
-if (isWriting) writeFileSync(fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url)), page());
-
-function page(): string {
-  const date = new Date().toISOString().slice(0, 10);
-  const head = [
-    "# Benchmarks",
-    "",
-    `Last figures of \`npm run bench\`: ${date}, ${machine}, load average ${loadBefore.toFixed(2)} before the run.`,
-    "Absolute times hold on this machine alone; read them against the floor beside them, which was measured in the same run.",
-    "",
-  ];
-  return [...head, ...reports.map(toMarkdown)].join("\n");
+if (isWriting) {
+  const path = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
+  writeFileSync(path, keepFigures(readFileSync(path, "utf8"), runs));
 }

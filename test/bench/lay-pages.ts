@@ -3,12 +3,23 @@ import { TUPLE_FIELDS, type Tuple } from "@outlay/domain/dimensions";
 import { MEASURES } from "@outlay/domain/measures";
 import type { Page, PageRow } from "@outlay/domain/page";
 import { encodePage } from "@outlay/storage/page-codec";
+import { seededUniform } from "@outlay/domain/seeded-random";
 import { writePage, type PagePlace } from "@outlay/storage/pages";
 import type { Table } from "@outlay/storage/table";
 import { SPAN_SECONDS } from "./memory-world.ts";
 import { TUPLES } from "./workload.ts";
 
-const MODELS = ["claude-sonnet-4-5", "gpt-5-mini", "gpt-4o", "claude-3-5-haiku-latest", "gpt-4o-mini", "o3"];
+/** With what a token of input, of cache and of output costs, in picos. */
+const MODELS = [
+  { name: "claude-sonnet-4-5", rates: [3_000_000n, 300_000n, 15_000_000n] },
+  { name: "gpt-5-mini", rates: [250_000n, 25_000n, 2_000_000n] },
+  { name: "gpt-4o", rates: [2_500_000n, 1_250_000n, 10_000_000n] },
+  { name: "claude-3-5-haiku-latest", rates: [800_000n, 80_000n, 4_000_000n] },
+  { name: "gpt-4o-mini", rates: [150_000n, 75_000n, 600_000n] },
+  { name: "o3", rates: [2_000_000n, 500_000n, 8_000_000n] },
+] as const;
+
+const modelOf = (index: number) => MODELS[Math.floor(index / 12) % MODELS.length] ?? MODELS[0];
 
 /** Values of the dimensions that real tuples differ in; the rest is null, or the same in all. */
 const VALUES: Readonly<Record<string, (index: number) => string>> = {
@@ -22,36 +33,44 @@ const VALUES: Readonly<Record<string, (index: number) => string>> = {
   api_key: (index) => `key_${index % 8}`,
   source: () => "gateway",
   provider: (index) => (index % 2 === 0 ? "anthropic" : "openai"),
-  model: (index) => MODELS[Math.floor(index / 12) % MODELS.length] ?? "",
+  model: (index) => modelOf(index).name,
   operation: () => "chat",
   status: () => "succeeded",
 };
 
-/** A page of `tuples` rows that hold `events` events between them, unevenly. */
+/** A page of `tuples` rows that hold `events` events between them, unevenly, of calls that are all different. */
 function makePage(period: string, tuples: number, events: number): Page {
+  const uniform = seededUniform(Date.parse(`${period.slice(0, 10)}T00:00:00Z`) / 1000 + tuples);
   const rows = Array.from({ length: Math.min(tuples, events) }, (_, index): PageRow => {
     const tuple: Tuple = TUPLE_FIELDS.map((name) => VALUES[name]?.(index) ?? null);
     const share = BigInt(Math.max(1, Math.floor((2 * events * (tuples - index)) / (tuples * tuples))));
-    const sums = MEASURES.map(
-      (name) => (UNIT_SUMS[name] ?? 0n) * share + (name === "cost_output" ? BigInt(index) : 0n),
-    );
-    return { period, tuple, sums };
+    const measures = measuresOf(share, modelOf(index).rates, uniform);
+    return { period, tuple, sums: MEASURES.map((name) => measures[name] ?? 0n) };
   });
   return { rows, conflictCount: 0, conflicts: [], releases: [] };
 }
 
-const UNIT_SUMS: Readonly<Record<string, bigint>> = {
-  events: 1n,
-  requests: 1n,
-  input_tokens: 1_834n,
-  cache_read_tokens: 912n,
-  output_tokens: 253n,
-  reasoning_tokens: 61n,
-  tool_calls: 1n,
-  cost_input: 4_585_000_017n,
-  cost_cache_read: 273_600_003n,
-  cost_output: 2_530_000_011n,
-};
+/** Of so many events: tokens around the usual ones, and what they cost. */
+function measuresOf(
+  events: bigint,
+  [inputRate, cacheRate, outputRate]: readonly [bigint, bigint, bigint],
+  uniform: () => number,
+): Readonly<Record<string, bigint>> {
+  const around = (mean: number) => (BigInt(Math.floor(mean * (0.2 + 1.6 * uniform()))) * events * 7n) / 6n;
+  const [input, cached, output] = [around(1_834), around(912), around(253)];
+  return {
+    events,
+    requests: events,
+    input_tokens: input,
+    cache_read_tokens: cached,
+    output_tokens: output,
+    reasoning_tokens: output / 4n,
+    tool_calls: events,
+    cost_input: input * inputRate,
+    cost_cache_read: cached * cacheRate,
+    cost_output: output * outputRate,
+  };
+}
 
 const isoHour = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 13);
 

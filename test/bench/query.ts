@@ -40,7 +40,8 @@ export async function benchQuery(size: Size): Promise<Report> {
   return {
     title: "Spend queries: a month by day",
     workload:
-      "31 days: day pages, hour pages of today, 87 bucket pages of the running hour, laid directly; cost, events, input and output tokens; own time is CPU time, so that neighbours on the machine do not count; the store is in memory, its time apart. With kept columns is how a warm function answers; anew is as if it had seen none of the pages before",
+      "31 days: day pages, hour pages of today, 87 bucket pages of the running hour, laid directly; cost, events, input and output tokens; own time is CPU time of all threads, the collector's too, so that neighbours on the machine do not count, and beside it what passed by the clock; the store is in memory, its time taken away." +
+      " With kept columns is how a warm function answers; anew is as if it had seen none of the pages before",
     figures,
   };
 }
@@ -78,7 +79,9 @@ const ask = async (table: Table, groupBy: readonly string[]) =>
   });
 
 interface Measured {
+  /** CPU time and time by the clock, both in ms, the store's taken away. */
   readonly own: readonly number[];
+  readonly elapsed: readonly number[];
   readonly store: readonly number[];
   readonly items: number;
   /** Of one query. */
@@ -88,33 +91,35 @@ interface Measured {
 /** After two runs to warm up. A p99 of fewer than a hundred runs would be their worst. */
 async function measure(
   runs: number,
-  spent: { readonly cpuMicros: number },
+  spent: { readonly cpuMicros: number; readonly elapsedMs: number },
   units: Units,
   query: () => Promise<Spend>,
 ): Promise<Measured> {
-  const [own, store]: [number[], number[]] = [[], []];
+  const [own, elapsed, store]: [number[], number[], number[]] = [[], [], []];
   let [items, readUnits] = [0, 0];
   for (let run = 0; run < runs + 2; run++) {
     const [start, storeStart, unitsStart] = [cpuMicros(), spent.cpuMicros, units.readUnits];
+    const [clockStart, storeClockStart] = [performance.now(), spent.elapsedMs];
     const spend = await query();
     if (run < 2) continue;
+    elapsed.push(performance.now() - clockStart - (spent.elapsedMs - storeClockStart));
     const storeMs = (spent.cpuMicros - storeStart) / 1000;
     own.push((cpuMicros() - start) / 1000 - storeMs);
     store.push(storeMs);
     items = spend.items.length;
     readUnits = units.readUnits - unitsStart;
   }
-  return { own, store, items, readUnits };
+  return { own, elapsed, store, items, readUnits };
 }
 
-function figureOf(month: Month, name: string, { own, store, items, readUnits }: Measured): Figure {
+function figureOf(month: Month, name: string, { own, elapsed, store, items, readUnits }: Measured): Figure {
   const p99 = quantile(own, 0.99);
   return {
     name: `${month.events.toLocaleString("en")} events, ${month.tuples.toLocaleString("en")} tuples a day, ${name}`,
-    value: `p50 ${milliseconds(quantile(own, 0.5))}, p99 ${milliseconds(p99)}`,
+    value: `CPU p50 ${milliseconds(quantile(own, 0.5))}, p99 ${milliseconds(p99)}; clock ${milliseconds(quantile(elapsed, 0.5))}, ${milliseconds(quantile(elapsed, 0.99))}`,
     goal: atMost(p99, 100, "p99 < 100 ms"),
     note: `${items} items; store ${milliseconds(quantile(store, 0.5))}; ${readUnits.toLocaleString("en")} read units consistent, $${((readUnits / 1e6) * DOLLARS_PER_MILLION_READS).toFixed(5)}; ${own.length} runs`,
-    inTheWay: `${(month.tuples * 31).toLocaleString("en")} rows of JSON columns are decoded; binary columns are not there yet`,
+    inTheWay: `${(month.tuples * 31).toLocaleString("en")} rows of days alone are decoded and added, and what they left is collected`,
   };
 }
 

@@ -4,7 +4,7 @@ import { memoryTable } from "@outlay/storage/memory-table";
 import { encodePage } from "@outlay/storage/page-codec";
 import type { StoredPage } from "@outlay/storage/pages";
 import { expect, test } from "vitest";
-import { decodedPage } from "./decoded-pages.ts";
+import { openedPage } from "./opened-pages.ts";
 
 const pageOf = (cost: bigint, more: Partial<StoredPage> = {}): StoredPage => {
   const sums = MEASURES.map((name) => (name === "cost_input" ? cost : 0n));
@@ -12,24 +12,24 @@ const pageOf = (cost: bigint, more: Partial<StoredPage> = {}): StoredPage => {
   const body = encodePage({ rows, conflictCount: 0, conflicts: [], releases: [] });
   return { sk: "D", version: 1n, basis: "made", body, ...more };
 };
-const costOf = (page: ReturnType<typeof decodedPage>) => page.measure("cost_input")?.[0];
+const costOf = (page: ReturnType<typeof openedPage>) => page.measure("cost_input")?.[0];
 
 test("what was decoded is used again, as long as the page is of the same version and basis", () => {
   const table = memoryTable();
-  const first = decodedPage(table, "t", 1, pageOf(5n));
-  expect(decodedPage(table, "t", 1, pageOf(5n))).toBe(first);
-  expect(costOf(decodedPage(table, "t", 1, pageOf(6n, { version: 2n })))).toBe(6);
-  expect(costOf(decodedPage(table, "t", 1, pageOf(7n, { version: 2n, basis: "made otherwise" })))).toBe(7);
+  const first = openedPage(table, "t", 1, pageOf(5n));
+  expect(openedPage(table, "t", 1, pageOf(5n))).toBe(first);
+  expect(costOf(openedPage(table, "t", 1, pageOf(6n, { version: 2n })))).toBe(6);
+  expect(costOf(openedPage(table, "t", 1, pageOf(7n, { version: 2n, basis: "made otherwise" })))).toBe(7);
 });
 
 test("no two tenants, days, pages or tables share what is kept", () => {
   const table = memoryTable();
   const pages = [
-    decodedPage(table, "t", 1, pageOf(1n)),
-    decodedPage(table, "u", 1, pageOf(2n)),
-    decodedPage(table, "t", 2, pageOf(3n)),
-    decodedPage(table, "t", 1, pageOf(4n, { sk: "H#09" })),
-    decodedPage(memoryTable(), "t", 1, pageOf(5n)),
+    openedPage(table, "t", 1, pageOf(1n)),
+    openedPage(table, "u", 1, pageOf(2n)),
+    openedPage(table, "t", 2, pageOf(3n)),
+    openedPage(table, "t", 1, pageOf(4n, { sk: "H#09" })),
+    openedPage(memoryTable(), "t", 1, pageOf(5n)),
   ];
   expect(pages.map(costOf)).toEqual([1, 2, 3, 4, 5]);
 });
@@ -43,11 +43,11 @@ test("what was not used for long goes when there is too much, what is used stays
     sums: MEASURES.map((name) => (name === "events" ? BigInt(index) : 0n)),
   }));
   const bulkyBody = encodePage({ rows, conflictCount: 0, conflicts: [], releases: [] });
-  const kept = decodedPage(table, "t", 0, large("kept"));
-  const forgotten = decodedPage(table, "t", 0, large("forgotten"));
+  const kept = openedPage(table, "t", 0, large("kept"));
+  const forgotten = openedPage(table, "t", 0, large("forgotten"));
   for (let index = 0; index < 20; index++) {
-    decodedPage(table, "t", 0, large(`other ${index}`)).text("user");
-    expect(decodedPage(table, "t", 0, large("kept"))).toBe(kept);
+    openedPage(table, "t", 0, large(`other ${index}`)).text("user");
+    expect(openedPage(table, "t", 0, large("kept"))).toBe(kept);
   }
-  expect(decodedPage(table, "t", 0, large("forgotten"))).not.toBe(forgotten);
+  expect(openedPage(table, "t", 0, large("forgotten"))).not.toBe(forgotten);
 });
