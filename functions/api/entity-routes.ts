@@ -38,56 +38,56 @@ export interface EntityResource<C extends PlainCollection> extends Omit<Resource
   readonly afterChange?: (ctx: Context) => Promise<void>;
 }
 
-/** The five routes of a resource: create, list, get, replace, delete. */
-export function entityRoutes<C extends PlainCollection>(resource: EntityResource<C>) {
-  const {
-    kind,
-    tag,
-    name,
-    scopes,
-    afterChange = () => Promise.resolve(),
-    remarks = () => Promise.resolve({}),
-  } = resource;
+/** The contracts of a resource. */
+function entityContracts<C extends PlainCollection>(resource: EntityResource<C>) {
+  const { kind, tag, name, scopes } = resource;
   const { noun } = kind;
-  const idIn = (values: Readonly<Record<string, unknown>>): string => String(values[resource.parameter]);
-  const body = z.unknown().pipe(resource.body);
-
   const contracts = contractsOf({
     path: resource.path,
     params: z.object({ [resource.parameter]: idOf(kind.idPrefix, `The ${noun}'s id.`) }),
     tag,
     scopes,
   });
-  const create = contracts.create(
-    {
-      operationId: `create${name}`,
-      summary: `Make ${article(noun)}`,
-      ...(resource.description === undefined ? {} : { description: resource.description }),
-      answers: `The ${noun}`,
-    },
-    resource.input,
-    resource.body,
-  );
-  const list = contracts.list(
-    { operationId: `list${name}s`, summary: `List the ${noun}s, oldest first`, answers: `A page of ${noun}s` },
-    PageQuery,
-    resource.body,
-  );
-  const get = contracts.get(
-    { operationId: `get${name}`, summary: `Read ${article(noun)}`, answers: `The ${noun}` },
-    resource.body,
-  );
-  const replace = contracts.change(
-    "put",
-    {
-      operationId: `replace${name}`,
-      summary: `Give ${article(noun)} other contents`,
-      answers: `The ${noun}, changed`,
-    },
-    resource.input,
-    resource.body,
-  );
-  const remove = contracts.remove({ operationId: `delete${name}`, summary: `Delete ${article(noun)}` });
+  return {
+    create: contracts.create(
+      {
+        operationId: `create${name}`,
+        summary: `Make ${article(noun)}`,
+        ...(resource.description === undefined ? {} : { description: resource.description }),
+        answers: `The ${noun}`,
+      },
+      resource.input,
+      resource.body,
+    ),
+    list: contracts.list(
+      { operationId: `list${name}s`, summary: `List the ${noun}s, oldest first`, answers: `A page of ${noun}s` },
+      PageQuery,
+      resource.body,
+    ),
+    get: contracts.get(
+      { operationId: `get${name}`, summary: `Read ${article(noun)}`, answers: `The ${noun}` },
+      resource.body,
+    ),
+    replace: contracts.change(
+      "put",
+      {
+        operationId: `replace${name}`,
+        summary: `Give ${article(noun)} other contents`,
+        answers: `The ${noun}, changed`,
+      },
+      resource.input,
+      resource.body,
+    ),
+    remove: contracts.remove({ operationId: `delete${name}`, summary: `Delete ${article(noun)}` }),
+  };
+}
+
+/** The five routes of a resource: create, list, get, replace, delete. */
+export function entityRoutes<C extends PlainCollection>(resource: EntityResource<C>) {
+  const { kind, afterChange = () => Promise.resolve(), remarks = () => Promise.resolve({}) } = resource;
+  const { create, list, get, replace, remove } = entityContracts(resource);
+  const idIn = (values: Readonly<Record<string, unknown>>): string => String(values[resource.parameter]);
+  const body = z.unknown().pipe(resource.body);
   /** Shows only what the contract names. */
   const present = (entity: Kept<C>) => body.parse(entity);
 

@@ -37,26 +37,22 @@ export interface Said {
  * Makers of the contracts that every resource has alike: which headers an operation takes, and with which statuses it can answer. What is
  * said of it and the bodies are its own; an operation of another shape begins with `all` or `one`.
  */
-export function contractsOf<Params extends z.ZodObject>({ path, params, tag, scopes }: Resource<Params>) {
-  const all = { path, tags: [tag] };
-  const one = { path: `${path}/{${Object.keys(params.shape).join("/")}}`, tags: [tag] };
-  const said = ({ operationId, summary, description }: Omit<Said, "answers">) => ({
-    operationId,
-    summary,
-    ...(description === undefined ? {} : { description }),
-  });
-  const reading = (own: Said) => ({ ...said(own), security: scope(own.scope ?? scopes.read) });
-  const writing = (own: Omit<Said, "answers">) => ({ ...said(own), security: scope(own.scope ?? scopes.write) });
+export const contractsOf = <Params extends z.ZodObject>(resource: Resource<Params>) => ({
+  ...contractsOfAll(resource),
+  ...contractsOfOne(resource),
+});
 
+/** Of what is at the path itself. */
+function contractsOfAll({ path, tag, scopes }: Omit<Resource<z.ZodObject>, "params">) {
+  const all = { path, tags: [tag] };
   return {
     all,
-    one,
     /** 201. */
     create: <Input extends z.ZodType, Body extends z.ZodType>(own: Said, input: Input, body: Body) =>
       createRoute({
         ...all,
         method: "post",
-        ...writing(own),
+        ...described(own, scopes.write),
         request: { headers: IdempotencyHeaders, body: jsonBody(input) },
         responses: { 201: jsonContent(body, own.answers), ...problemResponses(400, 401, 403, 409, 413, 415, 422) },
       }),
@@ -64,15 +60,23 @@ export function contractsOf<Params extends z.ZodObject>({ path, params, tag, sco
       createRoute({
         ...all,
         method: "get",
-        ...reading(own),
+        ...described(own, scopes.read),
         request: { query },
         responses: { 200: jsonContent(pageOf(body), own.answers), ...problemResponses(400, 401, 403, 422) },
       }),
+  };
+}
+
+/** Of one thing. */
+function contractsOfOne<Params extends z.ZodObject>({ path, params, tag, scopes }: Resource<Params>) {
+  const one = { path: `${path}/{${Object.keys(params.shape).join("/")}}`, tags: [tag] };
+  return {
+    one,
     get: <Body extends z.ZodType>(own: Said, body: Body) =>
       createRoute({
         ...one,
         method: "get",
-        ...reading(own),
+        ...described(own, scopes.read),
         request: { params },
         responses: { 200: jsonContent(body, own.answers), ...problemResponses(401, 403, 404, 422) },
       }),
@@ -88,7 +92,7 @@ export function contractsOf<Params extends z.ZodObject>({ path, params, tag, sco
         ...one,
         path: `${one.path}${part}`,
         method,
-        ...writing(own),
+        ...described(own, scopes.write),
         request: { params, headers: IfMatchHeaders, body: jsonBody(input) },
         responses: {
           200: jsonContent(body, own.answers),
@@ -101,7 +105,7 @@ export function contractsOf<Params extends z.ZodObject>({ path, params, tag, sco
         ...one,
         path: `${one.path}${part}`,
         method: "post",
-        ...writing(own),
+        ...described(own, scopes.write),
         request: { params, body: jsonBody(input) },
         responses: { 200: jsonContent(body, own.answers), ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422) },
       }),
@@ -110,9 +114,16 @@ export function contractsOf<Params extends z.ZodObject>({ path, params, tag, sco
       createRoute({
         ...one,
         method: "delete",
-        ...writing(own),
+        ...described(own, scopes.write),
         request: { params, headers: IfMatchHeaders },
         responses: { 204: { description: answers }, ...problemResponses(401, 403, 404, 409, 412, 422) },
       }),
   };
 }
+
+const described = ({ operationId, summary, description, scope: own }: Omit<Said, "answers">, usual: Scope) => ({
+  operationId,
+  summary,
+  ...(description === undefined ? {} : { description }),
+  security: scope(own ?? usual),
+});
