@@ -44,12 +44,13 @@ export interface Place {
 export function foldBlocks(blocks: readonly Block[]): Page {
   const ordered = blocks.toSorted(comparePrecedence);
   const winners = new Map<string, Map<string, Place>>();
-  const repeats: { source: string; id: string; place: Place }[] = [];
-  for (const block of ordered) claimRows(block, winners, repeats);
-  const sums = new Map<string, PageRow & { sums: bigint[] }>();
-  for (const block of ordered) addWinners(block, winners, sums);
+  const lost: Lost = { repeats: [], blocks: new Set() };
+  for (const block of ordered) claimRows(block, winners, lost);
+  const rows = new Map<string, SummedRow>();
+  for (const block of ordered)
+    addSums(block, rows, lost.blocks.has(block) ? winningSums(block, winners) : digestOf(block).sums());
   const releases = sumReleases(ordered.flatMap((block) => releaseTexts(block, winners)));
-  return { rows: sortedRows(sums.values()), ...findConflicts(winners, repeats), releases };
+  return { rows: sortedRows(rows), ...findConflicts(winners, lost.repeats), releases };
 }
 
 /** Of a block's winning rows. Most blocks have no such column. */
@@ -65,7 +66,7 @@ function releaseTexts(block: Block, winners: ReadonlyMap<string, ReadonlyMap<str
 /** The winning row of each event: those that the page of the bucket is made of. */
 export function winningRows(blocks: readonly Block[]): readonly Place[] {
   const winners = new Map<string, Map<string, Place>>();
-  for (const block of blocks.toSorted(comparePrecedence)) claimRows(block, winners, []);
+  for (const block of blocks.toSorted(comparePrecedence)) claimRows(block, winners, { repeats: [], blocks: new Set() });
   return [...winners.values()].flatMap((ids) => [...ids.values()]);
 }
 
@@ -76,11 +77,16 @@ export function sourceOf(block: Block, row: number): string {
   return block.groups[block.groupOf[row] ?? -1]?.tuple[sourceIndex] ?? "";
 }
 
-function claimRows(
-  block: Block,
-  winners: Map<string, Map<string, Place>>,
-  repeats: { source: string; id: string; place: Place }[],
-): void {
+/** What does not count. */
+interface Lost {
+  /** Rows of events that came more than once. Other copies of the row that won are none. */
+  readonly repeats: Place[];
+  /** Blocks with a row that does not count. */
+  readonly blocks: Set<Block>;
+}
+
+/** Lets each row of a block win over those that came before, or lose. */
+function claimRows(block: Block, winners: Map<string, Map<string, Place>>, { repeats, blocks }: Lost): void {
   const bySource = block.groups.map(({ tuple }) => {
     const source = tuple[sourceIndex] ?? "";
     const ids = winners.get(source) ?? new Map<string, Place>();
@@ -98,69 +104,101 @@ function claimRows(
       continue;
     }
     const order = compareAcceptance(acceptanceOf(block, row), acceptanceOf(held.block, held.row));
-    const loser = order < 0 ? held : place;
     if (order < 0) ids.set(id, place);
-    if (order !== 0) repeats.push({ source: sourceOf(block, row), id, place: loser });
+    const loser = order < 0 ? held : place;
+    blocks.add(loser.block);
+    if (order !== 0) repeats.push(loser);
   }
 }
 
-function addWinners(
-  block: Block,
-  winners: ReadonlyMap<string, ReadonlyMap<string, Place>>,
-  rows: Map<string, PageRow & { sums: bigint[] }>,
-): void {
-  const rowOfGroup = block.groups.map(({ localHour, tuple }) => rowFor(rows, localHour, tuple));
+type SummedRow = PageRow & { sums: bigint[] };
+
+/** The sums of each group of a block, by the index of the measure; measures that a block has nothing of are left out. */
+type BlockSums = readonly (readonly [measure: number, sums: readonly bigint[]])[];
+
+function addSums(block: Block, rows: Map<string, SummedRow>, blockSums: BlockSums): void {
+  const { keys } = digestOf(block);
+  const rowOfGroup = block.groups.map(({ localHour, tuple }, group) =>
+    rowFor(rows, keys[group] ?? "", localHour, tuple),
+  );
+  for (const [measure, sums] of blockSums)
+    for (const [group, sum] of sums.entries()) {
+      const held = rowOfGroup[group]?.sums;
+      if (held && sum !== 0n) held[measure] = (held[measure] ?? 0n) + sum;
+    }
+}
+
+/** What each fold of a block needs again: a bucket is folded several times while it fills, and few of its blocks have a row that lost. */
+interface BlockDigest {
+  /** Of the row of each group. */
+  readonly keys: readonly string[];
+  /** Where all rows count. */
+  readonly sums: () => BlockSums;
+}
+const digests = new WeakMap<Block, BlockDigest>();
+
+/** Worked out once for each block in memory; blocks never change. */
+function digestOf(block: Block): BlockDigest {
+  const known = digests.get(block);
+  if (known) return known;
+  let sums: BlockSums | undefined;
+  const digest = {
+    keys: block.groups.map(({ localHour, tuple }) => rowKey(localHour, tuple)),
+    sums: () => (sums ??= sumRows(block, block.groupOf)),
+  };
+  digests.set(block, digest);
+  return digest;
+}
+
+function winningSums(block: Block, winners: ReadonlyMap<string, ReadonlyMap<string, Place>>): BlockSums {
   const idsOfGroup = block.groups.map(({ tuple }) => winners.get(tuple[sourceIndex] ?? ""));
   const winningGroup = block.ids.map((id, row) => {
     const group = block.groupOf[row] ?? -1;
     const winner = idsOfGroup[group]?.get(id);
     return winner?.block === block && winner.row === row ? group : -1;
   });
-  const add = (cells: Cells, index: number) =>
-    sumByGroup(cells, winningGroup, block.groups.length).forEach((sum, group) => {
-      const sums = rowOfGroup[group]?.sums;
-      if (sums && sum !== 0n) sums[index] = (sums[index] ?? 0n) + sum;
-    });
-  add(
-    block.ids.map(() => 1),
-    0,
-  );
-  MEASURES.forEach((measure, index) => {
-    const cells = block.usage[measure] ?? block.costs[measure] ?? block.numbers[measure];
-    if (index > 0 && cells) add(cells, index);
-  });
-  if (block.texts["run_id"] && block.numbers["step"]) add(runStarts(block), runStartsIndex);
+  return sumRows(block, winningGroup);
 }
 
+/** `groupOf` has a group for each row, -1 for one that does not count. */
+function sumRows(block: Block, groupOf: readonly number[]): BlockSums {
+  const columns: (Cells | undefined)[] = MEASURES.map(
+    (measure) => block.usage[measure] ?? block.costs[measure] ?? block.numbers[measure],
+  );
+  columns[eventsIndex] = block.ids.map(() => 1);
+  if (block.texts["run_id"] && block.numbers["step"]) columns[runStartsIndex] = runStarts(block);
+  return columns.flatMap((cells, measure) =>
+    cells ? [[measure, sumByGroup(cells, groupOf, block.groups.length)] as const] : [],
+  );
+}
+
+const eventsIndex = MEASURES.indexOf("events");
 const runStartsIndex = MEASURES.indexOf("run_starts");
 /** No column of a block: what its rows state says it already. */
 const runStarts = (block: Block): Cells => block.ids.map((_, row) => (isFirstOfRun(block, row) ? 1 : 0));
 
-function rowFor(
-  rows: Map<string, PageRow & { sums: bigint[] }>,
-  period: string,
-  tuple: Tuple,
-): PageRow & { sums: bigint[] } {
-  const key = period + tupleKey(tuple);
+const rowKey = (period: string, tuple: Tuple): string => period + tupleKey(tuple);
+
+function rowFor(rows: Map<string, SummedRow>, key: string, period: string, tuple: Tuple): SummedRow {
   const row = rows.get(key) ?? { period, tuple, sums: MEASURES.map(() => 0n) };
   rows.set(key, row);
   return row;
 }
 
-function sortedRows(rows: Iterable<PageRow>): readonly PageRow[] {
-  return [...rows]
-    .map((row) => ({ row, key: row.period + tupleKey(row.tuple) }))
-    .toSorted((a, b) => compareText(a.key, b.key))
-    .map(({ row }) => row)
+/** In order of their keys. */
+const sortedRows = (rows: ReadonlyMap<string, PageRow>): readonly PageRow[] =>
+  [...rows]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([, row]) => row)
     .filter((row) => row.sums.some((sum) => sum !== 0n));
-}
 
 function findConflicts(
   winners: ReadonlyMap<string, ReadonlyMap<string, Place>>,
-  repeats: readonly { source: string; id: string; place: Place }[],
+  repeats: readonly Place[],
 ): Pick<Page, "conflictCount" | "conflicts"> {
   const found = new Map<string, { source: string; id: string }>();
-  for (const { source, id, place } of repeats) {
+  for (const place of repeats) {
+    const [source, id] = [sourceOf(place.block, place.row), place.block.ids[place.row] ?? ""];
     const winner = winners.get(source)?.get(id);
     if (winner && content(winner) !== content(place)) found.set(JSON.stringify([source, id]), { source, id });
   }
@@ -192,10 +230,11 @@ const isAdded = (name: string): boolean => name.startsWith("unpriced_") || name 
  * set free is not summed.
  */
 export function mergePages(pages: readonly Page[], periodOf: (period: string) => string): Page {
-  const rows = new Map<string, PageRow & { sums: bigint[] }>();
+  const rows = new Map<string, SummedRow>();
   for (const page of pages) {
     for (const row of page.rows) {
-      const { sums } = rowFor(rows, periodOf(row.period), row.tuple);
+      const period = periodOf(row.period);
+      const { sums } = rowFor(rows, rowKey(period, row.tuple), period, row.tuple);
       row.sums.forEach((value, index) => {
         if (value !== 0n) sums[index] = (sums[index] ?? 0n) + value;
       });
@@ -205,7 +244,7 @@ export function mergePages(pages: readonly Page[], periodOf: (period: string) =>
     .flatMap((page) => page.conflicts)
     .toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
   return {
-    rows: sortedRows(rows.values()),
+    rows: sortedRows(rows),
     conflictCount: pages.reduce((count, page) => count + page.conflictCount, 0),
     conflicts: conflicts.slice(0, CONFLICTS_LISTED_MAX),
     releases: [],

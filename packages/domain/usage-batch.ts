@@ -103,23 +103,32 @@ function columns<Name extends string, Cell>(
 
 function sourceTuple(event: UsageEvent, apiKeyId: string | null): Tuple {
   const tuple: (string | null)[] = Array.from({ length: TUPLE_FIELDS.length }, () => null);
-  const set = (name: string, value: string | null) => {
-    tuple[dimensionIndex(name)] = value;
-  };
-  for (const name of ATTRIBUTION_DIMENSIONS) set(name, event.attribution.get(name) ?? null);
-  for (const name of CONSUMER_DIMENSIONS) set(consumerDimension(name), event.consumer.get(name) ?? null);
-  set("api_key", apiKeyId);
-  set("source", event.source);
-  set("provider", event.provider);
-  set("model", event.model);
-  set("operation", event.operation);
-  set("status", event.status);
-  set("service_tier", event.serviceTier);
-  set("region", event.region);
-  set("route", event.route?.id ?? null);
-  set("route_type", event.route?.type ?? null);
-  set("task_class", event.run?.taskClass ?? null);
-  set("fallback_from", event.route?.fallbackFrom ?? null);
-  tuple[TAGS_INDEX] = canonicalTags(event.tags);
+  for (const [index, read] of tupleFields) tuple[index] = read(event);
+  tuple[apiKeyIndex] = apiKeyId;
   return tuple;
 }
+
+const apiKeyIndex = dimensionIndex("api_key");
+
+/** Where a tuple has what an event says. */
+const tupleFields: readonly (readonly [index: number, read: (event: UsageEvent) => string | null])[] = [
+  ...ATTRIBUTION_DIMENSIONS.map(
+    (name) => [dimensionIndex(name), (event: UsageEvent) => event.attribution.get(name) ?? null] as const,
+  ),
+  ...CONSUMER_DIMENSIONS.map(
+    (name) =>
+      [dimensionIndex(consumerDimension(name)), (event: UsageEvent) => event.consumer.get(name) ?? null] as const,
+  ),
+  [TAGS_INDEX, (event) => canonicalTags(event.tags)],
+  [dimensionIndex("source"), (event) => event.source],
+  [dimensionIndex("provider"), (event) => event.provider],
+  [dimensionIndex("model"), (event) => event.model],
+  [dimensionIndex("operation"), (event) => event.operation],
+  [dimensionIndex("status"), (event) => event.status],
+  [dimensionIndex("service_tier"), (event) => event.serviceTier],
+  [dimensionIndex("region"), (event) => event.region],
+  [dimensionIndex("route"), (event) => event.route?.id ?? null],
+  [dimensionIndex("route_type"), (event) => event.route?.type ?? null],
+  [dimensionIndex("task_class"), (event) => event.run?.taskClass ?? null],
+  [dimensionIndex("fallback_from"), (event) => event.route?.fallbackFrom ?? null],
+];
