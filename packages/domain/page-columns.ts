@@ -21,15 +21,29 @@ export type MeasureColumn = Float64Array | readonly bigint[];
 /** A column of the cells as they come; null is no value. */
 export function textColumn(cells: readonly (string | null)[]): TextColumn {
   const codes = new Map<string, number>();
-  for (const cell of cells) if (cell !== null && !codes.has(cell)) codes.set(cell, codes.size);
-  const none = codes.size;
-  const of = Uint32Array.from(cells, (cell) => (cell === null ? none : (codes.get(cell) ?? none)));
-  return { values: [...codes.keys()], of, hasNone: of.includes(none) };
+  const of = new Uint32Array(cells.length);
+  const without: number[] = [];
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row] ?? null;
+    if (cell === null) {
+      without.push(row);
+      continue;
+    }
+    const code = codes.get(cell) ?? codes.size;
+    if (code === codes.size) codes.set(cell, code);
+    of[row] = code;
+  }
+  for (const row of without) of[row] = codes.size;
+  return { values: [...codes.keys()], of, hasNone: without.length > 0 };
 }
 
 /** A column of the cells as they come. */
-export const measureColumn = (cells: readonly bigint[]): MeasureColumn =>
-  cells.every(isSafe) ? Float64Array.from(cells, Number) : cells;
-
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
-const isSafe = (cell: bigint): boolean => cell <= SAFE && cell >= -SAFE;
+export function measureColumn(cells: readonly bigint[]): MeasureColumn {
+  const numbers = new Float64Array(cells.length);
+  for (let row = 0; row < cells.length; row++) {
+    const number = Number(cells[row] ?? 0n);
+    if (!Number.isSafeInteger(number)) return cells;
+    numbers[row] = number;
+  }
+  return numbers;
+}

@@ -45,8 +45,8 @@ test("what was not used for long goes when there is too much, what is used stays
   const bulkyBody = encodePage({ rows, conflictCount: 0, conflicts: [], releases: [] });
   const kept = openedPage(table, "t", 0, large("kept"));
   const forgotten = openedPage(table, "t", 0, large("forgotten"));
-  for (let index = 0; index < 20; index++) {
-    openedPage(table, "t", 0, large(`other ${index}`)).text("user");
+  for (let index = 0; index < 110; index++) {
+    openedPage(table, "t", 0, large(`other ${index}`));
     expect(openedPage(table, "t", 0, large("kept"))).toBe(kept);
   }
   expect(openedPage(table, "t", 0, large("forgotten"))).not.toBe(forgotten);

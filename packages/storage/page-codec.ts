@@ -97,8 +97,8 @@ const encodeJson = (name: string, cells: unknown): Encoded => ({
 });
 
 function encodeTexts(name: string, cells: readonly (string | null)[]): Encoded | undefined {
+  if (cells.every((cell) => cell === null)) return undefined;
   const { values, of, hasNone } = textColumn(cells);
-  if (values.length === 0) return undefined;
   const width = widthOf(hasNone ? values.length : values.length - 1);
   const bytes = Buffer.concat([encodeIndexes(of, width), Buffer.from(JSON.stringify(values))]);
   return { name, bytes, shape: [width] };

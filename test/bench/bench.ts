@@ -12,6 +12,7 @@ import { toText, type Report, type Size } from "./figures.ts";
 import { benchFreshness } from "./freshness.ts";
 import { keepFigures, type Run } from "./keep-figures.ts";
 import { benchQuery } from "./query.ts";
+import { benchWatch } from "./watch.ts";
 
 /** `npm run bench -- core cost ...`: the named benchmarks, by default all; `--write` keeps their figures in docs/benchmarks.md. */
 const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (size: Size) => Promise<Report>>> = {
   freshness: benchFreshness,
   query: benchQuery,
   decisions: benchDecisions,
+  watch: benchWatch,
   cold: benchCold,
   client: benchClient,
 };

@@ -72,6 +72,9 @@ function measuresOf(
   };
 }
 
+/** What an hour of a tenant with many tuples a day holds of them. */
+export const HOUR_TUPLES_MAX = 1_000;
+
 const isoHour = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 13);
 
 async function lay(table: Table, tenantId: string, place: PagePlace, page: Page): Promise<void> {
@@ -98,9 +101,29 @@ export async function layEarlierBuckets(
     await lay(table, tenantId, { level: "bucket", bucket: { startEpochMs, spanMs, shard: 0 } }, page);
 }
 
+export interface Span {
+  readonly fromEpochMs: number;
+  readonly toEpochMs: number;
+}
+
+/** Pages of the days or hours of a span, as merges leave them, each with `tuples` rows that hold `events` events. */
+export async function layPages(
+  table: Table,
+  tenantId: string,
+  level: "day" | "hour",
+  { fromEpochMs, toEpochMs }: Span,
+  { tuples, events }: { readonly tuples: number; readonly events: number },
+): Promise<void> {
+  const [spanMs, digits] = level === "day" ? [DAY_MS, 10] : [HOUR_MS, 13];
+  for (let start = fromEpochMs; start < toEpochMs; start += spanMs) {
+    const page = makePage(isoHour(start).slice(0, digits), tuples, events);
+    await lay(table, tenantId, { level, startEpochMs: start }, page);
+  }
+}
+
 /**
  * A month as merges leave it: day pages of the 30 days before, hour pages of today, and bucket pages of the hour that
- * runs, which the caller marks. `tuples` is what a day holds; hours and buckets hold at most 300.
+ * runs, which the caller marks. `tuples` is what a day holds; hours hold at most 1,000, and buckets 300.
  */
 export async function layMonth(
   table: Table,
@@ -110,17 +133,12 @@ export async function layMonth(
 ): Promise<void> {
   const today = Math.floor(nowEpochMs / DAY_MS) * DAY_MS;
   const perDay = Math.floor(events / 31);
-  for (let day = today - 30 * DAY_MS; day < today; day += DAY_MS)
-    await lay(
-      table,
-      tenantId,
-      { level: "day", startEpochMs: day },
-      makePage(isoHour(day).slice(0, 10), tuples, perDay),
-    );
-  const hour = Math.floor(nowEpochMs / HOUR_MS) * HOUR_MS;
-  for (let start = today; start < hour; start += HOUR_MS) {
-    const page = makePage(isoHour(start), Math.min(tuples, 1_000), Math.ceil(perDay / 24));
-    await lay(table, tenantId, { level: "hour", startEpochMs: start }, page);
-  }
+  const days = { fromEpochMs: today - 30 * DAY_MS, toEpochMs: today };
+  await layPages(table, tenantId, "day", days, { tuples, events: perDay });
+  const hours = { fromEpochMs: today, toEpochMs: Math.floor(nowEpochMs / HOUR_MS) * HOUR_MS };
+  await layPages(table, tenantId, "hour", hours, {
+    tuples: Math.min(tuples, HOUR_TUPLES_MAX),
+    events: Math.ceil(perDay / 24),
+  });
   await layEarlierBuckets(table, tenantId, nowEpochMs, { eventsPerSecond: 1_000, spanSeconds: SPAN_SECONDS });
 }

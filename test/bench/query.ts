@@ -23,13 +23,17 @@ interface Month {
   readonly events: number;
   readonly tuples: number;
   readonly runs: number;
+  /** Of the p99, or of the longest where there are fewer than 100 runs; 100 ms unless it is said. */
+  readonly goalMs?: number;
 }
 
 const MONTHS: readonly Month[] = [
   { events: 10_000, tuples: 300, runs: 300 },
   { events: 1_000_000, tuples: 300, runs: 300 },
   { events: 10_000_000, tuples: 300, runs: 300 },
-  { events: 10_000_000, tuples: 5_000, runs: 150 },
+  { events: 1_000_000, tuples: 5_000, runs: 200 },
+  { events: 100_000_000, tuples: 5_000, runs: 200 },
+  { events: 100_000_000, tuples: 50_000, runs: 30, goalMs: 1_000 },
 ];
 
 /** How long a month's spend takes, the store's time shown apart. */
@@ -41,7 +45,7 @@ export async function benchQuery(size: Size): Promise<Report> {
     title: "Spend queries: a month by day",
     workload:
       "31 days: day pages, hour pages of today, 87 bucket pages of the running hour, laid directly; cost, events, input and output tokens; own time is CPU time of all threads, the collector's too, so that neighbours on the machine do not count, and beside it what passed by the clock; the store is in memory, its time taken away." +
-      " With kept columns is how a warm function answers; anew is as if it had seen none of the pages before",
+      " With kept pages is how a warm function answers; anew is as if it had seen none of the pages before",
     figures,
   };
 }
@@ -55,7 +59,7 @@ async function benchMonth(month: Month): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { name, groupBy } of GROUPINGS) {
     for (const [how, tableOf] of [
-      ["kept columns", () => table],
+      ["kept pages", () => table],
       // What is kept is kept by table, so that another one has nothing.
       ["anew", () => ({ ...table })],
     ] as const) {
@@ -114,10 +118,11 @@ async function measure(
 
 function figureOf(month: Month, name: string, { own, elapsed, store, items, readUnits }: Measured): Figure {
   const p99 = quantile(own, 0.99);
+  const goalMs = month.goalMs ?? 100;
   return {
     name: `${month.events.toLocaleString("en")} events, ${month.tuples.toLocaleString("en")} tuples a day, ${name}`,
     value: `CPU p50 ${milliseconds(quantile(own, 0.5))}, p99 ${milliseconds(p99)}; clock ${milliseconds(quantile(elapsed, 0.5))}, ${milliseconds(quantile(elapsed, 0.99))}`,
-    goal: atMost(p99, 100, "p99 < 100 ms"),
+    goal: atMost(p99, goalMs, `p99 < ${milliseconds(goalMs)}`),
     note: `${items} items; store ${milliseconds(quantile(store, 0.5))}; ${readUnits.toLocaleString("en")} read units consistent, $${((readUnits / 1e6) * DOLLARS_PER_MILLION_READS).toFixed(5)}; ${own.length} runs`,
     inTheWay: `${(month.tuples * 31).toLocaleString("en")} rows of days alone are decoded and added, and what they left is collected`,
   };

@@ -9,6 +9,7 @@ import { benchEndToEnd } from "./end-to-end.ts";
 import { toMarkdown, toText } from "./figures.ts";
 import { benchFreshness } from "./freshness.ts";
 import { benchQuery } from "./query.ts";
+import { benchWatch } from "./watch.ts";
 
 test.each([
   benchCore,
@@ -16,6 +17,7 @@ test.each([
   benchCost,
   benchQuery,
   benchDecisions,
+  benchWatch,
   benchCold,
   benchClient,
   benchEndToEnd,
