@@ -100,13 +100,18 @@ function contractsOfOne<Params extends z.ZodObject>({ path, params, tag, scopes 
         },
       }),
     /** A step in the thing's life that the state alone allows or forbids, e.g. "/rotate". */
-    act: <Input extends z.ZodType, Body extends z.ZodType>(part: string, own: Said, input: Input, body: Body) =>
+    act: <Input extends z.ZodType, Body extends z.ZodType>(
+      part: string,
+      own: Said,
+      input: ReturnType<typeof jsonBody<Input>>,
+      body: Body,
+    ) =>
       createRoute({
         ...one,
         path: `${one.path}${part}`,
         method: "post",
         ...described(own, scopes.write),
-        request: { params, body: jsonBody(input) },
+        request: { params, body: input },
         responses: { 200: jsonContent(body, own.answers), ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422) },
       }),
     /** 204, held to If-Match. */

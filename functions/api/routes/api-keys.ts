@@ -13,7 +13,7 @@ import { createApiKey } from "@outlay/services/create-api-key";
 import * as z from "zod";
 import { pageById } from "../page.ts";
 import { contractsOf } from "../resource-contracts.ts";
-import { idOf, jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
+import { idOf, jsonBody, jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
 
 const KeyParams = z.object({ key_id: idOf("key", "The API key's id.") });
 
@@ -153,9 +153,11 @@ const rotate = contracts.act(
     summary: "Give a key a new secret; the one before is accepted for a while more",
     answers: "The key, with its new text this once",
   },
-  z
-    .strictObject({ grace_seconds: z.int().min(0).max(LIMITS.graceSeconds) })
-    .meta({ id: "ApiKeyRotation", example: { grace_seconds: 3600 } }),
+  jsonBody(
+    z
+      .strictObject({ grace_seconds: z.int().min(0).max(LIMITS.graceSeconds) })
+      .meta({ id: "ApiKeyRotation", example: { grace_seconds: 3600 } }),
+  ),
   ApiKeyWithSecretBody,
 );
 const revoke = createRoute({

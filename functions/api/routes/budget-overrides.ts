@@ -17,7 +17,7 @@ import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
 import { contractsOf } from "../resource-contracts.ts";
-import { idOf, newRouter, PageQuery } from "../router.ts";
+import { idOf, jsonBody, newRouter, PageQuery } from "../router.ts";
 
 const BudgetOverrideInputBody = BudgetOverrideInput.meta({
   id: "BudgetOverrideInput",
@@ -111,7 +111,7 @@ const end = contracts.act(
     summary: "End an override before it expires",
     answers: "The override, ended",
   },
-  EndBody,
+  jsonBody(EndBody),
   BudgetOverrideBody,
 );
 const review = contracts.act(
@@ -122,7 +122,7 @@ const review = contracts.act(
     description: "Once, while it is in force or after. It changes nothing else of it.",
     answers: "The override, reviewed",
   },
-  ReviewBody,
+  jsonBody(ReviewBody),
   BudgetOverrideBody,
 );
 

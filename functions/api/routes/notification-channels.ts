@@ -19,7 +19,7 @@ import * as z from "zod";
 import { pageById } from "../page.ts";
 import { DeliveryBody, presentDelivery } from "../present-delivery.ts";
 import { contractsOf } from "../resource-contracts.ts";
-import { idOf, jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
+import { idOf, jsonBody, jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
 
 const ChannelParams = z.object({ notification_channel_id: idOf("nch", "The notification channel's id.") });
 const text = z.union([z.string(), z.null()]);
@@ -143,7 +143,7 @@ const rotate = contracts.act(
     description: "At most two secrets sign: a third rotation within the grace ends the oldest at once.",
     answers: "The notification channel, with its new secret this once",
   },
-  ChannelSecretRotation.meta({ id: "ChannelSecretRotation", example: { grace_seconds: 86_400 } }),
+  jsonBody(ChannelSecretRotation.meta({ id: "ChannelSecretRotation", example: { grace_seconds: 86_400 } })),
   ChannelWithSecretBody,
 );
 const test = createRoute({

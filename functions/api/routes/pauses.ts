@@ -7,7 +7,7 @@ import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
 import { contractsOf } from "../resource-contracts.ts";
-import { idOf, newRouter, PageQuery } from "../router.ts";
+import { idOf, jsonBody, newRouter, PageQuery } from "../router.ts";
 
 const PauseInputBody = PauseInput.meta({
   id: "PauseInput",
@@ -81,7 +81,7 @@ const resume = contracts.act(
     description: "Resuming what is resumed changes nothing.",
     answers: "The pause, resumed",
   },
-  ResumptionBody,
+  jsonBody(ResumptionBody),
   PauseBody,
 );
 

@@ -13,7 +13,7 @@ import { rotateWebhookSource } from "@outlay/services/rotate-webhook-source";
 import * as z from "zod";
 import { pageById } from "../page.ts";
 import { contractsOf } from "../resource-contracts.ts";
-import { idOf, newRouter, PageQuery } from "../router.ts";
+import { idOf, jsonBody, newRouter, PageQuery } from "../router.ts";
 import { WEBHOOK_KINDS } from "../signed-webhook.ts";
 
 const WebhookSourceBody = z
@@ -118,7 +118,7 @@ const rotate = contracts.act(
     description: "At most two secrets are accepted at once: a third rotation within the grace ends the oldest at once.",
     answers: "The webhook source, with its new secret this once",
   },
-  WebhookSecretRotation.meta({ id: "WebhookSecretRotation", example: { grace_seconds: 86_400 } }),
+  jsonBody(WebhookSecretRotation.meta({ id: "WebhookSecretRotation", example: { grace_seconds: 86_400 } })),
   WebhookSourceWithSecretBody,
 );
 const remove = contracts.remove({
