@@ -8,7 +8,7 @@ import { filterSets, filtersOf, withFilters } from "../filter-parameters.ts";
 import { type LocalDates, LocalRange, localRange } from "../local-range.ts";
 import { Amount, Count, presentCount } from "../quantities.ts";
 import { newRouter, pageQuery, problemResponses, scope } from "../router.ts";
-import { openPlace, sealPlace } from "../walked-list.ts";
+import { NextCursor, openPlace, sealPlace } from "../walked-list.ts";
 import { type RowColumn, RowFormatParameter, rowFormatOf, rowsContent, rowsResponse } from "../rows-format.ts";
 
 const Text = z.union([z.string(), z.null()]);
@@ -37,9 +37,7 @@ const SpendRecordsBody = z
     items: z.array(SpendRecordBody),
     currency: z.string(),
     as_of: z.iso.datetime(),
-    next_cursor: Text.meta({
-      description: "Null at the end. A page can be empty and still have a next one: a range is walked in parts.",
-    }),
+    next_cursor: NextCursor,
   })
   .meta({ id: "SpendRecords" });
 
