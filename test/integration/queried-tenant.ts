@@ -1,6 +1,6 @@
 import { parseAmount } from "@outlay/domain/money";
 import { createPipeline } from "./pipeline.ts";
-import { itemsOf, valueAt } from "./world.ts";
+import { at, itemsOf, valueAt } from "./world.ts";
 
 export const NOW = "2026-10-27T12:00:00.000Z";
 const DEPARTMENTS = ["support", "sales", "legal", '=HYPERLINK("x"),y', null];
@@ -73,13 +73,13 @@ export async function createQueriedTenant() {
 
   async function allPages(path: string): Promise<unknown[]> {
     const items: unknown[] = [];
-    for (let cursor: unknown = ""; cursor !== null;) {
-      const { status, body } = await owner.get(`${path}&limit=3${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
+    for (let place = ""; ;) {
+      const { status, body } = await owner.get(`${path}&limit=3${place}`);
       if (status !== 200) throw new Error(JSON.stringify(body));
       items.push(...itemsOf(body));
-      cursor = valueAt(body, "next_cursor");
+      if (valueAt(body, "next_cursor") === null) return items;
+      place = `&cursor=${at(body, "next_cursor")}`;
     }
-    return items;
   }
 
   return { owner, ask, allPages };
