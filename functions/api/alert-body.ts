@@ -1,4 +1,4 @@
-import { type Alert, AnomalyAlert, BudgetAlert, LoopAlert } from "@outlay/domain/alert";
+import { type Alert, AnomalyAlert, BudgetAlert, incidentIdOf, LoopAlert } from "@outlay/domain/alert";
 import { ALERT_CHANGES, ALERT_STATUSES, SEVERITIES, statusAt } from "@outlay/domain/alert-life";
 import { LIMITS } from "@outlay/domain/limits";
 import * as z from "zod";
@@ -6,6 +6,10 @@ import { orNull } from "./or-null.ts";
 import { PersonBody } from "./person-body.ts";
 
 const lifeBody = {
+  incident_id: z.string().meta({
+    description:
+      "The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself.",
+  }),
   currency: z.string().meta({ description: "Of all amounts: the tenant's." }),
   severity: z.enum(SEVERITIES),
   status: z.enum(ALERT_STATUSES).meta({ description: "As it is now: what was snoozed comes back open by itself." }),
@@ -30,7 +34,9 @@ const lifeBody = {
         })
         .meta({ id: "AlertChange", description: "`by` is null where it came by itself." }),
     )
-    .meta({ description: `What happened to it since it was raised, the newest last: at most ${LIMITS.alertHistory}.` }),
+    .meta({
+      description: `What happened to it since it was raised, the newest last: at most ${LIMITS.alertHistory}. Notes beyond ${LIMITS.alertNotesCharacters} characters are "…" here, and whole in the audit log.`,
+    }),
 };
 
 const BudgetAlertBody = z
@@ -38,8 +44,14 @@ const BudgetAlertBody = z
     ...BudgetAlert.shape,
     ...lifeBody,
     value: orNull(z.string()).meta({ description: "Of a template: whose spend it is." }),
+    also_reached: BudgetAlert.shape.also_reached.unwrap().meta({
+      description: "Thresholds that were reached at once with it: alerts of their own, which this one tells.",
+    }),
     projected: orNull(z.string()),
-    spend_path: orNull(z.string()).meta({ description: "Shows by date what spent it, each day with its events." }),
+    spend_path: orNull(z.string()).meta({
+      description:
+        "Shows by date what spent it, each day with its events. Null where the scope is too long for a link.",
+    }),
   })
   .meta({ id: "BudgetAlert" });
 const LoopAlertBody = z
@@ -70,7 +82,11 @@ const AnomalyAlertBody = z
     ...figuresBody,
     since: z.string().meta({ description: "The first local date or hour in which it was so." }),
     until: z.string().meta({ description: "The last one." }),
-    cost: z.string().meta({ description: "What the scope cost from since to until: exact." }),
+    cost: z.string().meta({ description: "What the scope cost from since to until: exact, or at least." }),
+    is_cost_exact: z.boolean().meta({
+      description:
+        "False of an incident that is older than what is looked at: its cost was carried on from day to day, without what came late for days before.",
+    }),
     excess_cost: orNull(z.string()).meta({ description: "An estimate: how much of it is beyond what was expected." }),
     events_path: z.string().meta({ description: "Lists the events behind it." }),
     members: z.array(
@@ -78,6 +94,9 @@ const AnomalyAlertBody = z
         .object({ scope: z.record(z.string(), z.string()), since: z.string(), until: z.string(), ...figuresBody })
         .meta({ id: "AnomalyMember", description: "Another scope in which the same incident shows." }),
     ),
+    member_count: z.int().meta({
+      description: `How many other scopes there were at most: \`members\` lists ${LIMITS.incidentMembers} with the most of it.`,
+    }),
     related: z.array(z.string()).meta({ description: "Ids of other alerts of the same root." }),
     parameters: z.record(z.string(), z.any()).meta({ description: "What the rule was given." }),
   })
@@ -91,6 +110,7 @@ export const presentAlertAt =
     const status = statusAt(alert, now);
     return AlertBody.parse({
       ...alert,
+      incident_id: incidentIdOf(alert),
       currency,
       status,
       snoozed_until: status === "snoozed" ? alert.snoozed_until : null,

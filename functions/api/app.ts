@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { requireAccess } from "./auth.ts";
 import { newcomerAuthenticator, tokenAuthenticator } from "./authenticate-token.ts";
-import { guard, checkBody, refuseAmbiguousPaths } from "./guard.ts";
+import { guard, checkBody, refuseAmbiguousPaths, refuseUnknownParameters } from "./guard.ts";
 import { idempotency } from "./idempotency.ts";
 import { keySets } from "./key-sets.ts";
 import { matchedOperation, methodsOf, operationsOf } from "./operations.ts";
@@ -123,7 +123,7 @@ const RESOURCES = [
 
 /**
  * The whole API over one world. A request passes, in this order: id and log line, path check, the operation that it matches,
- * the operation's access, body limit, Idempotency-Key, the contract, the handler.
+ * the operation's access, parameters where there are none, body limit, Idempotency-Key, the contract, the handler.
  */
 export function createApp(world: ApiWorld) {
   const app = newRouter();
@@ -142,6 +142,7 @@ export function createApp(world: ApiWorld) {
     }),
   );
   app.use(requireAccess(world, tokenAuthenticator(world, issuerKeys), newcomerAuthenticator(world, issuerKeys)));
+  app.use(refuseUnknownParameters());
   app.use(checkBody());
   app.use(idempotency());
 

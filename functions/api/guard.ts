@@ -60,6 +60,19 @@ export function refuseAmbiguousPaths(): MiddlewareHandler<ApiEnv> {
   };
 }
 
+/** Refuses parameters of a tenant's read that takes none: where a contract names some, the contract refuses others. */
+export function refuseUnknownParameters(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const { operation } = c.var;
+    if (operation?.method !== "GET" || operation.takesQuery || operation.access === "public") return next();
+    const names = Object.keys(c.req.query()).slice(0, UNKNOWN_PARAMETERS_MAX);
+    if (names.length === 0) return next();
+    const faults = names.map((name) => ({ pointer: `?${name}`, detail: "There is no such parameter." }));
+    throw new DomainError("invalid_request", "This takes no parameters; see errors.", { faults });
+  };
+}
+const UNKNOWN_PARAMETERS_MAX = 20;
+
 /**
  * Counts the bytes that came, whatever Content-Length says, and refuses JSON that two readers could read differently. The body stays
  * for whoever reads it next.
@@ -69,6 +82,7 @@ export function checkBody(): MiddlewareHandler<ApiEnv> {
     const { operation } = c.var;
     if (!operation || c.req.method === "GET" || c.req.method === "HEAD") return next();
     const body = await readBody(c, operation);
+    if (body.byteLength === 0 && operation.isBodyOptional) sendNothing(c);
     if (operation.readsRawBody || body.byteLength === 0) return next();
     const encoding = c.req.header("Content-Encoding") ?? "identity";
     if (encoding !== "identity") throw new DomainError("encoding_not_supported", "Send this body without compression.");
@@ -76,6 +90,14 @@ export function checkBody(): MiddlewareHandler<ApiEnv> {
     if (JSON_TYPE.test(c.req.header("Content-Type") ?? "")) parseStrictJson(body, { depthMax: LIMITS.nesting });
     return next();
   };
+}
+
+/** Has the contract read {}, so that it fills in what it has defaults for, whatever the headers say of what did not come. */
+function sendNothing(c: Context<ApiEnv>): void {
+  const headers = new Headers(c.req.raw.headers);
+  headers.set("Content-Type", "application/json");
+  c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body: "{}" });
+  c.req.bodyCache = {};
 }
 
 /** The whole body as it came. It stays for whoever reads it next. Throws `body_too_large`. */

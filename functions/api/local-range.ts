@@ -6,7 +6,7 @@ import type { Context } from "@outlay/services/context";
 import * as z from "zod";
 
 /** The parameters `from` and `to` of what is asked about local dates. */
-export const LocalRange = z.object({
+export const LocalRange = z.strictObject({
   from: z.iso.date().optional().meta({ description: "First local date. Without it, the first of this month." }),
   to: z.iso.date().optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
 });
@@ -40,7 +40,7 @@ export function latestDays(ctx: Context, stated: Stated, daysDefault: number, bo
 }
 
 /** The parameters `from` and `to` of what looks at the latest days. */
-export const LatestRange = z.object({
+export const LatestRange = z.strictObject({
   from: z.iso
     .date()
     .optional()

@@ -3,6 +3,7 @@ import { SCOPES, type Scope } from "@outlay/domain/role";
 import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
+import * as z from "zod";
 import { CREDENTIALS, IdempotencyHeaders, type ApiEnv, type Operation } from "./router.ts";
 
 /** Configuration bodies. A contract with `x-body-bytes-max` reads the bytes by itself, and so many of them. */
@@ -26,7 +27,8 @@ export function operationsOf(app: OpenAPIHono<ApiEnv>): ReadonlyMap<string, Oper
 function operationOf(route: RouteConfig): Operation {
   const name = `${route.method} ${route.path}`;
   assert(route.operationId, `${name} has an operationId`);
-  assert(route.request?.body === undefined || route.request.body.required === true, `the body of ${name} is required`);
+  const body = route.request?.body;
+  assert(body === undefined || body.required !== undefined, `${name} says whether its body is required`);
   const bodyBytesMax: unknown = route["x-body-bytes-max"] ?? BODY_BYTES_MAX;
   assert(typeof bodyBytesMax === "number", `x-body-bytes-max of ${name} is a number`);
   return {
@@ -35,10 +37,20 @@ function operationOf(route: RouteConfig): Operation {
     path: route.path.replaceAll(/\{(.+?)\}/g, ":$1"),
     access: accessOf(route.security, name),
     credentials: new Set(CREDENTIALS.filter((each) => route.security?.some((requirement) => each in requirement))),
+    takesQuery: takesQuery(route, name),
     isIdempotent: route.request?.headers === IdempotencyHeaders,
     bodyBytesMax,
+    isBodyOptional: body?.required === false,
     readsRawBody: "x-body-bytes-max" in route,
   };
+}
+
+/** A read whose contract passed over parameters that it does not know would answer something else than was asked, in silence. */
+function takesQuery({ method, request }: RouteConfig, name: string): boolean {
+  const query = request?.query;
+  const isStripped = query instanceof z.ZodObject && query.def.catchall === undefined;
+  assert(method !== "get" || !isStripped, `the query parameters of ${name} are strict`);
+  return query !== undefined;
 }
 
 function accessOf(security: RouteConfig["security"], name: string): Operation["access"] {

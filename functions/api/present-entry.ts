@@ -1,3 +1,4 @@
+import { AlertState } from "@outlay/domain/alert-life";
 import { AlertRule } from "@outlay/domain/alert-rule";
 import { ApiKey } from "@outlay/domain/api-key";
 import type { Entity, Entry } from "@outlay/domain/audit";
@@ -60,6 +61,7 @@ const SHOWN = {
   repricing: Repricing,
   closed_month: ClosedMonth,
   pause: Pause,
+  alert: AlertState,
   alert_rule: AlertRule,
   ingestion_schedule: ScheduleChange,
   directory: DirectoryVersion,

@@ -68,7 +68,11 @@ export interface Operation {
   readonly access: "public" | "platform" | Scope;
   readonly credentials: ReadonlySet<Credential>;
   readonly isIdempotent: boolean;
+  /** The contract says which query parameters there are, and refuses others. */
+  readonly takesQuery: boolean;
   readonly bodyBytesMax: number;
+  /** None is as good as {}. */
+  readonly isBodyOptional: boolean;
   /** The handler reads the bytes by itself, e.g. NDJSON; otherwise a body is one strict JSON value. */
   readonly readsRawBody: boolean;
 }
@@ -130,6 +134,12 @@ export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { "application/json": { schema } },
 });
 
+/** The JSON body of an action that says nothing but why: none is as good as {}, and one of another media type is refused all the same. */
+export const optionalJsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  ...jsonBody(schema),
+  required: false,
+});
+
 /** A JSON response. */
 export const jsonContent = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
   description,
@@ -187,10 +197,10 @@ export const idOf = (prefix: string, description: string) =>
 /** As it was given out: the longest names six values of 128 characters, each of which takes four bytes. */
 export const Cursor = z.string().min(1).max(8_192);
 
-/** `limit` and `cursor` of a list. Strict: "10abc", "0x10" and a repeated parameter are refused. */
+/** `limit` and `cursor` of a list. Strict: "10abc", "0x10", a repeated parameter and one that a list does not know are refused. */
 export function pageQuery(itemsMax: number) {
   const fault = `a whole number from 1 to ${itemsMax}`;
-  return z.object({
+  return z.strictObject({
     limit: z
       .string()
       .regex(/^[0-9]{1,4}$/, fault)

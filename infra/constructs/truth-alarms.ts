@@ -35,6 +35,13 @@ export class TruthAlarms extends Construct {
       runbook: "channels-disabled",
       topic,
     });
+    alarm(this, "TenantsNotWatched", {
+      metric: ownMetric("jobs", "tenantsNotWatched"),
+      threshold: 1,
+      meaning: "A tenant has more rows of spend than the watch can hold: its rules are not judged.",
+      runbook: "tenants-not-watched",
+      topic,
+    });
     alarm(this, "WebhooksRefused", {
       metric: ownMetric("api", "webhooksRefused"),
       threshold: webhooksRefusedMax,

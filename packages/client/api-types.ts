@@ -1935,7 +1935,7 @@ export interface paths {
         readonly get: operations["getNotificationChannel"];
         /**
          * Give a notification channel another name, filter or place, or switch it off or on
-         * @description Where `url` or `addresses` is left out, it stays. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
+         * @description Where `url`, `addresses` or `enabled` is left out, it stays: what was switched off, by 410 or by somebody, is on again only by `enabled: true`. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for another host than it was made for.
          */
         readonly put: operations["replaceNotificationChannel"];
         readonly post?: never;
@@ -2778,7 +2778,7 @@ export interface components {
             readonly currency: string;
             /** Format: date-time */
             readonly as_of: string;
-            /** @description Whole days before today that it is made of, at most. */
+            /** @description Whole days before today that it is made of: 112, or fewer where few queries do not reach so far. */
             readonly history_days: number;
             readonly total: components["schemas"]["ScopeForecast"];
             readonly groups: readonly {
@@ -2805,6 +2805,8 @@ export interface components {
             }[];
             /** @description Values that are in the total and have no forecast of their own here. */
             readonly groups_left: number;
+            /** @description Of all those values as one; null where there are none. */
+            readonly rest: components["schemas"]["ScopeForecast"] | null;
         };
         readonly ScopeForecast: {
             /**
@@ -2901,6 +2903,15 @@ export interface components {
                     readonly within_80: boolean;
                     readonly within_95: boolean;
                 }[];
+            }[];
+            /** @description Why there are no items at all; null where there are some. */
+            readonly reason: string | null;
+            /** @description Kinds of which a night forecast nothing, and why. */
+            readonly left_out: readonly {
+                /** @enum {string} */
+                readonly kind: "tenant" | "budget" | "department" | "workflow" | "model";
+                readonly on: string;
+                readonly reason: string;
             }[];
             readonly next_cursor: string | null;
         };
@@ -5688,7 +5699,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5706,13 +5717,21 @@ export interface components {
             readonly threshold: number;
             /** @enum {string} */
             readonly basis: "actual" | "forecast";
+            /** @description Thresholds that were reached at once with it: alerts of their own, which this one tells. */
+            readonly also_reached: readonly {
+                /** @enum {string} */
+                readonly basis: "actual" | "forecast";
+                readonly threshold: number;
+            }[];
             readonly spent: string;
             readonly projected: string | null;
             readonly amount: string;
-            /** @description Shows by date what spent it, each day with its events. */
+            /** @description Shows by date what spent it, each day with its events. Null where the scope is too long for a link. */
             readonly spend_path: string | null;
             /** @default  */
             readonly next_step?: string;
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };
@@ -5745,7 +5764,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5762,6 +5781,8 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly next_step: string;
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };
@@ -5779,7 +5800,7 @@ export interface components {
             readonly updated_at: string;
             readonly snoozed_until: string | null;
             readonly feedback: components["schemas"]["AlertFeedback"] | null;
-            /** @description What happened to it since it was raised, the newest last: at most 100. */
+            /** @description What happened to it since it was raised, the newest last: at most 100. Notes beyond 10000 characters are "…" here, and whole in the audit log. */
             readonly history: readonly components["schemas"]["AlertChange"][];
             readonly id: string;
             /** @enum {string} */
@@ -5806,8 +5827,10 @@ export interface components {
             /** @description An estimate: how much was beyond what was expected. */
             readonly excess: number;
             readonly score: number;
-            /** @description What the scope cost from since to until: exact. */
+            /** @description What the scope cost from since to until: exact, or at least. */
             readonly cost: string;
+            /** @description False of an incident that is older than what is looked at: its cost was carried on from day to day, without what came late for days before. */
+            readonly is_cost_exact: boolean;
             /** @description An estimate: how much of it is beyond what was expected. */
             readonly excess_cost: string | null;
             readonly contributors: readonly {
@@ -5818,6 +5841,8 @@ export interface components {
             /** @description Lists the events behind it. */
             readonly events_path: string;
             readonly members: readonly components["schemas"]["AnomalyMember"][];
+            /** @description How many other scopes there were at most: `members` lists 50 with the most of it. */
+            readonly member_count: number;
             /** @description Ids of other alerts of the same root. */
             readonly related: readonly string[];
             /** @description What the rule was given. */
@@ -5832,6 +5857,8 @@ export interface components {
                 /** @enum {string} */
                 readonly severity: "info" | "warning" | "critical";
             };
+            /** @description The same for all that is told of one incident: of a budget's alerts, the budget (of a template, its value) in one period; of others, the alert itself. */
+            readonly incident_id: string;
             /** @description Of all amounts: the tenant's. */
             readonly currency: string;
         };
@@ -6807,7 +6834,7 @@ export interface components {
          */
         readonly WebhookSourceChange: {
             readonly name: string;
-            /** @default true */
+            /** @description Where this is left out it stays as it is. */
             readonly enabled?: boolean;
             /** @default {} */
             readonly attribution?: {
@@ -6928,7 +6955,7 @@ export interface components {
          */
         readonly NotificationChannelChange: {
             readonly name: string;
-            /** @default true */
+            /** @description Where this is left out it stays as it is, whoever switched it off: only `true` switches it on again. */
             readonly enabled?: boolean;
             readonly url?: string;
             readonly addresses?: readonly string[];
@@ -7021,7 +7048,7 @@ export interface components {
             };
             readonly operation: string;
             /** @enum {string} */
-            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "notification_channel" | "closed_month" | "pause" | "alert_rule";
+            readonly entity: "sign_up" | "tenant" | "ingestion_schedule" | "directory" | "member" | "api_key" | "identity_provider" | "budget" | "attribution_rule" | "owner" | "price_override" | "currency_rate" | "repricing" | "routing_policy" | "exception" | "rate_limit" | "run_limit" | "budget_override" | "webhook_source" | "notification_channel" | "closed_month" | "pause" | "alert_rule" | "alert";
             readonly entity_id: string;
             readonly reason: string | null;
             /** @description Null: it was not there. */
@@ -7171,6 +7198,15 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8973,6 +9009,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly getReport: {
@@ -10002,6 +10047,15 @@ export interface operations {
             };
             /** @description No such thing, or it is another tenant's */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -12983,7 +13037,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["BudgetOverrideEnd"];
             };
@@ -13082,7 +13136,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["BudgetOverrideReview"];
             };
@@ -13717,6 +13771,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly simulateRouting: {
@@ -14030,7 +14093,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ExceptionDecision"];
             };
@@ -14129,7 +14192,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ExceptionDecision"];
             };
@@ -14228,7 +14291,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ExceptionDecision"];
             };
@@ -16013,8 +16076,8 @@ export interface operations {
                 readonly status?: "open" | "acknowledged" | "snoozed" | "resolved";
                 /** @description Only of this severity. */
                 readonly severity?: "info" | "warning" | "critical";
-                /** @description Only what this rule found. */
-                readonly rule?: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data";
+                /** @description Only what this rule found, or that rules of hours or days were not judged. */
+                readonly rule?: "growth" | "output_ratio" | "failed_runs" | "premium_drift" | "off_hours" | "no_accepted_outputs" | "agent_loops" | "first_use" | "price_drift" | "unattributed" | "missing_data" | "not_watched_hours" | "not_watched_days";
                 /** @description Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`. */
                 readonly scope?: string;
                 /** @description The first month in which periods, runs or incidents began; by default 13 months are listed. */
@@ -16151,7 +16214,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AlertNote"];
             };
@@ -16373,7 +16436,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AlertNote"];
             };
@@ -16484,7 +16547,7 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody: {
+        readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AlertNote"];
             };
@@ -18737,6 +18800,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly extendIngestionSchedule: {
@@ -20326,6 +20398,15 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -45,7 +45,7 @@ export const AlertLife = z.object({
   /** Set exactly while it is snoozed. */
   snoozed_until: z.iso.datetime().nullable(),
   feedback: AlertFeedback.nullable(),
-  /** The newest changes, oldest first: at most LIMITS.alertHistory. */
+  /** The newest changes, oldest first: at most LIMITS.alertHistory, with notes of LIMITS.alertNotesCharacters; "…" stands for older ones. */
   history: z.array(AlertChange),
 });
 export type AlertLife = z.infer<typeof AlertLife>;
@@ -61,6 +61,33 @@ export const newLife = (severity: Severity, raisedAt: string): AlertLife => ({
   feedback: null,
   history: [],
 });
+
+/** What an entry of the audit log says of an alert before and after somebody changed it. */
+export const AlertState = z.strictObject({
+  version: z.int(),
+  status: AlertLife.shape.status,
+  snoozed_until: AlertLife.shape.snoozed_until,
+  /** Whether somebody found it useful; null: nobody said so. */
+  useful: z.boolean().nullable(),
+});
+export type AlertState = z.infer<typeof AlertState>;
+
+export const alertStateOf = ({ version, status, snoozed_until, feedback }: AlertLife): AlertState => ({
+  version,
+  status,
+  snoozed_until,
+  useful: feedback?.useful ?? null,
+});
+
+/** What somebody did to an alert, as the audit log is to have it. */
+export const AlertAct = z.strictObject({
+  change: z.enum(ALERT_CHANGES),
+  by: Person,
+  note: z.string().nullable(),
+  before: AlertState,
+  after: AlertState,
+});
+export type AlertAct = z.infer<typeof AlertAct>;
 
 /** What an alert's status is at a time: what is snoozed comes back open by itself. */
 export const statusAt = ({ status, snoozed_until }: AlertLife, now: Date): AlertStatus =>
@@ -130,8 +157,20 @@ export function next<Life extends AlertLife>(
 ): Life {
   const version = alert.version + 1;
   const entry = { version, at: at.toISOString(), change, by, note };
-  const history = [...alert.history, entry].slice(-LIMITS.alertHistory);
+  const history = withinBounds([...alert.history, entry].slice(-LIMITS.alertHistory));
   return { ...alert, ...changes, version, updated_at: entry.at, history };
+}
+
+/** Every change with who and when, and the newest notes: an alert with all that many people wrote would fit nowhere. */
+function withinBounds(history: readonly AlertChange[]): AlertChange[] {
+  let left = LIMITS.alertNotesCharacters;
+  return history
+    .toReversed()
+    .map((entry) => {
+      left -= entry.note?.length ?? 0;
+      return entry.note !== null && left < 0 ? { ...entry, note: "…" } : entry;
+    })
+    .toReversed();
 }
 
 function requireUnresolved({ status }: AlertLife): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type AlertRule, AlertRuleInput, ruleFor, ruledKey, rulesInForce, sensitivityInForce } from "./alert-rule.ts";
+import { NewNotificationChannel } from "./notification-channel.ts";
 import { ANOMALY_RULE_NAMES, ANOMALY_RULES } from "./anomaly-rule.ts";
 
 const at = "2026-11-02T00:00:00Z";
@@ -53,6 +54,19 @@ test("marks move the sensitivity of the rule that the scope is judged by, and of
   };
   expect(of("arl_1")).toMatchObject({ stated: 2, feedback: counts, scopes: [{ effective: 1.741 }] });
   expect(of("growth")).toMatchObject({ stated: 1, feedback: { useful: 0, notUseful: 0 }, effective: 1, scopes: [] });
+});
+
+test.each([
+  ["a source of 256 characters", "missing_data", "source", "s".repeat(256), undefined],
+  ["a source of 256 characters that take two units each", "missing_data", "source", "🂡".repeat(256), undefined],
+  ["a source of 257 characters", "missing_data", "source", "s".repeat(257), ["scope", "source", 0]],
+  ["a workflow of 128 characters", "growth", "workflow", "w".repeat(128), undefined],
+  ["a workflow of 129 characters, which none has", "growth", "workflow", "w".repeat(129), ["scope", "workflow", 0]],
+])("a scope may be of %s, as usage may", (_, rule, dimension, value, path) => {
+  const read = AlertRuleInput.safeParse({ rule, scope: { [dimension]: [value] } });
+  expect(read.error?.issues.map((issue) => issue.path)[0]).toEqual(path);
+  const channel = { kind: "email", name: "x", addresses: ["a@example.com"], scope: { [dimension]: [value] } };
+  expect(NewNotificationChannel.safeParse(channel).error?.issues.map((issue) => issue.path)[0]).toEqual(path);
 });
 
 test("the order of dimensions and values makes no other rule", () => {

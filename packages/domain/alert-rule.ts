@@ -7,9 +7,8 @@ import { compareText } from "./compare-text.ts";
 import { canonicalJson } from "./digest.ts";
 import { faultDetail } from "./fault-detail.ts";
 import { LIMITS } from "./limits.ts";
-import { plainText } from "./plain-text.ts";
 import { addFeedback, effectiveSensitivity, type FeedbackCounts, NO_FEEDBACK } from "./sensitivity.ts";
-import { covers, scopeInput, scopeValues } from "./value-scope.ts";
+import { covers, watchedScopeInput } from "./value-scope.ts";
 
 const RuleParameter = z.union([z.number(), z.boolean(), z.string().max(LIMITS.valueCharacters)]);
 
@@ -38,7 +37,7 @@ const dimensionsOf = (rule: AnomalyRuleName): ReadonlySet<string> => new Set(ANO
 
 const inputFields = {
   rule: AlertRule.shape.rule,
-  scope: scopeInput(WATCHED_DIMENSIONS, scopeValues(plainText(LIMITS.valueCharacters))).default({}),
+  scope: watchedScopeInput(WATCHED_DIMENSIONS).default({}),
   enabled: z.boolean().default(true),
   parameters: z.record(z.string(), RuleParameter).default({}),
   severity: AlertRule.shape.severity.default(null),

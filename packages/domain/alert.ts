@@ -6,11 +6,17 @@ import type { BudgetStatus, DueThreshold } from "./budget-status.ts";
 import { EACH_VALUE } from "./dimensions.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
 import { pairsOf, spendPath } from "./drill-paths.ts";
+import { LIMITS } from "./limits.ts";
 import type { LocalDate } from "./local-date.ts";
 import { formatAmount } from "./money.ts";
 import type { Period } from "./period.ts";
 
-/** A budget reached one of its thresholds in one period. Raised once, and not taken back: a later change of the budget does not touch it. */
+export const ALERTED_BASES = ["actual", "forecast"] as const;
+
+/**
+ * A budget reached one of its thresholds in one period. Raised once, and not taken back: a later change of the budget does not touch it.
+ * All of one instance and period are one incident: see `planBudgetAlerts`.
+ */
 export const BudgetAlert = z.object({
   ...AlertLife.shape,
   /** Names the alert by what it is about, so that it can be raised only once: see `alertId`. */
@@ -25,12 +31,14 @@ export const BudgetAlert = z.object({
   /** Whole per cents of the amount. */
   threshold: z.int(),
   /** What was spent, or what the run rate projects for the period's end. */
-  basis: z.enum(["actual", "forecast"]),
+  basis: z.enum(ALERTED_BASES),
+  /** Other thresholds that were reached at once with it, and are told by it: alerts of their own, that nobody is told of. */
+  also_reached: z.array(z.object({ basis: z.enum(ALERTED_BASES), threshold: z.int() })).default([]),
   /** Decimal texts in the tenant's currency, as they were when the alert was raised. */
   spent: z.string(),
   projected: z.string().nullable(),
   amount: z.string(),
-  /** Shows by date what spent it; null of those that were raised before they said so. */
+  /** Shows by date what spent it; null where its scope is too long for a link, and of those that were raised before they said so. */
   spend_path: z.string().nullable().default(null),
   /** For whoever reads it. */
   next_step: z.string().default(""),
@@ -107,16 +115,20 @@ export const AnomalyAlert = z.object({
   /** Whether it was so in the last period that was judged. */
   is_ongoing: z.boolean(),
   ...AnomalyFigures.shape,
-  /** What the scope cost from since to until: exact, decimal text in the tenant's currency. */
+  /** What the scope cost from since to until: decimal text in the tenant's currency. */
   cost: z.string(),
+  /** False: it began before what is read at once. Then the cost is carried on, without what came late for days before. */
+  is_cost_exact: z.boolean().default(true),
   /** How much of that is beyond what was expected: an estimate. Null where the rule's measure says nothing of money. */
   excess_cost: z.string().nullable(),
   /** What made it: the values with the most cost, exact, largest first. */
   contributors: z.array(z.object({ dimension: z.string(), value: z.string(), cost: z.string() })),
   /** Lists the events behind it. */
   events_path: z.string(),
-  /** Scopes that the same incident shows in. */
+  /** Scopes that the same incident shows in: where there are more than LIMITS.incidentMembers, those with the most of it. */
   members: z.array(AnomalyMember),
+  /** How many there were at most; 0 of those that were raised before it was counted. */
+  member_count: z.int().default(0),
   /** Ids of other alerts that have the same root. */
   related: z.array(z.string()),
   /** What the rule was given, with its sensitivity in force. */
@@ -146,6 +158,12 @@ export const alertIdPrefix = ({ budgetId, value }: AlertedInstance, { from }: Pe
 
 /** What the ids of all alerts of a budget begin with. */
 export const budgetAlertIdPrefix = (budgetId: string): string => `${budgetId}.`;
+
+/** What of all alerts of one thing is the same, whatever is told of it: of a budget's instance and period, or the alert itself. */
+export const incidentIdOf = (alert: Alert): string =>
+  alert.kind === "budget"
+    ? alertIdPrefix({ budgetId: alert.budget_id, value: alert.value }, alert.period).slice(0, -1)
+    : alert.id;
 
 interface AlertedInstance {
   readonly budgetId: string;
@@ -204,6 +222,7 @@ export const alertsDue = ({
     period,
     threshold,
     basis,
+    also_reached: [],
     spent: formatAmount(spent),
     projected: projection.end === null ? null : formatAmount(projection.end),
     amount: formatAmount(amount),
@@ -212,11 +231,12 @@ export const alertsDue = ({
     ...newLife(budgetSeverity({ basis, threshold }), asOf.toISOString()),
   }));
 
-/** By date: each item of the answer links the events behind it. Of a template, one value's. */
-function spendPathOf({ budget, value }: BudgetInstance, period: Period): string {
+/** By date: each item of the answer links the events behind it. Of a template, one value's. Null where that is too long for a link. */
+function spendPathOf({ budget, value }: BudgetInstance, period: Period): string | null {
   const one = (each: string): string => (each === EACH_VALUE && value !== null ? value : each);
   const filters = Object.entries(budget.scope).flatMap(([name, values]) => pairsOf(name, values.map(one)));
-  return spendPath(period, [["granularity", "day"], ...filters]);
+  const path = spendPath(period, [["granularity", "day"], ...filters]);
+  return path.length <= LIMITS.linkCharacters ? path : null;
 }
 
 function budgetAdvice({ basis, threshold }: DueThreshold, { to }: Period): string {

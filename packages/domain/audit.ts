@@ -25,8 +25,8 @@ const COLLECTED = [
   "alert_rule",
 ] as const satisfies readonly Collection[];
 
-/** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. */
-export const ENTITIES = ["sign_up", "tenant", "ingestion_schedule", "directory", ...COLLECTED] as const;
+/** What an entry of the configuration journal changes. "sign_up" is the first entry: it makes the tenant. "alert" says what somebody did, and decides nothing. */
+export const ENTITIES = ["sign_up", "tenant", "ingestion_schedule", "directory", ...COLLECTED, "alert"] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /**

@@ -216,6 +216,7 @@ test("an alert says what was so when it was raised, under an id of what it is ab
     period: { from: "2026-11-01", to: "2026-12-01" },
     threshold: 50,
     basis: "actual",
+    also_reached: [],
     spent: "55",
     projected: "110",
     amount: "100",
@@ -223,6 +224,14 @@ test("an alert says what was so when it was raised, under an id of what it is ab
     next_step: "See what spends it, and whether the rest lasts until 2026-12-01.",
     ...newLife("info", "2026-11-16T00:00:00.000Z"),
   });
+});
+
+test("an alert of a budget with a very long scope links nothing, so that it fits wherever an alert is kept or sent", () => {
+  const values = Array.from({ length: 100 }, (_, index) => `${index} ${"🂡".repeat(120)}`);
+  const budget = budgetOf({ scope: { department: values, workflow: values, user: values } });
+  const [alert] = alertsDue(statusOf(budget, spentOn({ "2026-11-01": "55" }), new Date("2026-11-16T00:00Z"), "UTC"));
+  expect(alert?.spend_path).toBeNull();
+  expect(JSON.stringify(alert).length).toBeLessThan(2_000);
 });
 
 describe("an instance of a template", () => {

@@ -44,6 +44,7 @@ export function entityOf(configuration: Configuration, entity: Entity, id: strin
   if (entity === "tenant") return id === configuration.tenant.id ? configuration.tenant : null;
   if (entity === "ingestion_schedule") return lastChange(configuration);
   if (entity === "directory") return configuration.directory;
+  if (entity === "alert") return null;
   return isCollection(entity) ? (configuration[COLLECTIONS[entity].map].get(id) ?? null) : null;
 }
 
@@ -84,6 +85,8 @@ function apply(draft: Draft, { entity, entity_id: id, after, seq }: Entry): void
     return;
   }
   switch (entity) {
+    case "alert":
+      return;
     case "sign_up":
       return assert(false, "a tenant signs up once");
     case "tenant":

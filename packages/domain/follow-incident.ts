@@ -9,9 +9,11 @@ import { excessOf, isBefore, type Sighting, sightingKey, worse } from "./inciden
 import { LIMITS } from "./limits.ts";
 import { formatAmount } from "./money.ts";
 
-/** What is exact of an incident, and what to do of it. */
+/** What is known of an incident beside what its rule found, and what to do of it. */
 export interface IncidentFacts {
   readonly cost: string;
+  /** False: it began before what was read, and cost at least that. */
+  readonly is_cost_exact: boolean;
   readonly contributors: AnomalyAlert["contributors"];
   readonly events_path: string;
   readonly next_step: string;
@@ -40,7 +42,8 @@ export function incidentAlert(
     ...figuresOf(finding),
     ...facts,
     excess_cost: estimateText(finding.cost),
-    members: members.slice(0, LIMITS.incidentMembers).map(memberOf),
+    members: named(members.map(memberOf)),
+    member_count: members.length,
     related: [...related],
     parameters: { ...main.parameters },
     told: { at: raisedAt, excess: excessOf(finding), severity },
@@ -64,6 +67,12 @@ const memberOf = ({ scope, finding }: Sighting): AnomalyMember => ({
   until: finding.to,
   ...figuresOf(finding),
 });
+
+/** The members that an alert names: all, or those with the most of it. */
+const named = (members: readonly AnomalyMember[]): AnomalyMember[] =>
+  members.length <= LIMITS.incidentMembers
+    ? [...members]
+    : members.toSorted((a, b) => b.excess - a.excess).slice(0, LIMITS.incidentMembers);
 
 /** An estimate of money, as all of them are shown. */
 const estimateText = (amount: number | null): string | null =>
@@ -138,8 +147,9 @@ function updated(
     return seen ? { ...seen, since: isBefore(member.since, seen.since) ? member.since : seen.since } : member;
   });
   const severity = sightings.reduce((worst, each) => worse(worst, each.severity), alert.severity);
-  const members = [...known, ...others.values()].slice(0, LIMITS.incidentMembers);
-  const base = { ...alert, ...facts, severity, members, related: [...related] };
+  const all = [...known, ...others.values()];
+  const member_count = Math.max(alert.member_count, all.length);
+  const base = { ...alert, ...facts, severity, members: named(all), member_count, related: [...related] };
   if (!main) return base;
   const { finding, parameters } = main;
   return {

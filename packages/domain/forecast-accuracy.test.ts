@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeForecasts, summarise } from "./forecast-accuracy.ts";
+import { judgeForecasts, leftOutOf, summarise, whyNothing } from "./forecast-accuracy.ts";
 import type { ForecastRecord } from "./forecast-record.ts";
 import { PICOS_PER_UNIT } from "./money.ts";
 
@@ -66,3 +66,19 @@ test.each([
     expect(scope?.forecasts).toMatchObject([{ isWithin80: within80, isWithin95: within95 }]);
   },
 );
+
+const unsaid = recordOf("support", 0, { method: null, end: null, reason: "Two days." });
+
+test.each([
+  { kept: [], why: "No forecast of 2026-10 was kept" },
+  { kept: [{ date: "2026-10-01", records: [] }], why: "Nothing of what is asked had spent" },
+  { kept: [{ date: "2026-10-01", records: [unsaid] }], why: "Two days." },
+  { kept: [{ date: "2026-10-01", records: [unsaid, recordOf("sales", 5)] }], why: "What came is not known" },
+])("nothing to judge: $why", ({ kept, why }) => expect(whyNothing(kept, "2026-10")).toContain(why));
+
+test("left out is a whole dimension, not one of its values", () => {
+  const whole = recordOf(null, 0, { dimension: "model", end: null, reason: "Too many." });
+  expect(leftOutOf([{ date: "2026-10-01", records: [unsaid, whole, recordOf(null, 5)] }])).toEqual([
+    { dimension: "model", on: "2026-10-01", reason: "Too many." },
+  ]);
+});

@@ -26,9 +26,15 @@ export interface ScopeAccuracy {
   readonly forecasts: readonly JudgedForecast[];
 }
 
+/** What was kept at the start of one date. */
+export interface ForecastNight {
+  readonly date: LocalDate;
+  readonly records: readonly ForecastRecord[];
+}
+
 /** The forecasts of some nights, judged by what came in their periods, of which `actualOf` tells; what it does not know is left out. */
 export function judgeForecasts(
-  nights: readonly { readonly date: LocalDate; readonly records: readonly ForecastRecord[] }[],
+  nights: readonly ForecastNight[],
   actualOf: (record: ForecastRecord) => bigint | undefined,
 ): ScopeAccuracy[] {
   const scopes = new Map<string, ScopeAccuracy & { readonly forecasts: JudgedForecast[] }>();
@@ -100,4 +106,29 @@ export function summarise(scopes: readonly ScopeAccuracy[]): AccuracySummary[] {
         },
       ];
     });
+}
+
+/** A night on which nothing was forecast of the tenant, or of any value of a dimension. */
+export interface LeftOut {
+  readonly dimension: ForecastRecord["dimension"];
+  readonly on: LocalDate;
+  readonly reason: string;
+}
+
+export const leftOutOf = (nights: readonly ForecastNight[]): LeftOut[] =>
+  nights.flatMap(({ date, records }) =>
+    records.flatMap(({ dimension, value, reason }) =>
+      value === null && reason !== undefined ? [{ dimension, on: date, reason }] : [],
+    ),
+  );
+
+/** Why none of some nights' forecasts of a month could be judged. */
+export function whyNothing(nights: readonly ForecastNight[], month: string): string {
+  if (nights.length === 0) return `No forecast of ${month} was kept: they are made each night from the sign-up on.`;
+  const records = nights.flatMap((night) => night.records);
+  if (records.length === 0) return `Nothing of what is asked had spent when forecasts of ${month} were made.`;
+  const unsaid = records.find(({ end }) => end === null);
+  if (unsaid && records.every(({ end }) => end === null))
+    return unsaid.reason ?? "What was kept says nothing: too few days were known.";
+  return "What came is not known: periods are not over, budgets are gone or have another scope, or more came than is read at once.";
 }

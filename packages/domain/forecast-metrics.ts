@@ -8,7 +8,7 @@ export const FORECAST_METRICS = {
     unit: "share",
     formula:
       "(what the last month that is over was, less what was forecast of it on its first day) / what was forecast",
-    nullWhen: "no forecast of that month's first days was kept, or it was of nothing",
+    nullWhen: "no forecast of that month's first days was kept, it was of nothing, or more came than is read at once",
   },
 } as const satisfies Readonly<
   Record<string, { readonly unit: MetricUnit; readonly formula: string; readonly nullWhen: string }>

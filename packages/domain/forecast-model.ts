@@ -37,7 +37,7 @@ export interface Fit {
   readonly levelShare: number;
   /** Relative variance that one day adds to the level's, in units of the days' own. */
   readonly driftShare: number;
-  /** Standard error of the growth of a day, in units of the days' own deviation, and what it is multiplied by after each day. */
+  /** Standard error of the growth of a day, in units of the days' own deviation, and by what it is multiplied on each day. */
   readonly growthError: number;
   readonly reach: readonly number[];
 }

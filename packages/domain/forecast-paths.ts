@@ -27,7 +27,7 @@ const TAIL = 0.35;
 /** Earlier errors of sums weigh against what the model says as so many more would. */
 const PRIOR_ERRORS = 2;
 /** What the model says of sums is a little too careful where nothing jumped for long, and too bold after few weeks. */
-const priorExcess = (days: number): number => 0.15 + 30 / days;
+const priorExcess = (days: number): number => 28 / days;
 
 /** Ways that the days ahead may take, by day: draws of each day and of the sum up to it. */
 export interface Paths {
@@ -41,7 +41,7 @@ export interface Paths {
 export function simulate(
   prepared: Prepared,
   fitted: Fit,
-  test: Omit<BackTest, "chosen">,
+  test: Pick<BackTest, "sumErrors">,
   { length, sumAfter }: { readonly length: number; readonly sumAfter: number },
 ): Paths {
   const { means, reach } = fitted;
@@ -121,7 +121,7 @@ const levelVariance = ({ level, drift, growth }: Spread, days: number, reach: nu
   level ** 2 + drift ** 2 * days + (growth * reach) ** 2;
 
 /** By how much sums erred beyond what the spread lets expect, or short of it; drawn to 1 where few were tried. */
-function stretchOf({ sumErrors }: Omit<BackTest, "chosen">, noise: number, spread: Spread, days: number): number {
+function stretchOf({ sumErrors }: Pick<BackTest, "sumErrors">, noise: number, spread: Spread, days: number): number {
   const excess = sumErrors.map(({ length, error }) => {
     const own = Math.max(0, Math.min(error, 2) ** 2 - noise ** 2 / length);
     return own / levelVariance(spread, length / 2, length / 2);
@@ -129,7 +129,7 @@ function stretchOf({ sumErrors }: Omit<BackTest, "chosen">, noise: number, sprea
   if (excess.length === 0) return 1;
   const weight = Math.min(excess.length / 4, 8);
   const squared = (PRIOR_ERRORS * priorExcess(days) + weight * meanOf(excess)) / (PRIOR_ERRORS + weight);
-  return Math.min(Math.max(Math.sqrt(squared), 0.5), 3);
+  return Math.min(Math.max(Math.sqrt(squared), 0.35), 3);
 }
 
 /** The mean may lie outside what is likely, of spend that comes on few days: intervals hold it all the same. */

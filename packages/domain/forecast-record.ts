@@ -23,6 +23,8 @@ export const ForecastRecord = z.object({
   spent: units,
   /** Of the whole period, that included; null where nothing could be said. */
   end: z.object({ mean: units, low80: units, high80: units, low95: units, high95: units }).nullable(),
+  /** Why nothing could be said. Of a dimension without a value: why none of its values was forecast. */
+  reason: z.string().optional(),
 });
 export type ForecastRecord = z.infer<typeof ForecastRecord>;
 

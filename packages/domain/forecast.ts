@@ -1,6 +1,6 @@
 import { assert } from "./assert.ts";
-import { type BackTest, backTest } from "./forecast-back-test.ts";
-import { type Candidate, fit, prepare } from "./forecast-model.ts";
+import { type BackTest, backTest, mix, type Part } from "./forecast-back-test.ts";
+import { fit, type Fit, prepare, type Prepared } from "./forecast-model.ts";
 import { intervalOf, type Interval, simulate } from "./forecast-paths.ts";
 
 export const FORECAST_METHODS = ["mean", "level", "trend", "last_week"] as const;
@@ -73,11 +73,45 @@ export function modelOf(days: readonly number[], { horizon, begun, sumAfter = 0 
     return { method: null, reason: `A forecast needs ${FORECAST_DAYS_MIN} whole days since the first spend.` };
   }
   const prepared = prepare(history);
-  const { chosen, ...test } = backTest(history, horizon);
-  const fitted = fit(prepared, chosen, horizon);
-  const isWeekly = prepared.season.some((factor) => Math.abs(factor - 1) > 0.02) && chosen.method !== "mean";
-  const paths = simulate(prepared, withRest(fitted, begun), test, { length: history.length, sumAfter });
-  return { method: chosen.method, isWeekly, reason: reasonOf(chosen, test, history.length), paths };
+  const test = backTest(history, horizon);
+  const { method, weight } = heaviestOf(test.parts);
+  const isWeekly = prepared.season.some((factor) => Math.abs(factor - 1) > 0.02) && method !== "mean";
+  const fitted = withRest(fitTogether(prepared, test.parts, horizon), begun);
+  const paths = simulate(prepared, fitted, test, { length: history.length, sumAfter });
+  return { method, isWeekly, reason: reasonOf({ method, weight }, test, history.length), paths };
+}
+
+/** What the parts of a forecast expect together, and how sure of it they are on average. */
+function fitTogether(prepared: Prepared, parts: readonly Part[], horizon: number): Fit {
+  const counted = parts.filter(({ weight }) => weight >= WEIGHT_MIN);
+  const fits = counted.map(({ candidate }) => fit(prepared, candidate, horizon));
+  const whole = counted.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = counted.map(({ weight }) => weight / whole);
+  const average = (of: (each: Fit) => number) => mix(weights, (index) => fits.slice(index, index + 1).map(of))[0] ?? 0;
+  const growthError = average((each) => each.growthError);
+  return {
+    means: mix(weights, (index) => fits[index]?.means ?? []),
+    levelShare: average((each) => each.levelShare),
+    driftShare: average((each) => each.driftShare),
+    growthError,
+    // So that error times reach is the average of the parts'.
+    reach: mix(weights, (index) => {
+      const own = fits[index];
+      return own?.reach.map((reach) => (growthError > 0 ? (own.growthError * reach) / growthError : 0)) ?? [];
+    }),
+  };
+}
+
+/** Ways on that are less of the whole than this are left out: they cost time, and change nothing that anybody sees. */
+const WEIGHT_MIN = 0.001;
+
+/** The method that most of a forecast is, and how much of it. */
+function heaviestOf(parts: readonly Part[]): { readonly method: ForecastMethod; readonly weight: number } {
+  const weights = FORECAST_METHODS.map((method) => ({
+    method,
+    weight: parts.reduce((sum, part) => (part.candidate.method === method ? sum + part.weight : sum), 0),
+  }));
+  return weights.reduce((most, each) => (each.weight > most.weight ? each : most));
 }
 
 /** Beside its dearest day a day of less than this is nothing: no arithmetic on the two means anything. */
@@ -110,13 +144,17 @@ const NAMES: Record<ForecastMethod, string> = {
   last_week: "the same as last week",
 };
 
+/** From so much of the whole on, a method is called all of it. */
+const NEARLY_ALL = 0.95;
+
 function reasonOf(
-  { method }: Candidate,
-  { origins, error, naiveError }: Omit<BackTest, "chosen">,
+  { method, weight }: { readonly method: ForecastMethod; readonly weight: number },
+  { origins, error, naiveError }: Omit<BackTest, "parts">,
   days: number,
 ): string {
   if (origins === 0) return `Only ${days} days are known: ${NAMES[method]}.`;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const what = weight >= NEARLY_ALL ? NAMES[method] : `a mix of ways to go on, most of it ${NAMES[method]},`;
   const beside = method === "last_week" ? "" : `; ${NAMES.last_week} by ${percent(naiveError)}`;
-  return `Held against ${origins} earlier days, ${NAMES[method]} erred by ${percent(error)} of spend a day${beside}.`;
+  return `Held against ${origins} earlier days, ${what} erred by ${percent(error)} of spend a day${beside}.`;
 }

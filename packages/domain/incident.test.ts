@@ -4,7 +4,7 @@ import { acknowledge, reopen, resolve, snooze } from "./alert-life.ts";
 import { followIncident, incidentAlert } from "./follow-incident.ts";
 import { type Explains, planIncidents, relatedOf, severityOf, type Sighting } from "./incident.ts";
 
-const FACTS = { cost: "10", contributors: [], events_path: "/v1/events", next_step: "Look." };
+const FACTS = { cost: "10", is_cost_exact: true, contributors: [], events_path: "/v1/events", next_step: "Look." };
 const AT = new Date("2026-11-06T02:00:00Z");
 const later = (days: number) => new Date(AT.getTime() + days * 86_400_000);
 
@@ -205,4 +205,22 @@ test("alerts of other rules with a scope in common at the same time are related,
   expect(related.get(growth.id)).toEqual([failed.id]);
   expect(related.get(failed.id)).toEqual([growth.id]);
   expect(related.get(whole.id)).toEqual([]);
+});
+
+test("of very many scopes an alert names those with the most of it, counts all, and keeps to that while it goes on", () => {
+  const main = seen(triage, "2026-11-04", "2026-11-05");
+  const scopes = Array.from({ length: 190 }, (_, index) => ({
+    ...main,
+    scope: { workflow: `w${index}` },
+    finding: { ...main.finding, excess: index },
+  }));
+  const alert = raised(main, scopes);
+  expect(alert.member_count).toBe(190);
+  expect(alert.members).toHaveLength(50);
+  expect(new Set(alert.members.map(({ scope }) => Number(scope["workflow"]?.slice(1))))).toEqual(
+    new Set(Array.from({ length: 50 }, (_, index) => 140 + index)),
+  );
+  const after = followIncident(alert, [main, ...scopes.toReversed()], FACTS, [], later(1))?.after ?? alert;
+  expect(after.member_count).toBe(190);
+  expect(after.members.map(({ scope }) => scope)).toEqual(alert.members.map(({ scope }) => scope));
 });

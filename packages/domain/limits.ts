@@ -71,8 +71,11 @@ const limits = {
   budgetPercent: 1_000,
   /** Days of usage that the scope of a new budget is held against, to say where it matches nothing. */
   budgetWarningDays: 7,
-  /** How long after a reservation ended its usage may take to be counted before what it held goes. */
-  inFlightMs: MINUTE_MS,
+  /**
+   * How long after a reservation ended its usage may take to be counted before what it held goes. Longer than usage, or the fold of it,
+   * takes to come again after it failed: it is marked as tried again by then, and so long is it waited for.
+   */
+  inFlightMs: 7 * MINUTE_MS,
   /** Values of one dimension that a scope lists. */
   scopeValues: 100,
   /** Drafts and former ones included. */
@@ -164,6 +167,9 @@ const limits = {
   budgetRangeDays: 1_827,
   /** Whole days before today that a forecast is made of. */
   forecastHistoryDays: 112,
+  /** Queries of spend that one reading for a forecast takes, of which there are three at most: when it is asked for, and of a night. */
+  forecastQueries: 4,
+  forecastNightQueries: 16,
   /** Days that a forecast looks ahead. */
   forecastDaysMax: 366,
   /** Values of a dimension that one answer forecasts: those that spent most. */
@@ -180,6 +186,8 @@ const limits = {
   alertsPerPage: 2_000,
   /** Changes that an alert remembers: the newest. */
   alertHistory: 100,
+  /** UTF-16 units of all notes that an alert remembers together: the newest. */
+  alertNotesCharacters: 10_000,
   alertSnoozeDays: 92,
   /** How long a mark of an alert moves its rule's sensitivity. */
   feedbackDays: 90,
@@ -187,6 +195,8 @@ const limits = {
   /** Of one rule and its dimensions, those with the most spend: by day, and by hour. */
   watchedDayScopes: 200,
   watchedHourScopes: 100,
+  /** Rows of all pages that one run of the watch, or a preview, judges: some 250 bytes each once they are decoded. */
+  watchedRows: 3_000_000,
   /** Raised in one run; what is still so is raised by the next. */
   incidentsPerRun: 100,
   /** Scopes and alerts that an incident names beside its own. */
@@ -196,7 +206,7 @@ const limits = {
   incidentContributors: 3,
   /** Local days of one preview of an alert rule. */
   alertPreviewDays: 60,
-  /** Compressed pages that one preview reads. */
+  /** Of the pages that one preview reads, in memory. */
   alertPreviewBytes: 64 * MIB,
   /** Of any list. */
   pageItems: 100,

@@ -28,10 +28,12 @@ const anomalyOf = (scope: Record<string, string>, members: readonly Record<strin
   is_ongoing: true,
   ...figures,
   cost: "40",
+  is_cost_exact: true,
   excess_cost: "30",
   contributors: [],
   events_path: "/v1/events",
   members: members.map(member),
+  member_count: members.length,
   related: [],
   parameters: {},
   next_step: "",
@@ -65,4 +67,14 @@ describe("an incident", () => {
     const alert = anomalyOf({ workflow: "review" }, [{ workflow: "drafts" }]);
     expect([isTold({ workflow: ["review"] }, alert), isTold({ workflow: ["drafts"] }, alert)]).toEqual([true, false]);
   });
+});
+
+test.each([
+  ["a rule that it lists", "growth", ["growth"], true],
+  ["a rule that it does not list", "off_hours", ["growth"], false],
+  ["that rules were not judged, whichever it lists: its own are among them", "not_watched_days", ["growth"], true],
+])("a channel hears of %s", (_, rule, rules, expected) => {
+  const channel = NewNotificationChannel.parse({ kind: "email", name: "x", addresses: ["a@example.com"], rules });
+  const alert = { ...anomalyOf({}), rule };
+  expect(wants(channel, alert, "opened", alertScope(alert, new Map()))).toBe(expected);
 });

@@ -3,6 +3,7 @@ import type { Alert, AnomalyMember } from "./alert.ts";
 import type { AlertEvent } from "./announcement.ts";
 import type { Budget } from "./budget.ts";
 import { templateDimension } from "./budget.ts";
+import { isNotWatched } from "./not-watched.ts";
 import type { NotificationChannel } from "./notification-channel.ts";
 
 /** What an alert is about: the values that it may have come of, by dimension and `tag:<name>`. */
@@ -42,12 +43,13 @@ function shownIn(members: readonly Pick<AnomalyMember, "scope">[]): AlertScope {
 
 type Filter = Pick<NotificationChannel, "alert_kinds" | "rules" | "severity_min" | "scope" | "events">;
 
-/** Whether a channel is to be told. A rule is asked for of anomalies alone; what says nothing of a dimension is not within its values. */
+/** Whether a channel is to be told. A rule is asked for of anomalies alone, that rules were not judged is of all of them; what says nothing of a dimension is not within its values. */
 export function wants(channel: Filter, alert: Alert, event: AlertEvent, scope: AlertScope): boolean {
   const { alert_kinds, rules, severity_min, events } = channel;
   if (!events.includes(event)) return false;
   if (alert_kinds.length > 0 && !alert_kinds.includes(alert.kind)) return false;
-  if (rules.length > 0 && alert.kind === "anomaly" && !rules.includes(alert.rule)) return false;
+  if (rules.length > 0 && alert.kind === "anomaly" && !rules.includes(alert.rule) && !isNotWatched(alert.rule))
+    return false;
   if (SEVERITIES.indexOf(alert.severity) < SEVERITIES.indexOf(severity_min)) return false;
   return Object.entries(channel.scope).every(([dimension, allowed]) => {
     const values = scope.get(dimension) ?? [];

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alert, AnomalyAlert } from "./alert.ts";
-import { newLife } from "./alert-life.ts";
+import { newLife, next } from "./alert-life.ts";
 import { alertMessage, type Message } from "./alert-message.ts";
+import { LIMITS } from "./limits.ts";
 import { BODY_OF, type MailContent } from "./notice.ts";
 
 const at = new Date("2026-11-02T09:00:00Z");
@@ -18,6 +19,7 @@ const budget: Alert = {
   period: { from: "2026-11-01", to: "2026-12-01" },
   threshold: 90,
   basis: "forecast",
+  also_reached: [],
   spent: "40.5",
   projected: "93",
   amount: "100",
@@ -58,10 +60,12 @@ const anomaly: AnomalyAlert = {
   excess: 90,
   score: 9,
   cost: "111",
+  is_cost_exact: true,
   excess_cost: "90.75",
   contributors: [],
   events_path: "/v1/events",
   members: [],
+  member_count: 0,
   related: [],
   parameters: {},
   told: { at: at.toISOString(), excess: 90, severity: "warning" },
@@ -135,6 +139,66 @@ test("whatever a message says, a mail's subject is one line, and its HTML has no
       expect(html.replaceAll(/<\/?(?:h1|p|table|tr|th|td)>/g, "")).not.toMatch(/[<>"']/);
     }),
   );
+});
+
+describe("however much an incident has to say", () => {
+  const longest = "🂡".repeat(LIMITS.idCharacters);
+  const person = { kind: "member", id: `mem_${"0".repeat(26)}`, name: `${"e".repeat(64)}@${"x".repeat(189)}` } as const;
+  const member = (index: number, excess: number) => ({
+    scope: { workflow: `w${index} ${longest}` },
+    since: "2026-11-01",
+    until: "2026-11-02",
+    measure: "cost",
+    unit: "USD",
+    expected: 1 / 3,
+    low: 1 / 3,
+    high: 1 / 3,
+    observed: 1 / 3,
+    excess,
+    score: 1 / 3,
+  });
+  let huge: AnomalyAlert = {
+    ...anomaly,
+    scope: { department: longest },
+    contributors: Array.from({ length: 18 }, () => ({ dimension: "department", value: longest, cost: "111" })),
+    members: Array.from({ length: LIMITS.incidentMembers }, (_, index) => member(index, index)),
+    member_count: 190,
+    related: Array.from({ length: LIMITS.incidentRelated }, () => `anomaly.2026-11-01.${"0a".repeat(16)}`),
+    events_path: `/v1/events?department=${encodeURIComponent(longest)}`,
+  };
+  for (let n = 0; n < LIMITS.alertHistory; n++) {
+    huge = next(huge, "acknowledged", { by: person, at, note: `${n} ${"🂡".repeat(900)}` }, {});
+  }
+  const bytes = (text: string): number => Buffer.byteLength(text);
+  const said = alertMessage(huge, "updated", "USD");
+
+  test("a webhook of it is bounded, and remembers every change", () => {
+    const body = BODY_OF.webhook({ type: "alert.updated", at, data: huge, message: said });
+    expect(bytes(body)).toBeLessThan(256 * 1024);
+    expect(huge.history).toHaveLength(LIMITS.alertHistory);
+    expect(huge.history.at(-1)?.note).toMatch(/^99 /);
+    // Older reasons are in the audit log.
+    expect(huge.history[0]?.note).toBe("…");
+    expect(huge.history.every(({ by }) => by?.id === person.id)).toBe(true);
+  });
+
+  test("a message names the scopes with the most, says how many more there are, and where they are listed", () => {
+    const [sentence = ""] = said.sentences.filter((each) => each.startsWith("It shows in 190 other scopes"));
+    const named = [...sentence.matchAll(/w(\d+) /g)].map(([, index]) => Number(index));
+    expect(named).toEqual([49, 48, 47, 46, 45]);
+    expect(sentence).toMatch(/, and 185 more: see \/v1\/alerts\/anomaly\.2026-11-01\.1\.$/);
+    const few = alertMessage({ ...anomaly, members: [member(1, 1)], member_count: 1 }, "opened", "USD");
+    expect(few.sentences).toContainEqual(expect.stringMatching(/^It shows in one other scope: w1 🂡+…\.$/u));
+    const none = alertMessage(anomaly, "opened", "USD").sentences.join(" ");
+    expect(none).not.toContain("other scope");
+  });
+
+  test("a mail and a Slack message of it are bounded, and Slack's names how many more as well", () => {
+    const notice = { type: "alert.updated", at, data: huge, message: said };
+    expect(bytes(BODY_OF.email(notice))).toBeLessThan(64 * 1024);
+    expect(bytes(BODY_OF.slack(notice))).toBeLessThan(64 * 1024);
+    expect(BODY_OF.slack(notice)).toContain("and 185 more: see");
+  });
 });
 
 test("a webhook's body is the standard's: type, timestamp, data", () => {

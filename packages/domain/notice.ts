@@ -1,4 +1,5 @@
 import type { Message } from "./alert-message.ts";
+import { cutText } from "./cut-text.ts";
 import type { ChannelKind } from "./notification-channel.ts";
 
 /** A piece of news on its way to a channel. */
@@ -32,7 +33,7 @@ function slackMessage({ message: { title, sentences, fields } }: Notice) {
   return {
     text: escapeSlack([title, ...sentences].join("\n"), SLACK.section),
     blocks: [
-      { type: "header", text: { type: "plain_text", text: cut(title, SLACK.header), emoji: false } },
+      { type: "header", text: { type: "plain_text", text: cutText(title, SLACK.header), emoji: false } },
       ...(section === "" ? [] : [{ type: "section", text: { type: "mrkdwn", text: section } }]),
       ...(fields.length === 0
         ? []
@@ -53,20 +54,11 @@ function slackMessage({ message: { title, sentences, fields } }: Notice) {
 function escapeSlack(text: string, max: number): string {
   const escaped = escapeThree(text);
   if (escaped.length <= max) return escaped;
-  return escapeThree(cut(text, Math.max(1, Math.floor(text.length * (max / escaped.length)) - 10))).slice(0, max);
+  return escapeThree(cutText(text, Math.max(1, Math.floor(text.length * (max / escaped.length)) - 10))).slice(0, max);
 }
 
 const escapeThree = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const escapeHtml = (text: string) => escapeThree(text).replaceAll('"', "&quot;").replaceAll("'", "&#39;");
-
-/** By whole characters. */
-const cut = (text: string, max: number): string =>
-  text.length <= max
-    ? text
-    : `${text
-        .slice(0, max - 1)
-        .toWellFormed()
-        .replace(/\ufffd$/, "")}…`;
 
 const SUBJECT_MAX = 200;
 
@@ -74,7 +66,7 @@ function mailOf({ title, sentences, fields }: Message): MailContent {
   const lines = fields.map(({ name, value }) => `${name}: ${value}`);
   const rows = fields.map(({ name, value }) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`);
   return {
-    subject: cut(`[Outlay] ${title}`.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " "), SUBJECT_MAX),
+    subject: cutText(`[Outlay] ${title}`.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " "), SUBJECT_MAX),
     text: [title, "", ...sentences, "", ...lines, ""].join("\n"),
     html: [
       `<h1>${escapeHtml(title)}</h1>`,

@@ -7,8 +7,7 @@ import { ANOMALY_RULE_NAMES } from "./anomaly-rule.ts";
 import { BUDGET_DIMENSIONS } from "./budget.ts";
 import { LIMITS } from "./limits.ts";
 import { Name } from "./name.ts";
-import { plainText } from "./plain-text.ts";
-import { scopeInput, scopeValues } from "./value-scope.ts";
+import { watchedScopeInput } from "./value-scope.ts";
 
 /** Standard Webhooks; a message that Slack's incoming webhooks take, and what is compatible with them; e-mail. */
 export const CHANNEL_KINDS = ["webhook", "slack", "email"] as const;
@@ -55,8 +54,6 @@ const Address = z
     error: "This is not an e-mail address.",
   });
 
-const text = plainText(LIMITS.valueCharacters);
-
 /** Those that budgets are of, and those that rules watch: sources too. */
 export const CHANNEL_DIMENSIONS: readonly string[] = [...new Set([...BUDGET_DIMENSIONS, ...WATCHED_DIMENSIONS])];
 
@@ -65,7 +62,7 @@ const filter = {
   alert_kinds: z.array(z.enum(ALERT_KINDS)).max(ALERT_KINDS.length).default([]),
   rules: z.array(z.enum(ANOMALY_RULE_NAMES)).max(LIMITS.channelRules).default([]),
   severity_min: z.enum(SEVERITIES).default("info"),
-  scope: scopeInput(CHANNEL_DIMENSIONS, scopeValues(text)).default({}),
+  scope: watchedScopeInput(CHANNEL_DIMENSIONS).default({}),
   events: z.array(z.enum(ALERT_EVENTS)).min(1).max(ALERT_EVENTS.length).default(["opened", "resolved"]),
 };
 
@@ -86,10 +83,12 @@ export const NewNotificationChannel = z
   });
 export type NewNotificationChannel = z.infer<typeof NewNotificationChannel>;
 
-/** What may change of a channel, all at once; where it goes stays where that is left out. */
+/** What may change of a channel, all at once; where it goes, and whether it is on, stays where that is left out. */
 export const NotificationChannelChange = z.strictObject({
   name: Name,
-  enabled: z.boolean().default(true),
+  enabled: z.boolean().optional().meta({
+    description: "Where this is left out it stays as it is, whoever switched it off: only `true` switches it on again.",
+  }),
   ...place,
   ...filter,
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { TAG_PREFIX, UNATTRIBUTED } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
-import { textFault } from "./plain-text.ts";
+import { plainText, textFault } from "./plain-text.ts";
 
 /** The values that one dimension of a scope lists, as a caller states them. */
 export const scopeValues = (value: z.ZodType<string>) => z.array(value).min(1).max(LIMITS.scopeValues);
@@ -29,6 +29,18 @@ export function scopeInput(dimensions: readonly string[], values: z.ZodType<stri
     }),
   );
 }
+
+/** A scope of dimensions that sources are among: each value may be as long as usage may state it, and no longer. */
+export const watchedScopeInput = (dimensions: readonly string[]) =>
+  scopeInput(dimensions, scopeValues(plainText(LIMITS.idCharacters))).check(({ value: scope, issues }) => {
+    for (const [name, values] of Object.entries(scope)) {
+      const most = name === "source" ? LIMITS.idCharacters : LIMITS.valueCharacters;
+      for (const [index, value] of values.entries()) {
+        const message = textFault(value, most);
+        if (message !== undefined) issues.push({ code: "custom", message, path: [name, index], input: value });
+      }
+    }
+  });
 
 /** Whether a scope takes what has these values, by dimension and `tag:<name>`. */
 export const covers = (

@@ -42,7 +42,7 @@ const Values = z.strictObject(
 /** What may change of a webhook source, all at once. */
 export const WebhookSourceChange = z.strictObject({
   name: Name,
-  enabled: z.boolean().default(true),
+  enabled: z.boolean().optional().meta({ description: "Where this is left out it stays as it is." }),
   attribution: Values.default({}),
 });
 export type WebhookSourceChange = z.infer<typeof WebhookSourceChange>;

@@ -32,15 +32,29 @@ export function weeklySeason(history: readonly number[]): Season {
   return raw.map((factor, weekday) => (isOff(ratios, weekday) ? 0 : 1 + kept * (factor - 1)));
 }
 
-/** Whether a weekday is one on which nothing is spent, beyond chance: others are hardly ever nothing. */
+/** Whether a weekday is one on which nothing is spent, beyond chance: others are hardly ever nothing, or the weekday says which days are. */
 function isOff(ratios: readonly (readonly number[])[], weekday: number): boolean {
   const own = ratios[weekday] ?? [];
   if (own.length < 2 || own.some((ratio) => ratio > 0)) return false;
   const others = ratios.flatMap((list, other) => (other === weekday ? [] : list));
-  const share = others.filter((ratio) => ratio === 0).length / others.length;
-  return share ** own.length < OFF_BY_CHANCE;
+  return shareOfNone(others) ** own.length < OFF_BY_CHANCE || noneByWeekday(ratios) > NONE_BY_CHANCE;
 }
 
+const shareOfNone = (ratios: readonly number[]): number => ratios.filter((ratio) => ratio === 0).length / ratios.length;
+
+/** How much better weekdays say on which days nothing is spent than one share of all days does: twice the logarithm of the ratio of likelihoods. */
+function noneByWeekday(ratios: readonly (readonly number[])[]): number {
+  const likelihood = (list: readonly number[]): number => {
+    const share = shareOfNone(list);
+    return list.length * (surprise(share) + surprise(1 - share));
+  };
+  return 2 * ratios.reduce((gain, list) => gain + likelihood(list), -likelihood(ratios.flat()));
+}
+
+const surprise = (share: number): number => (share === 0 ? 0 : share * Math.log(share));
+
+/** Six weekdays' shares more than one: chance alone says so in one case of a hundred (chi-squared, six degrees of freedom). */
+const NONE_BY_CHANCE = 16.81;
 const OFF_BY_CHANCE = 0.05;
 
 function ratiosByWeekday(history: readonly number[]): number[][] {

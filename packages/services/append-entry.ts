@@ -19,6 +19,8 @@ export interface Change {
   /** Noun and past participle. One that ends in ".created" makes the entity, and is done where its id exists already. */
   readonly operation: string;
   readonly reason?: string | null;
+  /** What it was before, of what no configuration holds. */
+  readonly before?: unknown;
   /** Pure; called again whenever another entry came first. `after` null deletes. Throws DomainError to refuse. */
   readonly decide: (configuration: Configuration) => { readonly after: unknown };
 }
@@ -32,7 +34,7 @@ export async function appendEntry(ctx: Writer, change: Change): Promise<Configur
   const entryId = ctx.newId("ent");
   let configuration = ctx.configuration;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-    const before = entityOf(configuration, change.entity, change.id);
+    const before = change.before ?? entityOf(configuration, change.entity, change.id);
     // The id is fresh, so only an earlier try of this very request can have made it.
     if (before !== null && change.operation.endsWith(".created")) return configuration;
 

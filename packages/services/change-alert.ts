@@ -1,7 +1,9 @@
 import type { Alert } from "@outlay/domain/alert";
 import {
   acknowledge,
+  type AlertAct,
   type AlertLife,
+  alertStateOf,
   type AlertTransition,
   mark,
   reopen,
@@ -9,14 +11,17 @@ import {
   snooze,
 } from "@outlay/domain/alert-life";
 import type { AlertEvent } from "@outlay/domain/announcement";
+import { assert } from "@outlay/domain/assert";
 import { DAY_MS } from "@outlay/domain/bucket";
 import { DomainError, invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
+import type { Person } from "@outlay/domain/person";
 import { getAlert as getKeptAlert, type KeptAlert, saveAlert } from "@outlay/storage/alerts";
 import { markSnoozed } from "@outlay/storage/watch-marks";
 import { announceAlert } from "./announce-alert.ts";
 import type { Context } from "./context.ts";
 import { requireMatch } from "./entity-match.ts";
+import { logAlertAct } from "./log-alert-act.ts";
 import { personOf } from "./person-of.ts";
 import { untilWritten } from "./until-written.ts";
 
@@ -79,12 +84,20 @@ function changeAlert(
     requireMatch(ifMatch, alertState(before.alert));
     const after = transition(before.alert, changed);
     if (after === before.alert) return after;
-    const write = () => saveAlert(ctx.table, ctx.tenantId, before, after);
+    const save = () => saveAlert(ctx.table, ctx.tenantId, before, after);
     const told = event && { alertId: id, sequence: after.version, event };
-    return (await (told ? announceAlert(ctx, ctx.tenantId, told, write) : write())) ? after : undefined;
+    const write = () => (told ? announceAlert(ctx, ctx.tenantId, told, save) : save());
+    return (await logAlertAct(ctx, id, actOf(before.alert, after, changed.by, note), write)) ? after : undefined;
   };
   return untilWritten(
     change,
     () => new DomainError("changed_meanwhile", "The alert is changed by others right now. Try again."),
   );
+}
+
+/** What the last change of an alert was. */
+function actOf(before: Alert, after: Alert, by: Person, note: string | null): AlertAct {
+  const last = after.history.at(-1);
+  assert(last?.version === after.version, "what somebody does is in the alert's history");
+  return { change: last.change, by, note, before: alertStateOf(before), after: alertStateOf(after) };
 }

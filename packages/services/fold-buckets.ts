@@ -1,8 +1,9 @@
+import { LIMITS } from "@outlay/domain/limits";
 import type { Subject } from "@outlay/domain/subject";
 import { FoldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import type { Contribution } from "@outlay/storage/contributions";
-import { markRecorded } from "@outlay/storage/watch-marks";
+import { isRetried, markRecorded, markRetried } from "@outlay/storage/watch-marks";
 import { atOnce } from "./at-once.ts";
 import type { FolderWorld } from "./context.ts";
 import { foldBucket } from "./fold-bucket.ts";
@@ -37,17 +38,21 @@ export async function foldBuckets(
   const { subjects, others, unreadable } = readWorks(received);
   for (const messageId of unreadable) failed.add(messageId); // They will reach the dead letters.
   // A tenant's subjects are done together: they mostly lie in the same buckets, which are then read once.
-  for (const { work, subjects: asked, messageIds } of subjects.values())
-    await isDone(work, messageIds, () => foldSubjects(world, work.tenantId, asked));
+  for (const { work, subjects: asked, messageIds, isAgain } of subjects.values())
+    await isDone(work, messageIds, async () => {
+      if (isAgain) await waitForRetried(world, work.tenantId);
+      await foldSubjects(world, work.tenantId, asked);
+    });
   // What ended holds goes once the usage that came before is counted: not while any of it that came along is not.
   const isLast = ({ work }: Asked) => work.kind === "caps";
   const uncounted = new Set<string>();
   const contributed = new Map<string, Contributed>();
   const doAll = async (some: readonly Asked[]) =>
-    atOnce(some, WORKS_AT_ONCE, async ({ work, messageIds }) => {
+    atOnce(some, WORKS_AT_ONCE, async ({ work, messageIds, isAgain }) => {
       const isEarly = work.kind === "caps" && uncounted.has(work.tenantId);
       await isDone(work, messageIds, async () => {
         if (isEarly) throw new Error(EARLY);
+        if (isAgain && work.kind === "fold") await waitForRetried(world, work.tenantId);
         const contribution = await doWork(world, work);
         if (contribution) addTo(contributed, work, contribution, messageIds);
       });
@@ -66,10 +71,14 @@ export async function foldBuckets(
   return failed;
 }
 
+/** What failed once may do so again: until then nobody says how far usage is counted. */
+const waitForRetried = ({ table, now }: FolderWorld, tenantId: string): Promise<void> =>
+  markRetried(table, tenantId, now().getTime() + LIMITS.inFlightMs);
+
 type Followed = Pick<Contribution, "vector" | "releases">;
 
 /** What the buckets of one tenant contributed, and who asked for them. */
-interface Contributed extends Asked {
+interface Contributed extends Omit<Asked, "isAgain"> {
   readonly vector: Followed["vector"][number][];
   readonly releases: Followed["releases"][number][];
 }
@@ -90,6 +99,8 @@ function addTo(
 interface Asked {
   readonly work: FoldMessage;
   readonly messageIds: string[];
+  /** It failed before. */
+  isAgain: boolean;
 }
 
 interface SubjectsAsked extends Asked {
@@ -108,15 +119,16 @@ interface Works {
 function readWorks(received: readonly ReceivedMessage[]): Works {
   const works = new Map<string, Asked>();
   const unreadable: string[] = [];
-  for (const { messageId, body } of received) {
+  for (const { messageId, body, receiveCount } of received) {
     const work = readWork(body);
     if (!work) {
       unreadable.push(messageId);
       continue;
     }
     const key = JSON.stringify(work);
-    const asked = works.get(key) ?? { work, messageIds: [] };
+    const asked = works.get(key) ?? { work, messageIds: [], isAgain: false };
     asked.messageIds.push(messageId);
+    if (receiveCount > 1) asked.isAgain = true;
     works.set(key, asked);
   }
   const others: Asked[] = [];
@@ -127,8 +139,9 @@ function readWorks(received: readonly ReceivedMessage[]): Works {
       others.push(asked);
       continue;
     }
-    const ofTenant = subjects.get(work.tenantId) ?? { work, subjects: [], messageIds: [] };
+    const ofTenant = subjects.get(work.tenantId) ?? { work, subjects: [], messageIds: [], isAgain: false };
     subjects.set(work.tenantId, ofTenant);
+    ofTenant.isAgain ||= asked.isAgain;
     ofTenant.subjects.push(work.subject);
     ofTenant.messageIds.push(...messageIds);
   }
@@ -159,9 +172,12 @@ async function doWork(world: FolderWorld, work: FoldMessage): Promise<Followed |
       await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId));
       await refreshBudgets(world, work.tenantId);
       return undefined;
-    case "caps":
-      await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), work.caughtUpEpochMs);
-      await markRecorded(world.table, work.tenantId, work.caughtUpEpochMs);
+    case "caps": {
+      const isUnknown = await isRetried(world.table, work.tenantId, world.now().getTime());
+      const caughtUpEpochMs = isUnknown ? undefined : work.caughtUpEpochMs;
+      await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), caughtUpEpochMs);
+      if (caughtUpEpochMs !== undefined) await markRecorded(world.table, work.tenantId, caughtUpEpochMs);
       return undefined;
+    }
   }
 }

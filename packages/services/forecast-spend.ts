@@ -1,73 +1,88 @@
 import { elapsedShareOf } from "@outlay/domain/budget-status";
+import { restOf, since } from "@outlay/domain/dated-spend";
+import { DomainError } from "@outlay/domain/errors";
+import { forecastPeriod, type StatedPeriod } from "@outlay/domain/forecast-period";
 import { LIMITS } from "@outlay/domain/limits";
-import { addDays, type LocalDate } from "@outlay/domain/local-date";
+import { addDays, dayNumber, type LocalDate } from "@outlay/domain/local-date";
 import type { Period } from "@outlay/domain/period";
 import { forecastScope, type ScopeForecast } from "@outlay/domain/scope-forecast";
-import type { SpendFilters, SpendQuery } from "@outlay/domain/spend";
+import type { SpendFilters } from "@outlay/domain/spend";
 import { localDateOf } from "@outlay/domain/zone";
 import type { Context } from "./context.ts";
-import { querySpend } from "./query-spend.ts";
+import { type DearestValues, readDatedSpend, readDearestValues } from "./read-dated-spend.ts";
 
-export interface ForecastQuery {
-  readonly period: Period;
-  /** At most one dimension or `tag:<name>`: then each of the values that spend most, beside all of them together. */
-  readonly groupBy: readonly string[];
+type Reader = Pick<Context, "table" | "tenantId" | "configuration" | "now">;
+
+export interface ForecastQuery extends StatedPeriod {
+  /** A dimension or `tag:<name>`: then each of the values that spend most, beside all of them together. */
+  readonly groupBy: string | undefined;
   readonly groups: number;
-  readonly filters: SpendQuery["filters"];
+  readonly filters: SpendFilters;
   readonly not: SpendFilters;
 }
 
 export interface SpendForecast {
   readonly asOf: Date;
+  readonly period: Period;
+  /** Whole days before today that it is made of. */
+  readonly historyDays: number;
   readonly total: ScopeForecast;
   readonly groups: readonly { readonly value: string; readonly forecast: ScopeForecast }[];
-  /** Values that are in the total and have no forecast of their own here. */
+  /** Values that are in the total and have no forecast of their own here, and that of all of them as one; null where there are none. */
   readonly groupsLeft: number;
+  readonly rest: ScopeForecast | null;
 }
 
-/** Forecasts spend to the end of a period, of everything that passes the filters: from one read of the days before today and of the period so far. */
+/**
+ * Forecasts spend to the end of a period, of everything that passes the filters: from the days before today and the period so far, read by
+ * few queries. Where those do not reach all days before, it is made of fewer. Throws `invalid_request` for what is no period, and
+ * `query_too_large` where they do not reach the period's start.
+ */
 export async function forecastSpend(
-  ctx: Pick<Context, "table" | "tenantId" | "configuration" | "now">,
-  { period, groupBy, groups, filters, not }: ForecastQuery,
+  ctx: Reader,
+  { groupBy, groups: most, filters, not, ...stated }: ForecastQuery,
 ): Promise<SpendForecast> {
   const asOf = ctx.now();
   const zone = ctx.configuration.tenant.time_zone;
   const today = localDateOf(asOf.getTime(), zone);
-  const historyFrom = addDays(today, -LIMITS.forecastHistoryDays);
-  const { items } = await querySpend(ctx, ctx.tenantId, {
-    from: period.from < historyFrom ? period.from : historyFrom,
-    to: addDays(today, 1),
-    granularity: "day",
-    groupBy,
-    filters,
-    not,
-    measures: ["cost"],
-  });
-  const total = new Map<LocalDate, bigint>();
-  const byValue = new Map<string, Map<LocalDate, bigint>>();
-  for (const {
-    period: date,
-    dimensions: [value],
-    sums: [cost = 0n],
-  } of items) {
-    add(total, date, cost);
-    if (value === undefined) continue;
-    const own = byValue.get(value) ?? new Map<LocalDate, bigint>();
-    byValue.set(value, add(own, date, cost));
-  }
-  const asked = { period, today, historyDays: LIMITS.forecastHistoryDays, elapsedShare: elapsedShareOf(asOf, zone) };
-  const dearest = [...byValue].toSorted(([, a], [, b]) => compare(sumOf(b), sumOf(a)));
+  const period = forecastPeriod(stated, today);
+  const asked = { to: addDays(today, 1), filters, not, queriesMax: LIMITS.forecastQueries };
+  const all = await readDatedSpend(ctx, ctx.tenantId, { ...asked, from: earliestOf(period, today) });
+  const few = { ...asked, from: all.from, daysAtOnce: all.daysAtOnce };
+  const by =
+    groupBy === undefined ? undefined : await readDearestValues(ctx, ctx.tenantId, few, { dimension: groupBy, most });
+  const from = by?.from ?? all.from;
+  requireReached(from, period, today);
+  const historyDays = Math.min(LIMITS.forecastHistoryDays, dayNumber(today) - dayNumber(from));
+  const how = { period, today, historyDays, elapsedShare: elapsedShareOf(asOf, zone) };
+  const total = since(all.spent, from);
+  const { values, left }: Omit<DearestValues, "from"> = by ?? { values: [], left: 0 };
+  const rest =
+    left === 0
+      ? undefined
+      : restOf(
+          total,
+          values.map(({ spent }) => spent),
+        );
   return {
     asOf,
-    total: forecastScope(total, asked),
-    groups: dearest.slice(0, groups).map(([value, spent]) => ({ value, forecast: forecastScope(spent, asked) })),
-    groupsLeft: Math.max(0, dearest.length - groups),
+    period,
+    historyDays,
+    total: forecastScope(total, how),
+    groups: values.map(({ value, spent }) => ({ value, forecast: forecastScope(spent, how) })),
+    groupsLeft: left,
+    rest: rest ? forecastScope(rest, how) : null,
   };
 }
 
-const add = (spent: Map<LocalDate, bigint>, date: LocalDate, cost: bigint): Map<LocalDate, bigint> =>
-  spent.set(date, (spent.get(date) ?? 0n) + cost);
+function earliestOf(period: Period, today: LocalDate): LocalDate {
+  const history = addDays(today, -LIMITS.forecastHistoryDays);
+  return period.from < history ? period.from : history;
+}
 
-const sumOf = (spent: ReadonlyMap<LocalDate, bigint>): bigint => spent.values().reduce((sum, cost) => sum + cost, 0n);
-
-const compare = (a: bigint, b: bigint): number => (a === b ? 0 : a < b ? -1 : 1);
+/** Nothing less than all that was spent in the period is told, and of no whole day nothing is forecast. */
+function requireReached(from: LocalDate, period: Period, today: LocalDate): void {
+  if (from <= period.from && from < today) return;
+  const reads = `${LIMITS.forecastQueries} queries of ${LIMITS.spendRowsMax} rows`;
+  throw new DomainError("query_too_large", `This is more than ${reads} read: ask for a period that begins later.`);
+}

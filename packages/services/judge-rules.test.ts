@@ -80,7 +80,8 @@ describe("what is watched by hour of a hundred keys that never sleep, more than 
 
   test("has the facts of an incident, to the last digit", () => {
     const scope = { department: "support" };
-    const incident = { rule: "off_hours", scope, granularity: "hour", since: finding.from, until: finding.to } as const;
+    const span = { since: finding.from, until: finding.to, carried: undefined };
+    const incident = { rule: "off_hours", scope, granularity: "hour", ...span } as const;
     const { cost, contributors } = factsIn(spend, "UTC", incident);
     let sum = 0n;
     for (let hour = BEGIN; hour <= END; hour++) for (const key of names.keys()) sum += costOf(hour, key);

@@ -18,7 +18,7 @@ import type { IncidentFacts } from "@outlay/domain/follow-incident";
 import { type Explains, isBefore, severityOf, type Sighting } from "@outlay/domain/incident";
 import { LIMITS } from "@outlay/domain/limits";
 import { addDays, type LocalDate } from "@outlay/domain/local-date";
-import { formatAmount } from "@outlay/domain/money";
+import { formatAmount, parseAmount } from "@outlay/domain/money";
 import { dateOfPeriod } from "@outlay/domain/page";
 import { medianOf } from "@outlay/domain/statistics";
 import type { Series, SeriesGranularity } from "@outlay/domain/series";
@@ -186,27 +186,43 @@ const valueIn = (key: string): string => (JSON.parse(key) as [string])[0];
 /** Where an incident's rows are looked for, beside its own scope. */
 const CONTRIBUTING: readonly Dimension[] = ["department", "workflow", "agent", "application", "model", "api_key"];
 
-/** What is exact of an incident: what it cost, what made it, and where its events are. */
-export function factsIn(
-  spend: OpenSpend,
-  zone: string,
-  incident: Pick<AnomalyAlert, "scope" | "granularity" | "since" | "until"> & { readonly rule: AnomalyRuleName },
-): IncidentFacts {
-  const { rule, scope, granularity, since, until } = incident;
+/** An incident as its facts are asked for. */
+export type IncidentOutline = Pick<AnomalyAlert, "scope" | "granularity" | "since" | "until"> & {
+  readonly rule: AnomalyRuleName;
+  /** What it had cost, as decimal text, up to a period and with it, when it was looked at last; undefined: never. */
+  readonly carried: Pick<AnomalyAlert, "cost" | "until"> | undefined;
+};
+
+/**
+ * What is known of an incident: what it cost, what made it, and where its events are. Of one that began before the range that is open, the
+ * cost is what it was when it was looked at last, and what was spent since: at least that.
+ */
+export function factsIn(spend: OpenSpend, zone: string, incident: IncidentOutline): IncidentFacts {
+  const { rule, scope, granularity, since, until, carried } = incident;
   const span = { from: dateOfPeriod(since), to: dateOfPeriod(until) };
   const filters = filtersOf(rule, scope);
-  const costsBy = (groupBy: readonly string[]): ReadonlyMap<string, bigint> =>
-    sumsWithin(spend, granularity, { since, until }, { groupBy, filters, measures: ["cost"] });
+  const costsBy = (groupBy: readonly string[], within = { since, until }): ReadonlyMap<string, bigint> =>
+    sumsWithin(spend, granularity, within, { groupBy, filters, measures: ["cost"] });
+  const costWithin = (within: { since: string; until: string }): bigint =>
+    [...costsBy([], within).values()].reduce((sum, cost) => sum + cost, 0n);
+  const isWhole = span.from >= spend.range.from;
+  const costSince = (last: string): bigint =>
+    isBefore(last, until) ? costWithin({ since: last, until }) - costWithin({ since: last, until: last }) : 0n;
+  const cost =
+    isWhole || carried === undefined
+      ? costWithin({ since, until })
+      : (parseAmount(carried.cost) ?? 0n) + costSince(carried.until);
   const contributors = CONTRIBUTING.filter((dimension) => !Object.hasOwn(scope, dimension)).flatMap((dimension) =>
     [...costsBy([dimension])]
-      .map(([key, cost]) => [valueIn(key), cost] as const)
-      .filter(([value, cost]) => value !== UNATTRIBUTED && cost > 0n)
+      .map(([key, sum]) => [valueIn(key), sum] as const)
+      .filter(([value, sum]) => value !== UNATTRIBUTED && sum > 0n)
       .toSorted(([a, costA], [b, costB]) => Number(costB - costA) || (a < b ? -1 : 1))
       .slice(0, LIMITS.incidentContributors)
-      .map(([value, cost]) => ({ dimension, value, cost: formatAmount(cost) })),
+      .map(([value, sum]) => ({ dimension, value, cost: formatAmount(sum) })),
   );
   return {
-    cost: formatAmount([...costsBy([]).values()].reduce((sum, cost) => sum + cost, 0n)),
+    cost: formatAmount(cost),
+    is_cost_exact: isWhole,
     contributors,
     events_path: eventsPathOf(rule, scope, span, (date) => startOfLocalDate(date, zone)),
     next_step: nextStepOf(rule, scope),

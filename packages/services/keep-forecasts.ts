@@ -1,5 +1,6 @@
 import { type BudgetPeriodOf, instanceId, instancesIn } from "@outlay/domain/budget-instance";
 import type { Configuration } from "@outlay/domain/configuration";
+import { dearest, type SpentByDate, totalOf, totalWithin } from "@outlay/domain/dated-spend";
 import { unitsOf } from "@outlay/domain/estimate";
 import { type ForecastOutline, outlineForecast, restOfPeriod } from "@outlay/domain/forecast-outline";
 import {
@@ -14,10 +15,10 @@ import { type Period, periodOf, periodShownOn } from "@outlay/domain/period";
 import { localDateOf } from "@outlay/domain/zone";
 import { hasForecastRecords, putForecastRecords, replaceBudgetOutlines } from "@outlay/storage/forecasts";
 import type { JobsWorld } from "./context.ts";
-import { querySpend } from "./query-spend.ts";
 import { readBudgetSpend } from "./read-budget-spend.ts";
 import { scopeDigest } from "./read-budget-forecasts.ts";
 import { readConfiguration } from "./read-configuration.ts";
+import { readDatedSpend, readDearestValues } from "./read-dated-spend.ts";
 
 /** A month and some days, so that a month's first day is told of by the night before. */
 const HORIZON_DAYS_MIN = 35;
@@ -43,77 +44,52 @@ async function forecastScopes(world: JobsWorld, tenantId: string, today: LocalDa
   const month = periodShownOn({ type: "month" }, today);
   const records: ForecastRecord[] = [];
   for (const dimension of [null, ...FORECAST_DIMENSIONS]) {
-    const byDate = await spendByDate(world, tenantId, today, dimension);
-    for (const [value, spent] of dearest(byDate, ([, own]) => own, LIMITS.forecastScopes))
-      records.push(
-        recordOf(
-          { dimension, value: dimension && value, scope: null },
-          month,
-          spent,
-          today,
-          outlineOf(spent, month, today),
-        ),
-      );
+    const { from, values } = await readScopes(world, tenantId, today, dimension);
+    if (from >= today || from > month.from) {
+      records.push(notForecast(dimension, month));
+      continue;
+    }
+    for (const { value, spent } of values) {
+      const outline = outlineOf(spent, month, { from, today });
+      records.push(recordOf({ dimension, value, scope: null }, month, spent, today, outline));
+    }
   }
   return records;
 }
 
-type SpentByDate = ReadonlyMap<LocalDate, bigint>;
+/** So that a dimension that is too large takes no other forecast with it, and it shows. */
+const notForecast = (dimension: ForecastDimension | null, period: Period): ForecastRecord => ({
+  dimension,
+  value: null,
+  scope: null,
+  period,
+  method: null,
+  spent: 0,
+  end: null,
+  reason: "A day has more than one query reads, or the month more than a night's queries do: it was not forecast.",
+});
 
-/** By the value of a dimension, of those that spent most; for none of them, all under one name. */
-async function spendByDate(
-  world: JobsWorld,
-  tenantId: string,
-  today: LocalDate,
-  dimension: ForecastDimension | null,
-): Promise<ReadonlyMap<string, SpentByDate>> {
-  const asked = {
-    from: historyFrom(today),
-    to: today,
-    groupBy: dimension === null ? [] : [dimension],
-    measures: ["cost"],
-  } as const;
-  const filters = new Map<string, ReadonlySet<string>>();
-  if (dimension !== null) {
-    // First, since all values by day may be more than one query has.
-    const { items } = await querySpend(world, tenantId, { ...asked, granularity: "total", filters });
-    const values = items.map(({ dimensions: [value = ""], sums: [cost = 0n] }) => ({ value, cost }));
-    const most = values.toSorted((a, b) => comparePicos(b.cost, a.cost)).slice(0, LIMITS.forecastScopes);
-    filters.set(dimension, new Set(most.map(({ value }) => value)));
-  }
-  const { items } = await querySpend(world, tenantId, { ...asked, granularity: "day", filters });
-  const spent = new Map<string, Map<LocalDate, bigint>>();
-  for (const {
-    period,
-    dimensions: [value = ""],
-    sums: [cost = 0n],
-  } of items) {
-    const byDate = spent.get(value) ?? new Map<LocalDate, bigint>();
-    spent.set(value, byDate.set(period, cost));
-  }
-  return spent;
+/** What the values of a dimension that spent most did by date; for none, all of them together, which has no name. */
+async function readScopes(world: JobsWorld, tenantId: string, today: LocalDate, dimension: ForecastDimension | null) {
+  const queriesMax = LIMITS.forecastNightQueries;
+  const asked = { from: historyFrom(today), to: today, filters: new Map(), not: new Map(), queriesMax };
+  if (dimension !== null) return readDearestValues(world, tenantId, asked, { dimension, most: LIMITS.forecastScopes });
+  const { from, spent } = await readDatedSpend(world, tenantId, asked);
+  return { from, values: spent.size === 0 ? [] : [{ value: null, spent }] };
 }
-
-const comparePicos = (a: bigint, b: bigint): number => Number(a > b) - Number(a < b);
 
 const historyFrom = (today: LocalDate): LocalDate => addDays(today, -LIMITS.forecastHistoryDays);
 
-const totalOf = (spent: SpentByDate): bigint => spent.values().reduce((sum, picos) => sum + picos, 0n);
-
-/** Those that spent most first; of equals the one that came first. */
-const dearest = <Item>(items: Iterable<Item>, spentOf: (item: Item) => SpentByDate, most: number): Item[] =>
-  [...items]
-    .map((item) => ({ item, total: totalOf(spentOf(item)) }))
-    .toSorted((a, b) => comparePicos(b.total, a.total))
-    .slice(0, most)
-    .map(({ item }) => item);
-
 type MaybeOutline = ReturnType<typeof outlineForecast>;
 
-function outlineOf(spent: SpentByDate, period: Period, today: LocalDate): MaybeOutline {
-  const from = dayNumber(historyFrom(today));
-  const days = Array.from({ length: dayNumber(today) - from }, (_, day) =>
-    unitsOf(spent.get(addDays(historyFrom(today), day)) ?? 0n),
+/** By the whole days since a date, `from` or later. */
+function outlineOf(
+  spent: SpentByDate,
+  period: Period,
+  { from, today }: { readonly from: LocalDate; readonly today: LocalDate },
+): MaybeOutline {
+  const days = Array.from({ length: dayNumber(today) - dayNumber(from) }, (_, day) =>
+    unitsOf(spent.get(addDays(from, day)) ?? 0n),
   );
   const horizon = Math.min(Math.max(HORIZON_DAYS_MIN, dayNumber(period.to) - dayNumber(today)), LIMITS.forecastDaysMax);
   return outlineForecast(days, today, horizon);
@@ -126,11 +102,10 @@ function recordOf(
   today: LocalDate,
   outline: MaybeOutline,
 ): ForecastRecord {
-  const soFar = unitsOf(
-    [...spent].reduce((sum, [date, picos]) => (period.from <= date && date < today ? sum + picos : sum), 0n),
-  );
-  const end = outline.method === null ? null : endOf(outline, soFar, period, today);
-  return { ...scope, period, method: outline.method, spent: soFar, end };
+  const soFar = unitsOf(totalWithin(spent, period.from, today));
+  const told = { ...scope, period, method: outline.method, spent: soFar };
+  if (outline.method === null) return { ...told, end: null, reason: outline.reason };
+  return { ...told, end: endOf(outline, soFar, period, today) };
 }
 
 function endOf(outline: ForecastOutline, soFar: number, period: Period, today: LocalDate): ForecastRecord["end"] {
@@ -167,10 +142,10 @@ async function forecastBudgets(
     const byDate = spent.get(instanceId(budget.id, value));
     return own && byDate ? [{ budget, value, period: own.period, byDate }] : [];
   });
-  const kept = dearest(instances, ({ byDate }) => byDate, LIMITS.forecastBudgets).map((instance) => ({
+  const kept = dearest(instances, ({ byDate }) => totalOf(byDate), LIMITS.forecastBudgets).map((instance) => ({
     ...instance,
     id: instanceId(instance.budget.id, instance.value),
-    outline: outlineOf(instance.byDate, instance.period, today),
+    outline: outlineOf(instance.byDate, instance.period, { from: historyFrom(today), today }),
   }));
   const outlines = Object.fromEntries(
     kept.map(({ id, budget, outline }) => [id, { scope: scopeDigest(budget.scope), forecast: outline }]),

@@ -20,6 +20,7 @@ function alertOf(budgetId: string, from: string, threshold: number): BudgetAlert
     period: { from, to: "2027-01-01" },
     threshold,
     basis,
+    also_reached: [],
     spent: "1",
     projected: null,
     amount: "1",

@@ -87,7 +87,7 @@ export async function replaceNotificationChannel(
   target: { readonly id: string; readonly ifMatch: string | undefined; readonly input: NotificationChannelChange },
 ): Promise<ChannelWithSecret> {
   const { id, ifMatch, input } = target;
-  const { url, addresses, ...filter } = input;
+  const { url, addresses, enabled: isToBeOn, ...filter } = input;
   const known = getNotificationChannel(ctx.configuration, id);
   requireOwnPlace(known, input);
   const place = url === undefined ? undefined : await requirePublicEndpoint(ctx, url);
@@ -97,7 +97,7 @@ export async function replaceNotificationChannel(
     ? await keepChannelSecret(ctx, id, known.kind === "slack" ? place.href : undefined)
     : undefined;
   // Before, so that whatever stops this in between, what failed until now is not held against what is new.
-  if (isMoved || (!known.enabled && input.enabled)) await forgetFailures(ctx.table, ctx.tenantId, id);
+  if (isMoved || (!known.enabled && isToBeOn === true)) await forgetFailures(ctx.table, ctx.tenantId, id);
   const at = ctx.now().toISOString();
   let dropped: readonly string[] = [];
   const configuration = await appendEntry(ctx, {
@@ -110,10 +110,12 @@ export async function replaceNotificationChannel(
       if (place !== undefined && !secret && place.href !== before.url)
         throw new DomainError("changed_meanwhile", "The channel's URL was changed by another. Read it again.");
       dropped = secret ? before.secrets.map((each) => each.id) : [];
+      const enabled = isToBeOn ?? before.enabled;
       const after: NotificationChannel = {
         ...before,
         ...filter,
-        disabled_reason: filter.enabled ? null : before.disabled_reason,
+        enabled,
+        disabled_reason: enabled ? null : before.disabled_reason,
         addresses: addresses ?? before.addresses,
         ...(secret && { ...placeOf(before.kind, place), secrets: [secret.entry] }),
       };

@@ -16,10 +16,11 @@ import { LIMITS } from "@outlay/domain/limits";
 import { addDays, type LocalDate } from "@outlay/domain/local-date";
 import { datesIn, hoursUntil, judgedDate } from "@outlay/domain/watch-periods";
 import { localDateOf } from "@outlay/domain/zone";
+import { PagesTooLarge } from "@outlay/storage/bounded-pages";
 import { presentJudgement } from "./alert-rules.ts";
 import type { Context } from "./context.ts";
 import { explainsIn, factsIn, judgementOf, judgeRules, usualDayOf } from "./judge-rules.ts";
-import { openSpend } from "./open-spend.ts";
+import { openBoundedSpend } from "./open-bounded-spend.ts";
 
 export interface AlertRulePreview {
   /** Local dates, half-open: what is judged. */
@@ -48,8 +49,9 @@ export async function previewAlertRule(
   const to = addDays(granularity === "day" ? judgedDate(untilEpochMs, zone) : localDateOf(untilEpochMs, zone), 1);
   const from = addDays(to, -days);
   const begin = addDays(from, -historyDays);
-  const spend = await openSpend(ctx, tenantId, { from: begin, to, granularity }, LIMITS.alertPreviewBytes);
-  if (!spend) {
+  const most = { rows: LIMITS.watchedRows, bytes: LIMITS.alertPreviewBytes };
+  const spend = await openBoundedSpend(ctx, tenantId, { from: begin, to, granularity }, most);
+  if (spend instanceof PagesTooLarge) {
     throw new DomainError("query_too_large", `${days} days of this are more than a preview reads: ask for fewer days.`);
   }
   const candidate = { ...input, id: CANDIDATE, created_at: now.toISOString(), updated_at: now.toISOString() };
@@ -75,7 +77,14 @@ export async function previewAlertRule(
   const plan = planIncidents(sightings, [], explainsIn(spend, periods), from);
   const incidents = plan.raised.map(({ main, members }) => {
     const { rule, scope, finding } = main;
-    const facts = factsIn(spend, zone, { rule, scope, granularity, since: finding.from, until: finding.to });
+    const facts = factsIn(spend, zone, {
+      rule,
+      scope,
+      granularity,
+      since: finding.from,
+      until: finding.to,
+      carried: undefined,
+    });
     const alert = incidentAlert({ main, members }, facts, [], now);
     return { ...alert, is_ongoing: [main, ...members].some((each) => each.finding.isOpen) };
   });

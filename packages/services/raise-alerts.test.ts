@@ -1,6 +1,7 @@
 import { type BudgetStatus, budgetStatus } from "@outlay/domain/budget-status";
 import { parseAmount } from "@outlay/domain/money";
-import { listAlerts } from "@outlay/storage/alerts";
+import { alertMessage } from "@outlay/domain/alert-message";
+import { getAlert, listAlerts } from "@outlay/storage/alerts";
 import { memoryQueue } from "@outlay/messaging/memory-queue";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
@@ -93,7 +94,7 @@ describe("each alert is raised once in a period", () => {
       "actual 75 at 76 of 100",
       "actual 90 at 76 of 80", // Lowered to 80, 76 is above 90 per cent for the first time.
     ]);
-    expect(counts().written).toBe(3);
+    expect(counts().written).toBe(4); // Once more: 75 went on as 90.
   });
 
   test("of twenty that find the same at once, one raises each", async () => {
@@ -142,8 +143,84 @@ describe("each alert is raised once in a period", () => {
   });
 });
 
-// Of each alert the mark that it is to be told, then itself.
-test.each([1, 2, 3, 4, 5, 6, 7, 8].flatMap((at) => [false, true].map((isApplied) => ({ at, isApplied }))))(
+describe("thresholds that are reached together", () => {
+  const told = (queue: ReturnType<typeof memoryQueue>) =>
+    queue.waiting.map(({ body }) => (JSON.parse(body) as { announcement: { alertId: string } }).announcement.alertId);
+  const statusesIn = async (table: Table) => {
+    const page = { kind: "budget" as const, budgetId: undefined, afterId: undefined, limit: 100 };
+    return (await listAlerts(table, tenant, "2026-11", page)).map(({ id, status, version }) => [
+      id.slice(17),
+      status,
+      version,
+    ]);
+  };
+
+  test("are one piece of news, of the worst, which names the others", async () => {
+    const { table } = watchedTable();
+    const world = worldOf(table);
+    await raiseAlerts(world, tenant, [statusOf("104")]);
+    expect(told(world.notifyQueue)).toEqual(["bud_1.2026-11-01.actual.0100"]);
+    expect(await statusesIn(table)).toEqual([
+      ["actual.0050", "resolved", 2],
+      ["actual.0075", "resolved", 2],
+      ["actual.0090", "resolved", 2],
+      ["actual.0100", "open", 1],
+    ]);
+    const kept = await getAlert(table, tenant, "bud_1.2026-11-01.actual.0100");
+    expect(kept?.alert).toMatchObject({
+      also_reached: [50, 75, 90].map((threshold) => ({ basis: "actual", threshold })),
+    });
+    const worst = kept?.alert;
+    expect(worst && alertMessage(worst, "opened", "USD").sentences.join(" ")).toContain(
+      "At once with this it has reached 50 %, 75 %, 90 %.",
+    );
+  });
+
+  test("one after the other are told each, and what was told before goes on as the last", async () => {
+    const { table } = watchedTable();
+    const world = worldOf(table);
+    for (const spent of ["51", "76", "101"]) await raiseAlerts(world, tenant, [statusOf(spent)]);
+    expect(told(world.notifyQueue)).toEqual(
+      [50, 75, 100].map((each) => `bud_1.2026-11-01.actual.0${String(each).padStart(3, "0")}`),
+    );
+    expect((await statusesIn(table)).map(([, status]) => status)).toEqual(["resolved", "resolved", "resolved", "open"]);
+  });
+
+  test("of a value are another incident than those of the budget that was a template in the same period", async () => {
+    const { table } = watchedTable();
+    const world = worldOf(table);
+    await raiseAlerts(world, tenant, [{ ...statusOf("51"), value: "ada" }]);
+    await raiseAlerts(world, tenant, [statusOf("101")]);
+    const [ada, ...others] = await listAlerts(table, tenant, "2026-11", {
+      kind: "budget",
+      budgetId: "bud_1",
+      afterId: undefined,
+      limit: 100,
+    }).then((alerts) => alerts.toSorted((a, b) => b.id.length - a.id.length));
+    expect(ada).toMatchObject({ value: "ada", status: "open", version: 1 });
+    expect(others).toHaveLength(4);
+    expect(told(world.notifyQueue)).toHaveLength(2);
+  });
+
+  test("are told once more only as far as they were not, where it was broken off", async () => {
+    for (let at = 1; at <= 6; at++) {
+      const { table } = watchedTable(at);
+      const world = worldOf(table);
+      await expect(raiseAlerts(world, tenant, [statusOf("100")])).rejects.toThrow("The store");
+      await raiseAlerts(world, tenant, [statusOf("100")]);
+      expect(new Set(told(world.notifyQueue))).toEqual(new Set(["bud_1.2026-11-01.actual.0100"]));
+      expect((await statusesIn(table)).map(([, status]) => status)).toEqual([
+        "resolved",
+        "resolved",
+        "resolved",
+        "open",
+      ]);
+    }
+  });
+});
+
+// That the period's end is looked at, the mark that the worst is to be told, itself, and the three others.
+test.each([1, 2, 3, 4, 5, 6].flatMap((at) => [false, true].map((isApplied) => ({ at, isApplied }))))(
   "broken off at write $at (applied: $isApplied) and done again, all four are there once",
   async ({ at, isApplied }) => {
     const { table, counts } = watchedTable(at, isApplied);

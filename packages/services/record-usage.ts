@@ -3,6 +3,7 @@ import { bucketOf, eventHash, type Bucket } from "@outlay/domain/bucket";
 import type { Block } from "@outlay/domain/block";
 import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
+import { LIMITS } from "@outlay/domain/limits";
 import type { Subject } from "@outlay/domain/subject";
 import { type FoldMessage, foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
@@ -10,6 +11,7 @@ import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
 import type { UsageMessage } from "@outlay/messaging/usage-messages";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
+import { markRetried } from "@outlay/storage/watch-marks";
 import { atOnce } from "./at-once.ts";
 import { claimReleases } from "./claim-releases.ts";
 import type { World } from "./context.ts";
@@ -27,6 +29,7 @@ const BUCKETS_AT_ONCE = 8;
 
 interface Delivery {
   readonly sqsMessageId: string;
+  readonly receiveCount: number;
   readonly message: UsageMessage;
 }
 
@@ -60,7 +63,7 @@ export async function recordUsage(
   const failed = new Set<string>();
   const byTenant = new Map<string, Delivery[]>();
   const decisions: DeliveredDecision[] = [];
-  for (const { messageId, body } of received) {
+  for (const { messageId, body, receiveCount } of received) {
     try {
       const message = readRecorderMessage(body);
       if (message.kind === "decision") {
@@ -69,7 +72,7 @@ export async function recordUsage(
       }
       const { usage } = message;
       const deliveries = byTenant.get(usage.tenantId) ?? [];
-      deliveries.push({ sqsMessageId: messageId, message: usage });
+      deliveries.push({ sqsMessageId: messageId, receiveCount, message: usage });
       byTenant.set(usage.tenantId, deliveries);
     } catch (error) {
       world.log("usage_message_unreadable", { messageId, reason: String(error) });
@@ -95,6 +98,8 @@ async function recordTenant(
   const undone = new Set<Delivery>();
   const fail = (rows: BucketRows) => rows.deliveries.forEach((delivery) => undone.add(delivery));
   const failAll = (some: Iterable<Appended>) => [...some].forEach(({ rows }) => fail(rows));
+  if (deliveries.some(({ receiveCount, message }) => receiveCount > 1 && message.batch.ids.length > 0))
+    await markRetried(world.table, tenantId, world.now().getTime() + LIMITS.inFlightMs);
   const configuration = await loadConfiguration(world, tenantId);
   const enrichment = await loadEnrichment(world, tenantId, configuration);
   const appended: Appended[] = [];

@@ -25,7 +25,7 @@ export async function replaceWebhookSource(
     decide: (configuration) => {
       const before = getWebhookSource(configuration, id);
       requireMatch(ifMatch, before);
-      const { name, enabled } = input;
+      const { name, enabled = before.enabled } = input;
       const after = { ...before, name, enabled, attribution: valuesOf(input.attribution) };
       return { after: canonicalJson(after) === canonicalJson(before) ? before : { ...after, updated_at: at } };
     },

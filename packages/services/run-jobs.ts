@@ -10,6 +10,7 @@ import { balanceDate, balanceDay, balanceHour } from "./balance-books.ts";
 import type { JobsWorld } from "./context.ts";
 import { disableChannel } from "./disable-channel.ts";
 import { keepForecasts } from "./keep-forecasts.ts";
+import { sweepAlertActs } from "./log-alert-act.ts";
 import { priceUnpriced } from "./price-unpriced.ts";
 import { repriceDay } from "./reprice-day.ts";
 import { resumeRepricings, runRepricing } from "./run-repricing.ts";
@@ -21,10 +22,13 @@ import { watchDay, watchTenant } from "./watch-tenant.ts";
 export async function runJobs(world: JobsWorld, received: readonly ReceivedMessage[]): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
   for (const { messageId, body, sentAtEpochMs = world.now().getTime() } of received) {
+    let message: JobMessage | undefined;
     try {
-      await runJob(world, JobMessage.parse(JSON.parse(body)), sentAtEpochMs);
+      message = JobMessage.parse(JSON.parse(body));
+      await runJob(world, message, sentAtEpochMs);
     } catch (error) {
-      world.log("job_failed", { messageId, reason: String(error) });
+      const tenantId = message && "tenantId" in message ? message.tenantId : undefined;
+      world.log("job_failed", { messageId, job: message?.job ?? "", tenantId, reason: String(error) });
       failed.add(messageId);
     }
   }
@@ -54,6 +58,7 @@ async function runJob(world: JobsWorld, message: JobMessage, sentAtEpochMs: numb
     case "sweep":
       await sweepTenant(world, message.tenantId);
       await sweepNotifications(world, message.tenantId);
+      await sweepAlertActs(world, message.tenantId);
       return resumeRepricings(world, message.tenantId);
     case "watch":
       return watchTenant(world, message.tenantId, message);

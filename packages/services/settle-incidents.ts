@@ -8,6 +8,7 @@ import { dayNumber } from "@outlay/domain/local-date";
 import { getAlert, type KeptAnomaly, saveAlert } from "@outlay/storage/alerts";
 import { claimIncident, getIncidentClaim } from "@outlay/storage/watch-marks";
 import { announceAlert, type Announcing } from "./announce-alert.ts";
+import type { IncidentOutline } from "./judge-rules.ts";
 import { raiseAlert } from "./raise-alert.ts";
 import { untilWritten } from "./until-written.ts";
 
@@ -23,10 +24,6 @@ export interface Seen {
   readonly recentFrom: string;
   readonly alerts: readonly KeptAnomaly[];
 }
-
-export type IncidentOutline = Pick<AnomalyAlert, "scope" | "granularity" | "since" | "until"> & {
-  readonly rule: AnomalyRuleName;
-};
 
 export interface Settled {
   readonly raised: number;
@@ -51,7 +48,14 @@ export async function settleIncidents(world: Announcing, tenantId: string, seen:
   const news = plan.raised.toSorted((a, b) => excessOf(b.main.finding) - excessOf(a.main.finding));
   const drafts = news.slice(0, LIMITS.incidentsPerRun).map((incident) => {
     const { rule, scope, granularity, finding } = incident.main;
-    const facts = seen.factsOf({ rule, scope, granularity, since: finding.from, until: finding.to });
+    const facts = seen.factsOf({
+      rule,
+      scope,
+      granularity,
+      since: finding.from,
+      until: finding.to,
+      carried: undefined,
+    });
     return { incident, alert: incidentAlert(incident, facts, [], at) };
   });
   const related = relatedOf(
@@ -151,7 +155,8 @@ async function readAnomaly({ table }: Announcing, tenantId: string, id: string):
 function outlineOf(alert: AnomalyAlert, sightings: readonly Sighting[]): IncidentOutline {
   const key = anomalyKey(alert.rule, alert.scope);
   const main = sightings.find(({ rule, scope }) => anomalyKey(rule, scope) === key);
-  const { scope, granularity, since } = alert;
+  const { scope, granularity, since, cost, until } = alert;
+  const carried = { cost, until };
   // A rule that is no more is in no run's set.
-  return { rule: alert.rule as AnomalyRuleName, scope, granularity, since, until: main?.finding.to ?? alert.until };
+  return { rule: alert.rule as AnomalyRuleName, scope, granularity, since, until: main?.finding.to ?? until, carried };
 }

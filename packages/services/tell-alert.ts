@@ -1,3 +1,4 @@
+import { incidentIdOf } from "@outlay/domain/alert";
 import { alertMessage } from "@outlay/domain/alert-message";
 import { type Announcement, isOf } from "@outlay/domain/announcement";
 import { deliveryId } from "@outlay/domain/delivery";
@@ -27,7 +28,7 @@ export async function tellAlert(
     const notice: Notice = {
       type: `alert.${event}`,
       at: new Date(sequence === 1 ? alert.raised_at : alert.updated_at),
-      data: { ...alert, currency: tenant.currency },
+      data: { ...alert, incident_id: incidentIdOf(alert), currency: tenant.currency },
       message: alertMessage(alert, event, tenant.currency),
     };
     for (const channel of notificationChannels.values()) {

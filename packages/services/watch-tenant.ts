@@ -6,6 +6,7 @@ import type { Configuration } from "@outlay/domain/configuration";
 import { afterLook, withoutLate } from "@outlay/domain/lateness";
 import { LIMITS } from "@outlay/domain/limits";
 import { addDays, addMonths, dayNumber, type LocalDate } from "@outlay/domain/local-date";
+import type { WatchLook } from "@outlay/domain/not-watched";
 import { utcHourOf } from "@outlay/domain/read-plan";
 import type { SeriesGranularity } from "@outlay/domain/series";
 import { datesIn, hoursUntil, judgedDate } from "@outlay/domain/watch-periods";
@@ -13,6 +14,7 @@ import { localDateOf, localHourOf } from "@outlay/domain/zone";
 import { type JobMessage, jobMessage } from "@outlay/messaging/job-messages";
 import { sendAll } from "@outlay/messaging/send-all";
 import { type KeptAnomaly, listAnomalies } from "@outlay/storage/alerts";
+import { type PageBounds, PagesTooLarge } from "@outlay/storage/bounded-pages";
 import {
   getJudgedEpochMs,
   getLateness,
@@ -22,9 +24,11 @@ import {
 } from "@outlay/storage/watch-marks";
 import { askForProbe } from "./ask-for-probe.ts";
 import type { JobsWorld } from "./context.ts";
+import { endBudgetPeriods } from "./end-budget-periods.ts";
 import { explainsIn, factsIn, isOn, type JudgeRequest, judgementOf, judgeRules, usualDayOf } from "./judge-rules.ts";
-import { openSpend } from "./open-spend.ts";
+import { openBoundedSpend } from "./open-bounded-spend.ts";
 import { readConfiguration } from "./read-configuration.ts";
+import { settleNotWatched } from "./settle-not-watched.ts";
 import { settleIncidents } from "./settle-incidents.ts";
 import { watchedSeries } from "./watched-series.ts";
 import { wakeAlerts } from "./wake-alerts.ts";
@@ -41,14 +45,15 @@ const RECENT_DAYS = 3;
 /** Incidents are found by the month in which they began: those that go on by the day also long after. */
 const INCIDENT_MONTHS = 4;
 const ONGOING_MONTHS = 24;
-/** What one tenant's pages may have: beyond it the run gives up, and its alarm rings. */
-const BYTES_MAX = 512 * 1024 * 1024;
+/** What one tenant's pages may have: rows decoded and pages in memory take two thirds of what the function has. */
+const PAGES_MAX: PageBounds = { rows: LIMITS.watchedRows, bytes: 384 * 1024 * 1024 };
 
 type WatchMessage = Extract<JobMessage, { job: "watch" }>;
 
 /**
  * The hourly look at a tenant: judges the rules that matter at once, up to where usage is recorded; opens again what was snoozed until
- * now; and asks for the days that are over and not judged yet, at night for the last one once more, with what came late.
+ * now; resolves the alerts of budgets whose periods are over; and asks for the days that are over and not judged yet, at night for the
+ * last one once more, with what came late.
  * `hourEpochMs` is the hour of the schedule, however late it is worked on: an hour that was judged is not judged again, unless somebody asks.
  */
 export async function watchTenant(
@@ -67,6 +72,7 @@ export async function watchTenant(
   const isDue = judged === undefined || judged < dayNumber(date) * DAY_MS;
   if (isDue || isNightly || isAsked) await sendAll(world.jobsQueue, [jobMessage({ job: "watch-day", tenantId, date })]);
   await wakeAlerts(world, tenantId, configuration);
+  await endBudgetPeriods(world, tenantId, configuration);
   const doneUntil = await getJudgedEpochMs(world.table, tenantId, "hour");
   if (!isAsked && doneUntil !== undefined && doneUntil >= utcHourOf(untilEpochMs)) return;
   await judgeHours(world, tenantId, configuration, untilEpochMs);
@@ -86,8 +92,12 @@ async function judgeHours(
   const recentHour = `${addDays(today, -RECENT_DAYS)}${isNow.slice(10)}`;
   const alerts = await recentAnomalies(world, tenantId, today);
   const run = { configuration, to: tomorrow, alerts, untilEpochMs };
-  await judge(world, tenantId, { ...run, names: EAGER_RULES, granularity: "day", recentFrom: addDays(today, -1) });
-  await judge(world, tenantId, { ...run, names: HOUR_RULES, granularity: "hour", recentFrom: recentHour });
+  const eager = { ...run, names: EAGER_RULES, granularity: "day", recentFrom: addDays(today, -1) } as const;
+  const tooMany = [
+    await judge(world, tenantId, eager),
+    await judge(world, tenantId, { ...run, names: HOUR_RULES, granularity: "hour", recentFrom: recentHour }),
+  ].find((each) => each !== null);
+  await settleNotWatched(world, tenantId, { granularity: "hour", date: today, tooMany: tooMany ?? null }, alerts);
 }
 
 /** Judges the rules of days up to a local date that is over. Where a later one is judged, that run saw all that this one would. */
@@ -96,15 +106,17 @@ export async function watchDay(world: JobsWorld, tenantId: string, date: LocalDa
   if (!configuration) return;
   const judged = await getJudgedEpochMs(world.table, tenantId, "day");
   if (judged !== undefined && judged > dayNumber(date) * DAY_MS) return;
-  await judge(world, tenantId, {
+  const alerts = [...(await recentAnomalies(world, tenantId, date)), ...(await longAnomalies(world, tenantId, date))];
+  const tooMany = await judge(world, tenantId, {
     configuration,
     to: addDays(date, 1),
-    alerts: [...(await recentAnomalies(world, tenantId, date)), ...(await longAnomalies(world, tenantId, date))],
+    alerts,
     untilEpochMs: 0,
     names: DAY_RULES,
     granularity: "day",
     recentFrom: addDays(date, 1 - RECENT_DAYS),
   });
+  await settleNotWatched(world, tenantId, { granularity: "day", date, tooMany }, alerts);
   await markJudged(world.table, tenantId, "day", dayNumber(date) * DAY_MS);
 }
 
@@ -145,7 +157,8 @@ interface Run {
   readonly untilEpochMs: number;
 }
 
-async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void> {
+/** Judges rules and settles what they see. Where pages are too large to be held nothing is judged, and it resolves with their rows; else with null. */
+async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<WatchLook["tooMany"]> {
   const { configuration, names, granularity, to, recentFrom } = run;
   const judgement = judgementOf(
     configuration.alertRules,
@@ -154,11 +167,15 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
   );
   const on = names.filter((name) => isOn(judgement, name));
   const ongoing = run.alerts.filter(({ alert }) => alert.is_ongoing && names.some((name) => name === alert.rule));
-  if (on.length === 0 && ongoing.length === 0) return;
+  if (on.length === 0 && ongoing.length === 0) return null;
   const zone = configuration.tenant.time_zone;
   const from = firstDate(on, granularity, to);
-  const spend = await openSpend(world, tenantId, { from, to, granularity }, BYTES_MAX);
-  if (!spend) throw new Error(`What is watched of ${tenantId} has more than ${BYTES_MAX} bytes of pages.`);
+  const spend = await openBoundedSpend(world, tenantId, { from, to, granularity }, PAGES_MAX);
+  if (spend instanceof PagesTooLarge) {
+    const { rows, bytes: size } = spend.found;
+    world.log("not_watched", { tenantId, granularity, to, rows, bytes: size }, { tenantsNotWatched: 1 });
+    return { rows, rowsMax: LIMITS.watchedRows };
+  }
   const periods = granularity === "day" ? datesIn(from, to) : hoursUntil(from, run.untilEpochMs, zone);
   const also = alsoWatched(ongoing.map(({ alert }) => alert));
   const usualDay = usualDayOf(spend);
@@ -186,6 +203,7 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<void
   const { scopes, leftOut } = judged;
   const { pages, bytes } = spend;
   world.log("rules_judged", { tenantId, granularity, to, scopes, leftOut, pages, bytes, ...settled });
+  return null;
 }
 
 /** The first date that any verdict which counts depends on. */

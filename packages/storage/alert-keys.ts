@@ -17,6 +17,9 @@ export const watchPartition = (tenant: string): string => `${tenantPrefix(tenant
 /** Up to when usage is recorded. */
 export const recordedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "recorded" });
 
+/** Until when it is not known how far usage is recorded. */
+export const retriedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "retried" });
+
 /** How late sources are. */
 export const latenessKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "late" });
 
@@ -33,6 +36,19 @@ export const incidentClaimKey = (tenant: string, anomalyKey: string): Key =>
 export const snoozeMarkKey = (tenant: string, alertId: string, untilEpochMs: number): Key =>
   keyOf(watchPartition(tenant), `${SNOOZED}${part(alertId)}#${new Date(untilEpochMs).toISOString()}`);
 const SNOOZED = "snoozed#";
+
+/** That an incident of a budget is to be resolved once its period is over, in order of the local date after it. */
+export const periodEndMarkKey = (tenant: string, end: string, incidentId: string): Key =>
+  keyOf(watchPartition(tenant), `${PERIOD_ENDS}${part(end)}#${part(incidentId)}`);
+const PERIOD_ENDS = "ends#";
+/** Bounds on `sk` of those of periods that end on a local date or before. */
+export const periodEndBounds = (date: string) => ({ from: PERIOD_ENDS, to: `${PERIOD_ENDS}${date}#~` });
+
+export function parsePeriodEndSk(sk: string): { readonly end: string; readonly incidentId: string } {
+  const [end = "", incidentId = ""] = sk.slice(PERIOD_ENDS.length).split("#");
+  return { end, incidentId };
+}
+
 /** Bounds on `sk` of all marks of what is snoozed. */
 export const SNOOZE_MARK_BOUNDS = { from: SNOOZED, to: `${SNOOZED}~` };
 
@@ -55,6 +71,12 @@ export function parseAnnouncementSk(sk: string): Announcement {
   assert(letter === "A", "what is to be told is a change of an alert");
   return Announcement.parse({ alertId, sequence: Number(sequence), event });
 }
+
+/** That what somebody did to an alert is to be in the audit log. */
+export const alertActKey = (tenant: string, alertId: string, version: number, actDigest: string): Key =>
+  keyOf(untoldPartition(tenant), `L#${part(alertId)}#${digits(version, 8)}#${part(actDigest)}`);
+/** Bounds on `sk` within `untoldPartition`. */
+export const alertActBounds = { from: "L#", to: "L$" };
 
 /** Bounds on `sk` within `untoldPartition`. No letter runs on into `$`. */
 export const announcementBounds = { from: "A#", to: "A$" };

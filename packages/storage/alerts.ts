@@ -4,11 +4,11 @@ import {
   readAlert as readKept,
   type AlertKind,
   type AnomalyAlert,
-  alertMonth,
+  type BudgetAlert,
   alertMonthOf,
   budgetAlertIdPrefix,
+  incidentIdOf,
 } from "@outlay/domain/alert";
-import type { Period } from "@outlay/domain/period";
 import { textOf } from "./attributes.ts";
 import { alertKey, alertPartition } from "./alert-keys.ts";
 import type { Item, Range, Table } from "./table.ts";
@@ -54,15 +54,24 @@ const itemOf = (tenantId: string, alert: Alert): Item => ({
   alert: JSON.stringify(alert),
 });
 
-/** The ids of all alerts of a period that begin with `prefix`. */
-export async function listAlertIds(
+/** All alerts of an incident of a budget, by its `incidentIdOf`: of one instance and period. */
+export async function listBudgetAlerts(
   table: Table,
   tenantId: string,
-  period: Period,
-  prefix: string,
-): Promise<ReadonlySet<string>> {
-  const range = { pk: alertPartition(tenantId, alertMonth(period)), ...boundsOf(prefix) };
-  return new Set((await table.query(range)).map(({ sk }) => sk));
+  incidentId: string,
+): Promise<readonly KeptBudgetAlert[]> {
+  const prefix = `${incidentId}.`;
+  const items = await table.query({ pk: alertPartition(tenantId, alertMonthOf(prefix)), ...boundsOf(prefix) });
+  return items.flatMap((item) => {
+    const alert = readAlert(item);
+    // A budget that was a template in the same period has alerts of its values under the same beginning.
+    const isOf = alert.kind === "budget" && incidentIdOf(alert) === incidentId;
+    return isOf ? [{ alert, text: textOf(item, "alert") }] : [];
+  });
+}
+
+export interface KeptBudgetAlert extends KeptAlert {
+  readonly alert: BudgetAlert;
 }
 
 export interface AlertPage {

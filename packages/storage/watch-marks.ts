@@ -1,12 +1,17 @@
 import { Lateness } from "@outlay/domain/lateness";
 import * as z from "zod";
-import { textOf } from "./attributes.ts";
+import type { LocalDate } from "@outlay/domain/local-date";
+import { numberOf, textOf } from "./attributes.ts";
 import {
   incidentClaimKey,
   judgedMarkKey,
   latenessKey,
+  parsePeriodEndSk,
   parseSnoozeMarkSk,
+  periodEndBounds,
+  periodEndMarkKey,
   recordedMarkKey,
+  retriedMarkKey,
   SNOOZE_MARK_BOUNDS,
   snoozeMarkKey,
   watchPartition,
@@ -19,6 +24,14 @@ export const markRecorded = (table: Table, tenantId: string, epochMs: number): P
 
 export const getRecordedEpochMs = (table: Table, tenantId: string): Promise<number | undefined> =>
   readMark(table, recordedMarkKey(tenantId));
+
+/** Says that some usage is tried again, and until when others must wait for it. What said later stays. */
+export const markRetried = (table: Table, tenantId: string, untilEpochMs: number): Promise<void> =>
+  raise(table, retriedMarkKey(tenantId), untilEpochMs);
+
+/** Whether usage that failed may still be on its way: then nobody can say how far usage is recorded and counted. */
+export const isRetried = async (table: Table, tenantId: string, nowEpochMs: number): Promise<boolean> =>
+  ((await readMark(table, retriedMarkKey(tenantId))) ?? 0) > nowEpochMs;
 
 /** Says that rules are judged up to an instant, by hours, or by days. */
 export const markJudged = (
@@ -75,6 +88,41 @@ export function claimIncident(
 ): Promise<boolean> {
   const item = { ...incidentClaimKey(tenantId, key), alertId };
   return table.put(item, before === undefined ? "absent" : { attribute: "alertId", equals: before });
+}
+
+/** Has an incident of a budget resolved once its period is over: `end` is the local date after it. */
+export async function markPeriodEnd(
+  table: Table,
+  tenantId: string,
+  { end, incidentId, markedAtEpochMs }: PeriodEndMark,
+): Promise<void> {
+  const key = periodEndMarkKey(tenantId, end, incidentId);
+  await table.put({ ...key, markedAtEpochMs: BigInt(markedAtEpochMs) }, "always");
+}
+
+export interface PeriodEndMark {
+  readonly end: LocalDate;
+  readonly incidentId: string;
+  readonly markedAtEpochMs: number;
+}
+
+/** The marks of periods that are over on a local date. */
+export async function listPeriodEnds(
+  table: Table,
+  tenantId: string,
+  today: LocalDate,
+): Promise<readonly PeriodEndMark[]> {
+  const items = await table.query({ pk: watchPartition(tenantId), ...periodEndBounds(today) });
+  return items.map((item) => ({
+    ...parsePeriodEndSk(item.sk),
+    markedAtEpochMs: Number(numberOf(item, "markedAtEpochMs")),
+  }));
+}
+
+/** Forgets a mark, unless it was made anew since it was read: then something was raised again. */
+export async function clearPeriodEnd(table: Table, tenantId: string, mark: PeriodEndMark): Promise<void> {
+  const condition = { attribute: "markedAtEpochMs", equals: BigInt(mark.markedAtEpochMs) } as const;
+  await table.remove(periodEndMarkKey(tenantId, mark.end, mark.incidentId), condition);
 }
 
 /** Has an alert looked at when a time is over, whatever else it is to be looked at for. */

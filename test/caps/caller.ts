@@ -10,7 +10,6 @@ import type { UsageEvent } from "@outlay/domain/usage-event";
 import { localDateOf } from "@outlay/domain/zone";
 import { usageMessage } from "@outlay/messaging/usage-messages";
 import { loadConfiguration } from "@outlay/services/read-configuration";
-import { refreshAllCaps } from "@outlay/services/refresh-caps";
 import { sheetKeyOf } from "@outlay/storage/cap-sheet";
 import { claimAttempt } from "@outlay/storage/settlement-marks";
 import type { Key, Table } from "@outlay/storage/table";
@@ -37,13 +36,9 @@ export function worldOf(
   };
   const invocation = startInvocation(inner, stage.faults, () => stage.scheduler.turn(worker), stage.random);
   const now = () => new Date(stage.clock.now());
-  const probe = async () => {
-    const configuration = await loadConfiguration({ table: stage.table }, TENANT);
-    await refreshAllCaps({ table: stage.table, now }, TENANT, configuration, stage.clock.now() + 60_000);
-  };
   const world = {
     table: stage.code.table(invocation.table),
-    usageQueue: stage.code.usageQueue(invocation.queue(stage.usage), probe),
+    usageQueue: stage.code.usageQueue(invocation.queue(stage.usage)),
     newId: stage.newId,
     now,
     log: () => {},

@@ -1,3 +1,7 @@
+import { LIMITS } from "@outlay/domain/limits";
+import { foldBuckets } from "@outlay/services/fold-buckets";
+import { loadConfiguration } from "@outlay/services/read-configuration";
+import { refreshAllCaps } from "@outlay/services/refresh-caps";
 import { reserveCaps } from "@outlay/services/reserve-caps";
 import type { Bound, Change, Item, Key, Table } from "@outlay/storage/table";
 import { TENANT } from "./configure.ts";
@@ -145,15 +149,18 @@ export const PLANTED_CAP_BUGS: readonly PlantedBug[] = [
       return reserveCaps(world, tenantId, { ...asked, expiresAtEpochMs: now + (asked.expiresAtEpochMs - now) / 4 });
     },
   }),
-  planted("what is held goes by the clock, whatever is still on its way", {
-    usageQueue: (queue, probe) => ({
-      send: async (messages) => {
-        if (messages.length === 0) return queue.send(messages);
-        await probe();
-        return [];
+  planted(
+    "what is held goes by the clock, whatever is still on its way",
+    {
+      fold: async (world, messages) => {
+        const configuration = await loadConfiguration(world, TENANT);
+        const endedBefore = world.now().getTime() + LIMITS.inFlightMs;
+        await refreshAllCaps(world, TENANT, configuration, endedBefore).catch(() => {});
+        return foldBuckets(world, messages);
       },
-    }),
-  }),
+    },
+    343,
+  ),
   planted("what is over never goes", {
     usageQueue: () => ({ send: async () => [] }),
   }),
@@ -200,6 +207,6 @@ export const PLANTED_CAP_BUGS: readonly PlantedBug[] = [
         );
       }),
     },
-    140,
+    137,
   ),
 ];

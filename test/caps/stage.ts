@@ -21,8 +21,8 @@ export interface CapsCode {
   readonly fold: Verb;
   /** What one invocation of it sees of the store. */
   readonly table: (table: Table) => Table;
-  /** What it sees of the usage queue. `probe` has done what a probe asks for, as if all were recorded by now. */
-  readonly usageQueue: (queue: Queue, probe: () => Promise<void>) => Queue;
+  /** What it sees of the usage queue. */
+  readonly usageQueue: (queue: Queue) => Queue;
   /** What else a change of a budget does. */
   readonly afterEdit: (table: Table) => Promise<void>;
 }

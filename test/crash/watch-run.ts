@@ -66,7 +66,7 @@ function seenOn(day: number, incidents: readonly Incident[], isLate: boolean): r
     }));
 }
 
-const FACTS = { cost: "10", contributors: [], events_path: "/v1/events", next_step: "Look." };
+const FACTS = { cost: "10", is_cost_exact: true, contributors: [], events_path: "/v1/events", next_step: "Look." };
 
 /** A fault at one call of the store or of the queue: before it is done, or after. */
 interface Fault {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import type { MadeSeries } from "./families.ts";
+import type { MadeSeries } from "./make-series.ts";
 
 const FOLDER = new URL("../../../shared/samples/series/data/", import.meta.url);
 /** Those of Numenta's series that count something over many weeks; the others are of a fortnight, or of a machine's temperature. */

@@ -36,6 +36,7 @@ test("what is watched is this", () => {
     "quarantined quarantine",
     "webhooksRefused api",
     "channelsDisabled jobs",
+    "tenantsNotWatched jobs",
   ];
   expect(watched).toEqual([...perQueue, ...perFunction, ...truth, "5xx HttpApi"].toSorted());
 });
@@ -63,6 +64,7 @@ test("our own metrics are watched in the namespace that the log lines write", ()
     ["trialBalanceDifferences", 1],
     ["quarantined", 1],
     ["channelsDisabled", 1],
+    ["tenantsNotWatched", 1],
     ["webhooksRefused", 100],
   ]);
 });

@@ -1,3 +1,4 @@
+import { LIMITS } from "@outlay/domain/limits";
 import { expect, test } from "vitest";
 import { json, resourcesOf, synthesise, target } from "./templates.ts";
 
@@ -93,4 +94,9 @@ test("the schedules put their jobs on the jobs queue, and what cannot be put the
     ["cron(5 * * * ? *)", "UTC", '{"job":"hourly"}', "jobsWorkQueue", "jobsWorkDeadLetters"],
     ["cron(30 2 * * ? *)", "UTC", '{"job":"nightly"}', "jobsWorkQueue", "jobsWorkDeadLetters"],
   ]);
+});
+
+test("usage that failed, and the fold of it, come again before what calls held goes", () => {
+  for (const name of ["usageWorkQueue", "foldWorkQueue"])
+    expect(1000 * Number(json(queues.get(name))["VisibilityTimeout"]) + 60_000).toBeLessThanOrEqual(LIMITS.inFlightMs);
 });

@@ -5,7 +5,7 @@ import { foldBuckets } from "@outlay/services/fold-buckets";
 import { recordUsage } from "@outlay/services/record-usage";
 import { appendDecisions, encodeDecisions } from "@outlay/storage/decisions";
 import type { Table } from "@outlay/storage/table";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ASKED, createDecisionWorld, reasonsOf, WORST } from "./decision-world.ts";
 import { at, itemsOf, valueAt } from "./world.ts";
 
@@ -181,22 +181,67 @@ test("values of a template are brought up to date some at once, and never all", 
   expect([yesterdays.size, terms().size, terms().isDisjointFrom(yesterdays)]).toEqual([100, 100, true]);
 });
 
-// Not held yet: a queue's order says nothing of what another recorder still has, or of what waits to be tried again.
-test.fails("what a call holds stays while its usage, accepted long ago, is not recorded yet", async () => {
-  const world = await createDecisionWorld();
-  const id = await world.cap(formatAmount(WORST));
-  const { body } = await world.decide();
-  await world.record();
-  await world.use(body);
-  // A recorder has it, and is slow, or failed: it comes back once the queue shows it again.
-  const late = world.queues.usage.receive(100);
-  world.advance(20 * MINUTE_MS);
-  expect(at((await world.decide()).body, "verdict")).not.toBe("allow");
-  await world.record();
-  await world.fold();
-  const held = await heldIn(world, id);
-  await recordUsage(world.jobsWorld, late);
-  expect(held).toBe(WORST);
+describe("what a call holds, once it is over", () => {
+  /** It ends some minutes after it was decided; its usage comes before that, and some queue has it. */
+  const begin = async () => {
+    const world = await createDecisionWorld();
+    const id = await world.cap(formatAmount(WORST));
+    const { body } = await world.decide();
+    await world.record();
+    world.advance(MINUTE_MS);
+    await world.use(body);
+    /** A call that is refused asks how far usage is recorded. */
+    const refuse = async () => {
+      expect(at((await world.decide()).body, "verdict")).not.toBe("allow");
+      await world.record();
+      await world.fold();
+    };
+    return { world, id, refuse };
+  };
+  type Received = ReturnType<Awaited<ReturnType<typeof begin>>["world"]["queues"]["usage"]["receive"]>;
+  const again = (received: Received, receiveCount: number) => received.map((each) => ({ ...each, receiveCount }));
+
+  test("stays while its usage, which failed to be recorded, is tried again", async () => {
+    const { world, id, refuse } = await begin();
+    const late = world.queues.usage.receive(100); // The recorder dies with it.
+    world.advance(12 * MINUTE_MS);
+    const failing = { ...world.jobsWorld, foldQueue: { send: async (all: readonly unknown[]) => [...all.keys()] } };
+    expect((await recordUsage(failing, again(late, 5))).size).toBe(late.length);
+    world.advance(3 * MINUTE_MS);
+    await refuse();
+    expect(await heldIn(world, id)).toBe(WORST);
+    expect(await recordUsage(world.jobsWorld, again(late, 6))).toEqual(new Set());
+    await world.fold();
+    expect(await heldIn(world, id)).toBe(0n);
+  });
+
+  test("stays while the fold of its usage, which failed, is tried again", async () => {
+    const { world, id, refuse } = await begin();
+    expect(await recordUsage(world.jobsWorld, world.queues.usage.receive(100))).toEqual(new Set());
+    const folds = world.queues.folds.receive(100);
+    world.advance(12 * MINUTE_MS);
+    const failing: Table = {
+      ...world.table,
+      get: (key) => (key.sk.startsWith("B#") ? Promise.reject(new Error("away")) : world.table.get(key)),
+    };
+    expect((await foldBuckets({ ...world.jobsWorld, table: failing }, again(folds, 3))).size).toBe(1);
+    world.advance(3 * MINUTE_MS);
+    await refuse();
+    expect(await heldIn(world, id)).toBe(WORST);
+    expect(await foldBuckets(world.jobsWorld, again(folds, 4))).toEqual(new Set());
+    expect(await heldIn(world, id)).toBe(0n);
+  });
+
+  test("goes when nothing comes, and nothing is tried again", async () => {
+    const { world, id, refuse } = await begin();
+    world.queues.usage.receive(100);
+    world.advance(6 * MINUTE_MS);
+    await refuse();
+    expect(await heldIn(world, id)).toBe(WORST);
+    world.advance(8 * MINUTE_MS);
+    await refuse();
+    expect(await heldIn(world, id)).toBe(0n);
+  });
 });
 
 test("a list of hours in which much was decided is given in pages that read little each, and comes to its end", async () => {

@@ -5,7 +5,7 @@ import { getAlert, putAlert } from "@outlay/storage/alerts";
 import { expect, test } from "vitest";
 import { createPipeline } from "./pipeline.ts";
 
-const FACTS = { cost: "10", contributors: [], events_path: "/v1/events", next_step: "Look." };
+const FACTS = { cost: "10", is_cost_exact: true, contributors: [], events_path: "/v1/events", next_step: "Look." };
 
 /** An incident that began long ago, and of which nothing is seen any more. */
 const sighting = (since: string): Sighting => ({

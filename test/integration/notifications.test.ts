@@ -17,6 +17,7 @@ import { at, createWorld, itemsOf, valueAt } from "./world.ts";
 const URL_A = "https://hooks.example.com/a";
 const SLACK_URL = "https://hooks.slack.com/services/T0/B0/verysecrettoken";
 const taken: Reached = { statusCode: 204, error: null, retryAfter: null };
+const gone: Reached = { statusCode: 410, error: "http_status", retryAfter: null };
 const broken: Reached = { statusCode: 500, error: "http_status", retryAfter: null };
 
 const alertOf = (overrides: Partial<LoopAlert> = {}): LoopAlert => ({
@@ -231,6 +232,30 @@ describe("a webhook", () => {
     expect(posts).toHaveLength(before + 1);
     expect(posts.at(-1)?.headers["webhook-id"]).toBe(at(failed, "id"));
     expect((await owner.get(`/v1/deliveries/${at(failed, "id")}`)).body).toMatchObject({ state: "delivered" });
+  });
+
+  test("that is switched off stays so when it is changed, until someone says that it is to be on", async () => {
+    const { make, raise, notify, pass, posts, owner } = await setUp(() => gone);
+    const { id } = await make();
+    const path = `/v1/notification-channels/${id}`;
+    const put = async (body: object) => valueAt((await owner.send("PUT", path, body)).body, "notification_channel");
+    expect(await put({ name: "Renamed", enabled: false })).toMatchObject({ enabled: false, disabled_reason: null });
+    expect(await put({ name: "Again" })).toMatchObject({ name: "Again", enabled: false, disabled_reason: null });
+    expect(await put({ name: "Again", enabled: true })).toMatchObject({ enabled: true });
+    expect(await put({ name: "On call" })).toMatchObject({ name: "On call", enabled: true });
+    await raise();
+    await notify();
+    await pass(60_000);
+    const off = { enabled: false, disabled_reason: "gone" };
+    expect(await put({ name: "Renamed" })).toMatchObject({ name: "Renamed", ...off });
+    expect(await put({ name: "Moved", url: "https://elsewhere.example.com/" })).toMatchObject({
+      name: "Moved",
+      ...off,
+    });
+    await raise(alertOf({ id: "loop.2026-11-03.def" }));
+    await notify();
+    expect(posts).toHaveLength(1);
+    expect(await put({ name: "Moved", enabled: true })).toMatchObject({ enabled: true, disabled_reason: null });
   });
 
   test("that moves is not switched off for what its former host did", async () => {

@@ -47,6 +47,8 @@ describe("a webhook source", () => {
     const replaced = await owner.send("PUT", `${SOURCES}/${id}`, change, { "if-match": etag });
     expect(replaced.body).toMatchObject({ ...change, kind: "litellm", source: "proxy-eu" });
     expect((await owner.send("PUT", `${SOURCES}/${id}`, change, { "if-match": etag })).status).toBe(412);
+    // It is switched on again by whoever says so, and not by whoever renames it.
+    expect((await owner.send("PUT", `${SOURCES}/${id}`, { name: "again" })).body).toMatchObject({ enabled: false });
     expect((await owner.send("DELETE", `${SOURCES}/${id}`, undefined, { "if-match": etag })).status).toBe(412);
     expect((await owner.send("DELETE", `${SOURCES}/${id}`)).status).toBe(204);
     expect((await owner.get(`${SOURCES}/${id}`)).status).toBe(404);

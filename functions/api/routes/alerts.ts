@@ -4,6 +4,7 @@ import { ALERT_STATUSES, SEVERITIES } from "@outlay/domain/alert-life";
 import { ANOMALY_RULE_NAMES } from "@outlay/domain/anomaly-rule";
 import { entityTag } from "@outlay/domain/digest";
 import { LIMITS } from "@outlay/domain/limits";
+import { NOT_WATCHED_RULES } from "@outlay/domain/not-watched";
 import { ReasonText } from "@outlay/domain/reason-text";
 import {
   acknowledgeAlert,
@@ -25,6 +26,7 @@ import {
   jsonBody,
   jsonContent,
   newRouter,
+  optionalJsonBody,
   pageOf,
   PageQuery,
   problemResponses,
@@ -32,6 +34,9 @@ import {
 } from "../router.ts";
 
 const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, "a month like 2026-11");
+
+/** A source, or a tag's name and value, each character of which may take two units. */
+const SCOPE_UNITS_MAX = 2 * Math.max(LIMITS.idCharacters, 2 * LIMITS.valueCharacters) + 10;
 
 /** Strict: a filter that was misspelt would list everything. */
 const AlertQuery = z.strictObject({
@@ -46,10 +51,16 @@ const AlertQuery = z.strictObject({
     .optional()
     .meta({ description: "Only those that are so now. What was snoozed until a time that is past is open." }),
   severity: z.enum(SEVERITIES).optional().meta({ description: "Only of this severity." }),
-  rule: z.enum(ANOMALY_RULE_NAMES).optional().meta({ description: "Only what this rule found.", example: "growth" }),
+  rule: z
+    .enum([...ANOMALY_RULE_NAMES, ...NOT_WATCHED_RULES])
+    .optional()
+    .meta({
+      description: "Only what this rule found, or that rules of hours or days were not judged.",
+      example: "growth",
+    }),
   scope: z
     .string()
-    .max(2 * LIMITS.valueCharacters + 10)
+    .max(SCOPE_UNITS_MAX)
     .regex(/^(tag:)?[^:]+:.+$/, "a dimension and its value, like department:sales")
     .optional()
     .meta({
@@ -120,7 +131,7 @@ const acknowledge = createRoute({
   operationId: "acknowledgeAlert",
   summary: "Say that somebody looks after an alert",
   description: "Acknowledging what is acknowledged changes nothing.",
-  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  request: { params, headers: IfMatchHeaders, body: optionalJsonBody(NoteBody) },
   responses: { 200: jsonContent(AlertBody, "The alert, acknowledged"), ...changed },
 });
 const snooze = createRoute({
@@ -143,7 +154,7 @@ const resolve = createRoute({
   summary: "Say that an alert is over",
   description:
     "What is still so does not raise it again, unless it gets much worse. Resolving what is resolved changes nothing.",
-  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  request: { params, headers: IfMatchHeaders, body: optionalJsonBody(NoteBody) },
   responses: { 200: jsonContent(AlertBody, "The alert, resolved"), ...changed },
 });
 const reopen = createRoute({
@@ -154,7 +165,7 @@ const reopen = createRoute({
   operationId: "reopenAlert",
   summary: "Open an alert again",
   description: "Reopening what is open changes nothing.",
-  request: { params, headers: IfMatchHeaders, body: jsonBody(NoteBody) },
+  request: { params, headers: IfMatchHeaders, body: optionalJsonBody(NoteBody) },
   responses: { 200: jsonContent(AlertBody, "The alert, open"), ...changed },
 });
 const feedback = createRoute({

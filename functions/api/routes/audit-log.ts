@@ -24,7 +24,7 @@ const AuditEntryBody = z
   })
   .meta({ id: "AuditEntry" });
 
-const AuditQuery = z.object({
+const AuditQuery = z.strictObject({
   ...PageQuery.shape,
   from_seq: z
     .string()
@@ -63,7 +63,7 @@ const verify = createRoute({
         .meta({ id: "AuditVerification" }),
       "What the recomputation found",
     ),
-    ...problemResponses(401, 403),
+    ...problemResponses(401, 403, 422),
   },
 });
 

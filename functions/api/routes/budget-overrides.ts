@@ -17,7 +17,7 @@ import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
 import { contractsOf } from "../resource-contracts.ts";
-import { idOf, jsonBody, newRouter, PageQuery } from "../router.ts";
+import { idOf, newRouter, optionalJsonBody, PageQuery } from "../router.ts";
 
 const BudgetOverrideInputBody = BudgetOverrideInput.meta({
   id: "BudgetOverrideInput",
@@ -61,7 +61,7 @@ const ReviewBody = z
   .strictObject({ note: ReasonText.nullable().default(null) })
   .meta({ id: "BudgetOverrideReview", example: { note: "The budget itself is too small: raise it" } });
 
-const OverrideQuery = z.object({
+const OverrideQuery = z.strictObject({
   ...PageQuery.shape,
   budget_id: idOf("bud", "Only this budget's.").optional(),
   status: z.enum(BUDGET_OVERRIDE_STATUSES).optional(),
@@ -111,7 +111,7 @@ const end = contracts.act(
     summary: "End an override before it expires",
     answers: "The override, ended",
   },
-  jsonBody(EndBody),
+  optionalJsonBody(EndBody),
   BudgetOverrideBody,
 );
 const review = contracts.act(
@@ -122,7 +122,7 @@ const review = contracts.act(
     description: "Once, while it is in force or after. It changes nothing else of it.",
     answers: "The override, reviewed",
   },
-  jsonBody(ReviewBody),
+  optionalJsonBody(ReviewBody),
   BudgetOverrideBody,
 );
 

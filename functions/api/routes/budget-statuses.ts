@@ -129,7 +129,7 @@ const get = createRoute({
   description: "A template has a status for each value: name it, also where it never spent.",
   request: {
     params: z.object({ budget_id: idOf("bud", "The budget's id.") }),
-    query: z.object({
+    query: z.strictObject({
       value: plainText(LIMITS.valueCharacters).optional().meta({ description: "Of a template, and of it alone." }),
     }),
   },

@@ -273,10 +273,10 @@ describe("alerts", () => {
       spent: "80",
       amount: "100",
       projected: "160",
-      status: "open",
+      status: "resolved",
     });
     const second = Paged.parse(await (await call("GET", `/v1/alerts?limit=3&cursor=${first.next_cursor}`)).json());
-    expect(second.items).toMatchObject([{ basis: "forecast", threshold: 100 }]);
+    expect(second.items).toMatchObject([{ basis: "forecast", threshold: 100, status: "open" }]);
     expect(second.next_cursor).toBeNull();
     expect((await call("GET", `/v1/alerts?limit=3&budget_id=${id}&cursor=${first.next_cursor}`)).status).toBe(400);
   });

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 
 const Range = z
-  .object({
+  .strictObject({
     from: z.iso.date().meta({ description: "First UTC date of the events' times.", example: "2026-11-01" }),
     to: z.iso.date().meta({ description: "The UTC date after the last.", example: "2026-12-01" }),
   })

@@ -109,7 +109,7 @@ const get = createRoute({
   tags: ["Attribution"],
   summary: "Describe the directory in force",
   security: scope("attribution:read"),
-  responses: { 200: jsonContent(DirectoryBody, "The directory"), ...problemResponses(401, 403, 404) },
+  responses: { 200: jsonContent(DirectoryBody, "The directory"), ...problemResponses(401, 403, 404, 422) },
 });
 
 const remove = createRoute({

@@ -13,7 +13,7 @@ import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
 import { contractsOf } from "../resource-contracts.ts";
-import { idOf, jsonBody, newRouter, PageQuery } from "../router.ts";
+import { idOf, newRouter, optionalJsonBody, PageQuery } from "../router.ts";
 
 const ExceptionInputBody = ExceptionInput.meta({
   id: "ExceptionInput",
@@ -94,7 +94,7 @@ const approve = contracts.act(
     scope: "routes:write",
     answers: "The exception, approved",
   },
-  jsonBody(ReasonBody),
+  optionalJsonBody(ReasonBody),
   ExceptionBody,
 );
 const refuse = contracts.act(
@@ -105,7 +105,7 @@ const refuse = contracts.act(
     scope: "routes:write",
     answers: "The exception, refused",
   },
-  jsonBody(ReasonBody),
+  optionalJsonBody(ReasonBody),
   ExceptionBody,
 );
 const end = contracts.act(
@@ -116,7 +116,7 @@ const end = contracts.act(
     description: "By who asked for it, or by who holds `routes:write`.",
     answers: "The exception, ended",
   },
-  jsonBody(ReasonBody),
+  optionalJsonBody(ReasonBody),
   ExceptionBody,
 );
 

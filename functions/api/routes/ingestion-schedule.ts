@@ -28,7 +28,7 @@ const get = createRoute({
   tags: ["Tenants"],
   summary: "Read how the tenant's event time is cut into buckets",
   security: scope("tenants:read"),
-  responses: { 200: jsonContent(ScheduleBody, "The schedule"), ...problemResponses(401, 403) },
+  responses: { 200: jsonContent(ScheduleBody, "The schedule"), ...problemResponses(401, 403, 422) },
 });
 
 const extend = createRoute({

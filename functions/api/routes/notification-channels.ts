@@ -127,8 +127,9 @@ const replace = contracts.change(
     operationId: "replaceNotificationChannel",
     summary: "Give a notification channel another name, filter or place, or switch it off or on",
     description: [
-      "Where `url` or `addresses` is left out, it stays. Another URL makes a webhook's secret anew, shown this once, and destroys those",
-      "before: no secret is ever used for another host than it was made for.",
+      "Where `url`, `addresses` or `enabled` is left out, it stays: what was switched off, by 410 or by somebody, is on again only by",
+      "`enabled: true`. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for",
+      "another host than it was made for.",
     ].join(" "),
     answers: "The notification channel, changed",
   },

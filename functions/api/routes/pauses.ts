@@ -33,7 +33,7 @@ const ResumptionBody = z
   .strictObject({ reason: ReasonText })
   .meta({ id: "PauseResumption", example: { reason: "Fixed in the release of today" } });
 
-const ListQuery = z.object({
+const ListQuery = z.strictObject({
   ...PageQuery.shape,
   status: z.enum(PAUSE_STATUSES).optional().meta({ description: "Only these; without it, all that are kept." }),
   kind: z.enum(PAUSE_KINDS).optional().meta({ description: "Only of such things." }),

@@ -3,7 +3,7 @@ import type { ListedPrice } from "@outlay/prices/list-catalogue";
 import * as z from "zod";
 import { jsonContent, newRouter, pageOf, PageQuery, problemResponses, scope } from "../router.ts";
 
-const PriceQuery = z.object({
+const PriceQuery = z.strictObject({
   ...PageQuery.shape,
   provider: z.string().min(1).max(128).optional().meta({ description: "Any of its names.", example: "anthropic" }),
   model: z.string().min(1).max(256).optional().meta({ description: "A part of the model's id.", example: "sonnet" }),

@@ -40,7 +40,7 @@ const list = createRoute({
   summary:
     "List the questions that are answered by name, each with its columns, its parameters and how its saving is computed",
   security: scope("spend:read"),
-  responses: { 200: jsonContent(ReportListBody, "Every report"), ...problemResponses(401, 403) },
+  responses: { 200: jsonContent(ReportListBody, "Every report"), ...problemResponses(401, 403, 422) },
 });
 
 type OwnName = keyof typeof REPORT_PARAMETERS;

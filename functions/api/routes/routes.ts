@@ -32,7 +32,7 @@ const list = createRoute({
         .meta({ id: "RoutesInForce" }),
       "The routes in order of id",
     ),
-    ...problemResponses(401, 403),
+    ...problemResponses(401, 403, 422),
   },
 });
 

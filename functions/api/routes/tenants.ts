@@ -98,7 +98,7 @@ const get = createRoute({
   tags: ["Tenants"],
   summary: "Read the caller's tenant",
   security: scope("tenants:read"),
-  responses: { 200: jsonContent(TenantBody, "The tenant"), ...problemResponses(401, 403) },
+  responses: { 200: jsonContent(TenantBody, "The tenant"), ...problemResponses(401, 403, 422) },
 });
 
 const change = createRoute({

@@ -1,0 +1,89 @@
+import type { AlertAct } from "@outlay/domain/alert-life";
+import { DAY_MS, MINUTE_MS } from "@outlay/domain/bucket";
+import { type AlertActMark, clearAlertActMark, listAlertActMarks, markAlertAct } from "@outlay/storage/alert-acts";
+import { getAlert } from "@outlay/storage/alerts";
+import { listEntries } from "@outlay/storage/configuration";
+import { appendEntry } from "./append-entry.ts";
+import type { Context, JobsWorld } from "./context.ts";
+import { loadConfiguration } from "./read-configuration.ts";
+
+type Writer = Pick<Context, "table" | "now" | "newId" | "tenantId" | "actor" | "configuration" | "log">;
+
+/**
+ * Writes what somebody does to an alert by `write`, and has it in the audit log. The mark comes first: stopped anywhere after it, the
+ * hourly sweep writes the entry. Resolves with what `write` says; where that is false, another came first, and there is no entry.
+ */
+export async function logAlertAct(
+  ctx: Writer,
+  alertId: string,
+  act: AlertAct,
+  write: () => Promise<boolean>,
+): Promise<boolean> {
+  const mark = { alertId, act, markedAtEpochMs: ctx.now().getTime() };
+  await markAlertAct(ctx.table, ctx.tenantId, mark);
+  if (!(await write())) return false;
+  try {
+    await appendAct(ctx, mark);
+    await clearAlertActMark(ctx.table, ctx.tenantId, mark);
+  } catch (error) {
+    // It is done: that its entry is late is no failure of whoever did it.
+    ctx.log("alert_act_late", { tenantId: ctx.tenantId, alertId, reason: String(error) });
+  }
+  return true;
+}
+
+async function appendAct(ctx: Omit<Writer, "log">, { alertId, act }: AlertActMark): Promise<void> {
+  const { change, note, before, after } = act;
+  const decide = () => ({ after });
+  await appendEntry(ctx, { entity: "alert", id: alertId, operation: `alert.${change}`, reason: note, before, decide });
+}
+
+/** What is younger is most likely on its way. */
+const ON_ITS_WAY_MS = 10 * MINUTE_MS;
+/** Newest entries among which one is looked for that may be there already. */
+const ENTRIES_LOOKED_AT = 200;
+
+/**
+ * Writes the entries of what was done to alerts and is not in the audit log yet. An alert's history says whether it was done: what was not
+ * within a day is forgotten. Done again, it writes nothing new.
+ */
+export async function sweepAlertActs(world: JobsWorld, tenantId: string): Promise<void> {
+  const nowEpochMs = world.now().getTime();
+  for (const mark of await listAlertActMarks(world.table, tenantId)) {
+    const ageMs = nowEpochMs - mark.markedAtEpochMs;
+    if (ageMs <= ON_ITS_WAY_MS) continue;
+    if (await isDone(world, tenantId, mark)) {
+      const { by } = mark.act;
+      const configuration = await loadConfiguration(world, tenantId);
+      const actor = { kind: by.kind, id: by.id, scopes: new Set<never>() };
+      if (!(await isLogged(world, tenantId, mark))) {
+        await appendAct({ ...world, tenantId, actor, configuration }, mark);
+      }
+    } else if (ageMs <= DAY_MS) continue;
+    await clearAlertActMark(world.table, tenantId, mark);
+  }
+}
+
+async function isDone(
+  { table }: Pick<JobsWorld, "table">,
+  tenantId: string,
+  { alertId, act }: AlertActMark,
+): Promise<boolean> {
+  const history = (await getAlert(table, tenantId, alertId))?.alert.history ?? [];
+  return history.some(
+    ({ version, change, by }) => version === act.after.version && change === act.change && by?.id === act.by.id,
+  );
+}
+
+async function isLogged(
+  { table }: Pick<JobsWorld, "table">,
+  tenantId: string,
+  { alertId, act }: AlertActMark,
+): Promise<boolean> {
+  const { entries } = await listEntries(table, tenantId, { limit: ENTRIES_LOOKED_AT, descending: true });
+  const text = JSON.stringify(act.after);
+  return entries.some(
+    ({ entity, entity_id: id, actor, after }) =>
+      entity === "alert" && id === alertId && actor.id === act.by.id && JSON.stringify(after) === text,
+  );
+}
