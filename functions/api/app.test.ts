@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { createApp } from "./app.ts";
 import { publicFetchJson } from "./fetch-json.ts";
+import { resolveAll } from "@outlay/platform/resolve-host";
 
 const queue = { send: async () => [] };
 const app = createApp({
@@ -23,7 +24,7 @@ const app = createApp({
   allowsLoopback: true,
   canMail: false,
   resolveHost: async () => [],
-  oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
+  oidc: { fetchJson: publicFetchJson({ allowsLoopback: true, resolveAll }), signUp: undefined },
 });
 
 test.each([

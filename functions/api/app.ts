@@ -64,6 +64,63 @@ import { unattributedRoutes } from "./routes/unattributed.ts";
 import { unpricedRoutes } from "./routes/unpriced.ts";
 import { newRouter, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";
 
+/** In the order of the document. */
+const RESOURCES = [
+  tenantRoutes,
+  memberRoutes,
+  apiKeyRoutes,
+  identityProviderRoutes,
+  spendRoutes,
+  spendQueryRoutes,
+  spendRecordRoutes,
+  reportRoutes,
+  metricRoutes,
+  forecastRoutes,
+  attributionRuleRoutes,
+  attributionPreviewRoutes,
+  directoryRoutes,
+  ownerRoutes,
+  unattributedRoutes,
+  unpricedRoutes,
+  costDifferenceRoutes,
+  priceRoutes,
+  priceOverrideRoutes,
+  priceOverridePreviewRoutes,
+  currencyRateRoutes,
+  repricingRoutes,
+  closedMonthRoutes,
+  budgetRoutes,
+  budgetStatusRoutes,
+  budgetOverrideRoutes,
+  routingPolicyRoutes,
+  routeRoutes,
+  simulationRoutes,
+  exceptionRoutes,
+  decisionRoutes,
+  litellmGuardrailRoutes,
+  pauseRoutes,
+  rateLimitRoutes,
+  runLimitRoutes,
+  alertRoutes,
+  alertRuleRoutes,
+  conflictRoutes,
+  eventRoutes,
+  recordedEventRoutes,
+  responseRoutes,
+  traceRoutes,
+  webhookRoutes,
+  outcomeRoutes,
+  outcomeRowRoutes,
+  runRoutes,
+  importRoutes,
+  ingestionScheduleRoutes,
+  webhookSourceRoutes,
+  notificationChannelRoutes,
+  deliveryRoutes,
+  quarantineRoutes,
+  auditLogRoutes,
+];
+
 /**
  * The whole API over one world. A request passes, in this order: id and log line, path check, the operation that it matches,
  * the operation's access, parameters where there are none, body limit, Idempotency-Key, the contract, the handler.
@@ -89,60 +146,7 @@ export function createApp(world: ApiWorld) {
   app.use(checkBody());
   app.use(idempotency());
 
-  // One line a resource, in the order of the document.
-  app.route("/", tenantRoutes);
-  app.route("/", memberRoutes);
-  app.route("/", apiKeyRoutes);
-  app.route("/", identityProviderRoutes);
-  app.route("/", spendRoutes);
-  app.route("/", spendQueryRoutes);
-  app.route("/", spendRecordRoutes);
-  app.route("/", reportRoutes);
-  app.route("/", metricRoutes);
-  app.route("/", forecastRoutes);
-  app.route("/", attributionRuleRoutes);
-  app.route("/", attributionPreviewRoutes);
-  app.route("/", directoryRoutes);
-  app.route("/", ownerRoutes);
-  app.route("/", unattributedRoutes);
-  app.route("/", unpricedRoutes);
-  app.route("/", costDifferenceRoutes);
-  app.route("/", priceRoutes);
-  app.route("/", priceOverrideRoutes);
-  app.route("/", priceOverridePreviewRoutes);
-  app.route("/", currencyRateRoutes);
-  app.route("/", repricingRoutes);
-  app.route("/", closedMonthRoutes);
-  app.route("/", budgetRoutes);
-  app.route("/", budgetStatusRoutes);
-  app.route("/", budgetOverrideRoutes);
-  app.route("/", routingPolicyRoutes);
-  app.route("/", routeRoutes);
-  app.route("/", simulationRoutes);
-  app.route("/", exceptionRoutes);
-  app.route("/", decisionRoutes);
-  app.route("/", litellmGuardrailRoutes);
-  app.route("/", pauseRoutes);
-  app.route("/", rateLimitRoutes);
-  app.route("/", runLimitRoutes);
-  app.route("/", alertRoutes);
-  app.route("/", alertRuleRoutes);
-  app.route("/", conflictRoutes);
-  app.route("/", eventRoutes);
-  app.route("/", recordedEventRoutes);
-  app.route("/", responseRoutes);
-  app.route("/", traceRoutes);
-  app.route("/", webhookRoutes);
-  app.route("/", outcomeRoutes);
-  app.route("/", outcomeRowRoutes);
-  app.route("/", runRoutes);
-  app.route("/", importRoutes);
-  app.route("/", ingestionScheduleRoutes);
-  app.route("/", webhookSourceRoutes);
-  app.route("/", notificationChannelRoutes);
-  app.route("/", deliveryRoutes);
-  app.route("/", quarantineRoutes);
-  app.route("/", auditLogRoutes);
+  for (const routes of RESOURCES) app.route("/", routes);
   app.route(
     "/",
     referenceRoutes(() => (openApi ??= openApiDocument(app))),

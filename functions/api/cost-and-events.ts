@@ -1,7 +1,6 @@
 import { type CostAndEvents, rank, share } from "@outlay/domain/cost-and-events";
 import { formatAmount } from "@outlay/domain/money";
 import * as z from "zod";
-import type { LocalDates } from "./local-range.ts";
 import { Amount, Count, presentCount } from "./quantities.ts";
 
 export const SHARE_RULE = "part / total, to 12 digits after the point, rounded half to even; 0 where the total is 0";
@@ -45,14 +44,4 @@ export function presentRanked<Body>(
     named: named.map(([name, sum]) => present(name, sum)),
     rest: { count: rest.count, ...presentSum(rest) },
   };
-}
-
-/** The request that shows what is behind a figure. */
-export function spendPath(
-  { from, to }: LocalDates,
-  filters: Readonly<Record<string, string>>,
-  groupBy: readonly string[],
-) {
-  const query = new URLSearchParams({ from, to, ...filters });
-  return `/v1/spend?${query.toString()}${groupBy.length === 0 ? "" : `&group_by=${groupBy.join(",")}`}`;
 }

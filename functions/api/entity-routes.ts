@@ -1,7 +1,5 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { Kept } from "@outlay/domain/collections";
 import { entityTag } from "@outlay/domain/digest";
-import type { Scope } from "@outlay/domain/role";
 import type { Context } from "@outlay/services/context";
 import {
   createEntity,
@@ -15,31 +13,16 @@ import {
 } from "@outlay/services/entities";
 import * as z from "zod";
 import { pageById } from "./page.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  IfMatchHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "./router.ts";
+import { contractsOf, type Resource } from "./resource-contracts.ts";
+import { idOf, newRouter, PageQuery } from "./router.ts";
 
 /** What a resource of plain entities is called, and what its bodies are. */
-export interface EntityResource<C extends PlainCollection> {
+export interface EntityResource<C extends PlainCollection> extends Omit<Resource<z.ZodObject>, "params"> {
   readonly kind: EntityKind<C>;
-  /** E.g. "/v1/owners"; one thing is at `<path>/{<parameter>}`. */
-  readonly path: string;
   /** E.g. "owner_id". */
   readonly parameter: string;
-  /** Of the document, e.g. "Attribution". */
-  readonly tag: string;
   /** As operation ids say it: "Owner" makes `createOwner` and `listOwners`. */
   readonly name: string;
-  readonly scopes: { readonly read: Scope; readonly write: Scope };
   /** With its example. */
   readonly input: z.ZodType<EntityInput<C>>;
   readonly body: z.ZodType;
@@ -55,80 +38,56 @@ export interface EntityResource<C extends PlainCollection> {
   readonly afterChange?: (ctx: Context) => Promise<void>;
 }
 
+/** The contracts of a resource. */
+function entityContracts<C extends PlainCollection>(resource: EntityResource<C>) {
+  const { kind, tag, name, scopes } = resource;
+  const { noun } = kind;
+  const contracts = contractsOf({
+    path: resource.path,
+    params: z.object({ [resource.parameter]: idOf(kind.idPrefix, `The ${noun}'s id.`) }),
+    tag,
+    scopes,
+  });
+  return {
+    create: contracts.create(
+      {
+        operationId: `create${name}`,
+        summary: `Make ${article(noun)}`,
+        ...(resource.description === undefined ? {} : { description: resource.description }),
+        answers: `The ${noun}`,
+      },
+      resource.input,
+      resource.body,
+    ),
+    list: contracts.list(
+      { operationId: `list${name}s`, summary: `List the ${noun}s, oldest first`, answers: `A page of ${noun}s` },
+      PageQuery,
+      resource.body,
+    ),
+    get: contracts.get(
+      { operationId: `get${name}`, summary: `Read ${article(noun)}`, answers: `The ${noun}` },
+      resource.body,
+    ),
+    replace: contracts.change(
+      "put",
+      {
+        operationId: `replace${name}`,
+        summary: `Give ${article(noun)} other contents`,
+        answers: `The ${noun}, changed`,
+      },
+      resource.input,
+      resource.body,
+    ),
+    remove: contracts.remove({ operationId: `delete${name}`, summary: `Delete ${article(noun)}` }),
+  };
+}
+
 /** The five routes of a resource: create, list, get, replace, delete. */
 export function entityRoutes<C extends PlainCollection>(resource: EntityResource<C>) {
-  const {
-    kind,
-    tag,
-    name,
-    scopes,
-    afterChange = () => Promise.resolve(),
-    remarks = () => Promise.resolve({}),
-  } = resource;
-  const { noun } = kind;
-  const id = idOf(kind.idPrefix, `The ${noun}'s id.`);
-  const one = { path: `${resource.path}/{${resource.parameter}}`, tags: [tag] };
-  const all = { path: resource.path, tags: [tag] };
-  const params = z.object({ [resource.parameter]: id });
-  const idIn = (values: Readonly<Record<string, string>>): string => values[resource.parameter] ?? "";
-  const described = resource.description === undefined ? {} : { description: resource.description };
+  const { kind, afterChange = () => Promise.resolve(), remarks = () => Promise.resolve({}) } = resource;
+  const { create, list, get, replace, remove } = entityContracts(resource);
+  const idIn = (values: Readonly<Record<string, unknown>>): string => String(values[resource.parameter]);
   const body = z.unknown().pipe(resource.body);
-
-  const create = createRoute({
-    ...all,
-    ...described,
-    method: "post",
-    operationId: `create${name}`,
-    summary: `Make ${article(noun)}`,
-    security: scope(scopes.write),
-    request: { headers: IdempotencyHeaders, body: jsonBody(resource.input) },
-    responses: {
-      201: jsonContent(resource.body, `The ${noun}`),
-      ...problemResponses(400, 401, 403, 409, 413, 415, 422),
-    },
-  });
-  const list = createRoute({
-    ...all,
-    method: "get",
-    operationId: `list${name}s`,
-    summary: `List the ${noun}s, oldest first`,
-    security: scope(scopes.read),
-    request: { query: PageQuery },
-    responses: {
-      200: jsonContent(pageOf(resource.body), `A page of ${noun}s`),
-      ...problemResponses(400, 401, 403, 422),
-    },
-  });
-  const get = createRoute({
-    ...one,
-    method: "get",
-    operationId: `get${name}`,
-    summary: `Read ${article(noun)}`,
-    security: scope(scopes.read),
-    request: { params },
-    responses: { 200: jsonContent(resource.body, `The ${noun}`), ...problemResponses(401, 403, 404, 422) },
-  });
-  const replace = createRoute({
-    ...one,
-    method: "put",
-    operationId: `replace${name}`,
-    summary: `Give ${article(noun)} other contents`,
-    security: scope(scopes.write),
-    request: { params, headers: IfMatchHeaders, body: jsonBody(resource.input) },
-    responses: {
-      200: jsonContent(resource.body, `The ${noun}, changed`),
-      ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
-    },
-  });
-  const remove = createRoute({
-    ...one,
-    method: "delete",
-    operationId: `delete${name}`,
-    summary: `Delete ${article(noun)}`,
-    security: scope(scopes.write),
-    request: { params, headers: IfMatchHeaders },
-    responses: { 204: { description: "Deleted" }, ...problemResponses(401, 403, 404, 409, 412, 422) },
-  });
   /** Shows only what the contract names. */
   const present = (entity: Kept<C>) => body.parse(entity);
 

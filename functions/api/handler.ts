@@ -3,7 +3,7 @@ import { openQueue, sqsClient } from "@outlay/messaging/sqs-queue";
 import { parseConfig } from "@outlay/platform/config";
 import { systemId } from "@outlay/platform/ids";
 import { jsonLog } from "@outlay/platform/log";
-import { resolveHost } from "@outlay/platform/resolve-host";
+import { resolveAll, resolveHost } from "@outlay/platform/resolve-host";
 import { loadSecret } from "@outlay/platform/secrets";
 import { dynamoClient, openTable } from "@outlay/storage/dynamo-table";
 import { handle } from "hono/aws-lambda";
@@ -37,12 +37,11 @@ export const handler = handle(
     canMail: config.MAIL_FROM !== "",
     resolveHost,
     oidc: {
-      allowInsecureLoopback: config.OIDC_INSECURE_LOOPBACK,
       signUp:
         config.PLATFORM_OIDC_ISSUER === "" || config.PLATFORM_OIDC_AUDIENCE === ""
           ? undefined
           : { issuer: config.PLATFORM_OIDC_ISSUER, audience: config.PLATFORM_OIDC_AUDIENCE },
-      fetchJson: publicFetchJson(config.OIDC_INSECURE_LOOPBACK),
+      fetchJson: publicFetchJson({ allowsLoopback: config.OIDC_INSECURE_LOOPBACK, resolveAll }),
     },
   }),
 );

@@ -11,7 +11,7 @@ import {
   type IdempotencyRecord,
   settleIdempotencyRecord,
 } from "@outlay/storage/idempotency";
-import { idempotencyKey } from "@outlay/storage/keys";
+import { idempotencyKey } from "@outlay/storage/tenant-keys";
 import type { Key } from "@outlay/storage/table";
 import type { Context, MiddlewareHandler } from "hono";
 import { IdempotencyHeaders, type ApiEnv, type ApiWorld, type Operation } from "./router.ts";

@@ -15,7 +15,7 @@ import {
 import { REPORT_PARAMETER_TEXTS, type ReportParameters } from "@outlay/domain/report-parameters";
 import type { SpendFilters } from "@outlay/domain/spend";
 import * as z from "zod";
-import { drillLinks } from "./drill-links.ts";
+import { drillLinks } from "@outlay/domain/drill-links";
 import { Amount, Count, presentCount } from "./quantities.ts";
 import type { RowColumn } from "./rows-format.ts";
 

@@ -5,7 +5,7 @@ import { divideHalfEven, formatAmount } from "@outlay/domain/money";
 import type { SpendMeasure } from "@outlay/domain/spend";
 import type { SpendAnswer, SpendQuestion } from "@outlay/services/ask-spend";
 import * as z from "zod";
-import { drillLinks } from "./drill-links.ts";
+import { drillLinks } from "@outlay/domain/drill-links";
 import { Amount, Count, presentCount } from "./quantities.ts";
 import type { RowColumn } from "./rows-format.ts";
 

@@ -23,8 +23,6 @@ export interface ApiWorld extends World, Randomness, Sealing, EndpointChecking, 
 }
 
 export interface OidcSettings {
-  /** Only on the embedded stack: allows issuers at http://127.0.0.1. */
-  readonly allowInsecureLoopback: boolean;
   /** Reads discovery documents and keys of issuers. */
   readonly fetchJson: FetchJson;
   /** Whose tokens sign up a tenant, beside the platform's own; undefined: nobody's. */

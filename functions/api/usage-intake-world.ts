@@ -34,6 +34,16 @@ const Answer = z.object({
     .optional(),
 });
 
+const CONFIGURATION = {
+  seq: 1,
+  headHash: "",
+  tenant: { id: "ten_1", name: "t", time_zone: "UTC", currency: "USD" as const, created_at: "2026-01-01T00:00:00Z" },
+  schedule: [{ fromEpochMs: 0, spanMs: 60_000, shards: 1 }],
+  directory: null,
+  ...noCollections(),
+  budgetsSeq: 1,
+};
+
 /** For tests: the routes of usage before one caller, over a queue that does not take the messages at `failing`. */
 export function setUp({ failing = [] }: { failing?: number[] } = {}) {
   const sent: OutgoingMessage[] = [];
@@ -57,15 +67,6 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
     randomBytes: (count: number) => new Uint8Array(count),
     sealingSecret: "sealing-secret-of-tests",
   };
-  const configuration = {
-    seq: 1,
-    headHash: "",
-    tenant: { id: "ten_1", name: "t", time_zone: "UTC", currency: "USD" as const, created_at: "2026-01-01T00:00:00Z" },
-    schedule: [{ fromEpochMs: 0, spanMs: 60_000, shards: 1 }],
-    directory: null,
-    ...noCollections(),
-    budgetsSeq: 1,
-  };
   const app = newRouter();
   app.use(async (c, next) => {
     c.set("requestId", REQUEST_ID);
@@ -76,7 +77,7 @@ export function setUp({ failing = [] }: { failing?: number[] } = {}) {
       ...unused,
       tenantId: "ten_1",
       actor: { kind: "api_key", id: "key_1", scopes },
-      configuration,
+      configuration: CONFIGURATION,
     });
     return next();
   });

@@ -12,9 +12,9 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { isBinaryCloudEvent, readBinaryAttributes } from "./binary-cloudevent.ts";
 import { decodeBody, sentBody, USAGE_BODY_LIMITS } from "./body.ts";
-import { type ApiEnv, jsonContent, newRouter, problemResponses, scope } from "./router.ts";
+import { type ApiEnv, jsonContent, newRouter, scope } from "./router.ts";
 import { placesIn, takeSourceRecords } from "./source-intake.ts";
-import { answerUsage, UsageProblemBody, UsageReceiptBody } from "./usage-receipt.ts";
+import { answerUsage, usageProblems, UsageReceiptBody } from "./usage-receipt.ts";
 
 const EventsBody = z
   .union([UsageEventBody, z.array(UsageEventBody).min(1).max(LIMITS.eventsPerRequest)])
@@ -82,11 +82,7 @@ const contractOf = (intake: Intake) =>
     },
     responses: {
       202: jsonContent(UsageReceiptBody, "What was accepted, and each event that was not"),
-      ...problemResponses(400, 401, 403, 413, 415, 503),
-      422: {
-        description: "No event was fit to be accepted",
-        content: { "application/problem+json": { schema: UsageProblemBody } },
-      },
+      ...usageProblems("No event was fit to be accepted"),
     },
     "x-body-bytes-max": LIMITS.bodyBytesSent,
   });

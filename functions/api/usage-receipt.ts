@@ -4,7 +4,7 @@ import { FLAG_TAG } from "@outlay/sources/usage-events";
 import type { Context } from "hono";
 import * as z from "zod";
 import { problem } from "./problem.ts";
-import { type ApiEnv, ProblemBody } from "./router.ts";
+import { type ApiEnv, ProblemBody, problemResponses } from "./router.ts";
 
 export const RefusalBody = z
   .object({
@@ -31,6 +31,12 @@ export const UsageReceiptBody = z
 
 export const UsageProblemBody = ProblemBody.extend({ refused: z.array(RefusalBody).optional() }).meta({
   id: "UsageProblem",
+});
+
+/** The problems of operations that take usage, of which none may be fit. */
+export const usageProblems = (nothingFit: string) => ({
+  ...problemResponses(400, 401, 403, 413, 415, 503),
+  422: { description: nothingFit, content: { "application/problem+json": { schema: UsageProblemBody } } },
 });
 
 /**

@@ -1,16 +1,9 @@
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import type { AttemptError } from "@outlay/domain/delivery";
-import { isPublicAddress } from "@outlay/domain/public-address";
-import { hostOf, isLoopbackUrl, urlFault } from "@outlay/domain/public-url";
-import type { ResolveAll } from "@outlay/platform/resolve-host";
+import { NotFound, NotPublic, publicRequest, type Reach } from "@outlay/platform/public-request";
 import type { Post, Reached } from "@outlay/services/context";
 
-export interface PostSettings {
-  /** Only on the embedded stack and in tests: receivers at http://127.0.0.1. */
-  readonly allowsLoopback: boolean;
-  readonly resolveAll: ResolveAll;
+export interface PostSettings extends Reach {
   /** From the beginning to a connection whose certificate is checked. */
   readonly connectMs: number;
   /** From the beginning to the status. */
@@ -23,74 +16,24 @@ export interface PostSettings {
 export const POST_LIMITS = { connectMs: 5_000, totalMs: 15_000, bodyMs: 1_000, bodyBytesMax: 64 * 1024 } as const;
 
 /**
- * Sends POSTs to hosts of the public internet, and to nothing else. A URL is judged before each request; the very addresses that are
- * connected to are judged at each connection, so a name cannot stand for another host a moment later, and the certificate is still held
- * to the name. An answer that redirects is a failure, and is not followed. Of an answer only the status and Retry-After are looked at.
+ * Sends POSTs to hosts of the public internet, and to nothing else: see `publicRequest`. An answer that redirects is a failure. Of an answer
+ * only the status and Retry-After are looked at.
  */
 export function publicPost(settings: PostSettings): Post {
-  return async ({ url: text, headers, body }) => {
-    // Literals are never looked up, so they are judged here.
-    if (urlFault(text, settings.allowsLoopback) !== undefined) return failure("not_public");
-    return send(settings, new URL(text), headers, body);
+  return async ({ url, headers, body }) => {
+    const bytes = Buffer.from(body);
+    const request = publicRequest(settings, url, {
+      method: "POST",
+      headers: { ...headers, "content-length": String(bytes.length) },
+    });
+    return request === undefined ? failure("not_public") : send(settings, request, bytes);
   };
 }
 
 const failure = (error: AttemptError): Reached => ({ statusCode: null, error, retryAfter: null });
 
-/** Fails the connection of a name of which any address is not public. */
-class NotPublic extends Error {}
-class NotFound extends Error {}
-
-function pinnedLookup(resolveAll: ResolveAll): LookupFunction {
-  return (name, options, callback) => {
-    const answer = async () => {
-      const resolved = await resolveAll(name);
-      if (resolved.length === 0) throw new NotFound(name);
-      if (!resolved.every(({ address }) => isPublicAddress(address))) throw new NotPublic(name);
-      return resolved;
-    };
-    answer().then(
-      (resolved) => {
-        const [first] = resolved;
-        if (options.all === true) callback(null, [...resolved]);
-        else callback(null, first?.address ?? "", first?.family ?? 4);
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), ""),
-    );
-  };
-}
-
-function send(
-  settings: PostSettings,
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-): Promise<Reached> {
+function send(settings: PostSettings, request: ClientRequest, body: Buffer): Promise<Reached> {
   return new Promise((resolve) => {
-    const bytes = Buffer.from(body);
-    const host = hostOf(url);
-    const isLoopback = settings.allowsLoopback && isLoopbackUrl(url);
-    const options = {
-      method: "POST",
-      host,
-      path: `${url.pathname}${url.search}`,
-      headers: {
-        ...headers,
-        host: url.host,
-        "content-length": String(bytes.length),
-        "accept-encoding": "identity",
-        connection: "close",
-      },
-      agent: false, // No connection is kept: each is judged.
-    } as const;
-    const request = isLoopback
-      ? httpRequest({ ...options, port: url.port || 80 })
-      : httpsRequest({
-          ...options,
-          port: 443,
-          lookup: pinnedLookup(settings.resolveAll),
-          ...(isIP(host) === 0 && { servername: host }),
-        });
     const end = (reached: Reached) => {
       clearTimeout(connecting);
       clearTimeout(waiting);
@@ -102,18 +45,20 @@ function send(
     };
     const connecting = setTimeout(() => giveUp("timeout"), settings.connectMs);
     const waiting = setTimeout(() => giveUp("timeout"), settings.totalMs);
-    onConnected(request, isLoopback, () => clearTimeout(connecting));
+    onConnected(request, () => clearTimeout(connecting));
     request.on("error", (error) => end(failure(errorOf(error))));
     request.on("response", (response) => {
       end(reachedOf(response));
       drop(settings, request, response);
     });
-    request.end(bytes);
+    request.end(body);
   });
 }
 
-const onConnected = (request: ClientRequest, isLoopback: boolean, connected: () => void) =>
-  void request.on("socket", (socket) => void socket.once(isLoopback ? "connect" : "secureConnect", connected));
+function onConnected(request: ClientRequest, connected: () => void): void {
+  const event = request.protocol === "https:" ? "secureConnect" : "connect";
+  request.on("socket", (socket) => void socket.once(event, connected));
+}
 
 function reachedOf({ statusCode = 0, headers }: IncomingMessage): Reached {
   const isTaken = statusCode >= 200 && statusCode < 300;

@@ -2364,7 +2364,7 @@ export interface components {
         readonly NewIdentityProvider: {
             /**
              * Format: uri
-             * @description Exactly as tokens and the discovery document name it. Public, https.
+             * @description Exactly as tokens and the discovery document name it. Public, https, on port 443.
              */
             readonly issuer: string;
             /** @description Contains the tenant's id. */

@@ -5,6 +5,7 @@ import type { BudgetInstance } from "./budget-instance.ts";
 import type { BudgetStatus, DueThreshold } from "./budget-status.ts";
 import { EACH_VALUE } from "./dimensions.ts";
 import { canonicalJson, sha256Hex } from "./digest.ts";
+import { pairsOf, spendPath } from "./drill-paths.ts";
 import { LIMITS } from "./limits.ts";
 import type { LocalDate } from "./local-date.ts";
 import { formatAmount } from "./money.ts";
@@ -225,17 +226,16 @@ export const alertsDue = ({
     spent: formatAmount(spent),
     projected: projection.end === null ? null : formatAmount(projection.end),
     amount: formatAmount(amount),
-    spend_path: spendPath({ budget, value }, period),
+    spend_path: spendPathOf({ budget, value }, period),
     next_step: budgetAdvice({ basis, threshold }, period),
     ...newLife(budgetSeverity({ basis, threshold }), asOf.toISOString()),
   }));
 
 /** By date: each item of the answer links the events behind it. Of a template, one value's. Null where that is too long for a link. */
-function spendPath({ budget, value }: BudgetInstance, { from, to }: Period): string | null {
-  const parameters = new URLSearchParams({ from, to, granularity: "day" });
-  for (const [name, values] of Object.entries(budget.scope))
-    for (const each of values) parameters.append(name, each === EACH_VALUE && value !== null ? value : each);
-  const path = `/v1/spend?${parameters.toString()}`;
+function spendPathOf({ budget, value }: BudgetInstance, period: Period): string | null {
+  const one = (each: string): string => (each === EACH_VALUE && value !== null ? value : each);
+  const filters = Object.entries(budget.scope).flatMap(([name, values]) => pairsOf(name, values.map(one)));
+  const path = spendPath(period, [["granularity", "day"], ...filters]);
   return path.length <= LIMITS.linkCharacters ? path : null;
 }
 

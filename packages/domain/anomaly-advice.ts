@@ -1,5 +1,6 @@
 import type { WatchedScope } from "./alert-rule.ts";
 import { ANOMALY_RULES, type AnomalyRuleName } from "./anomaly-rule.ts";
+import { drillQuery, eventsPath, pairsOf } from "./drill-paths.ts";
 import { type LocalDate, addDays, dayNumber } from "./local-date.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -44,7 +45,7 @@ export function focusOf(rule: AnomalyRuleName): Readonly<Record<string, readonly
 }
 
 /** Lists the events behind an incident: of its last days, where it is longer than a list may be. */
-export function eventsPath(
+export function eventsPathOf(
   rule: AnomalyRuleName,
   scope: WatchedScope,
   span: { readonly from: LocalDate; readonly to: LocalDate },
@@ -52,10 +53,7 @@ export function eventsPath(
 ): string {
   const days = dayNumber(span.to) - dayNumber(span.from) + 1;
   const from = days > LIMITS.eventDaysMax - 1 ? addDays(span.to, 2 - LIMITS.eventDaysMax) : span.from;
-  const instant = (date: LocalDate): string => new Date(startOf(date)).toISOString();
-  const parameters = new URLSearchParams({ from: instant(from), to: instant(addDays(span.to, 1)) });
-  for (const [name, values] of Object.entries(focusOf(rule)))
-    for (const value of values) parameters.append(name, value);
-  for (const [name, value] of Object.entries(scope)) parameters.append(name, value);
-  return `/v1/events?${parameters.toString()}`;
+  const instants = { fromEpochMs: startOf(from), toEpochMs: startOf(addDays(span.to, 1)) };
+  const focus = Object.entries(focusOf(rule)).flatMap(([name, values]) => pairsOf(name, values));
+  return eventsPath(drillQuery(instants, [...focus, ...Object.entries(scope)]));
 }

@@ -8,6 +8,9 @@ import { divideHalfEven, parseAmount } from "./money.ts";
 /** By which dimension budgets are told to be of teams. */
 export const TEAM_DIMENSIONS: readonly Dimension[] = ATTRIBUTION_DIMENSIONS;
 
+export const BUDGET_METRIC_NAMES = ["teams_within_threshold", "spend_against_budget"] as const;
+export type BudgetMetricName = (typeof BUDGET_METRIC_NAMES)[number];
+
 /** What is told of a range beside the metrics of spend: it comes of budgets, and no filter of spend narrows it. */
 export const BUDGET_METRICS = {
   teams_within_threshold: {
@@ -21,9 +24,8 @@ export const BUDGET_METRICS = {
     nullWhen: "no team has a budget",
   },
 } as const satisfies Readonly<
-  Record<string, { readonly unit: MetricUnit; readonly formula: string; readonly nullWhen: string }>
+  Record<BudgetMetricName, { readonly unit: MetricUnit; readonly formula: string; readonly nullWhen: string }>
 >;
-export type BudgetMetricName = keyof typeof BUDGET_METRICS;
 
 /** A budget is of teams where its scope names their dimension and nothing else. */
 export const isOfTeam = ({ budget }: Pick<BudgetPeriodOf, "budget">, dimension: Dimension): boolean => {

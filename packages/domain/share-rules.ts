@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { anomalyRule, scopePart, type SeriesPart, Sensitivity } from "./anomaly-rule-schema.ts";
-import { sumOver } from "./finding.ts";
-import { judgeRatio, judgeRatios, RATIO_COLD_DAYS, RATIO_HISTORY_DAYS } from "./judge-ratio.ts";
+import { type Finding, sumOver } from "./finding.ts";
+import { judgeRatio, judgeRatios, RATIO_COLD_DAYS, RATIO_HISTORY_DAYS, type RatioQuestion } from "./judge-ratio.ts";
 import { INPUT_TOKEN_MEASURES, OUTPUT_TOKEN_MEASURES } from "./measures.ts";
-import { partOf, sumOfParts } from "./series.ts";
+import { partOf, type Series, sumOfParts } from "./series.ts";
 
 const TOKENS = [...INPUT_TOKEN_MEASURES, ...OUTPUT_TOKEN_MEASURES] as const;
 const TOKEN_PARTS: Readonly<Record<string, SeriesPart>> = Object.fromEntries(
@@ -16,7 +16,30 @@ const common = {
   coldDays: RATIO_COLD_DAYS,
 } as const;
 const minimumAmount = z.number().min(0).max(1e12);
-const Share = z.number().min(0.01).max(1).nullable();
+/** A week's share from which something is said whatever the past was; null: none. */
+const maximumShare = (share: number) => z.number().min(0.01).max(1).nullable().default(share);
+
+interface ShareParameters {
+  readonly sensitivity: number;
+  readonly minimum_rise: number;
+  readonly maximum_share?: number | null;
+}
+
+/** Judges a part of a whole, of which a rise by `minimum_rise` is worth a word, and `maximum_share` whatever the past was. */
+const judgeShare = (
+  series: Series,
+  { sensitivity, minimum_rise, maximum_share = null }: ShareParameters,
+  share: Omit<RatioQuestion, "unit" | "rise" | "most" | "sensitivity">,
+): readonly Finding[] =>
+  judgeRatio(series, { ...share, unit: "share", rise: () => minimum_rise, most: maximum_share, sensitivity });
+
+/** A surplus of what is `counted` costs its part of what was `paid` for all that is counted; null where nothing is. */
+const costInProportion =
+  (counted: readonly number[], paid: readonly number[]): RatioQuestion["cost"] =>
+  (surplus, first, last) => {
+    const all = sumOver(counted, first, last);
+    return all > 0 ? (surplus * sumOver(paid, first, last)) / all : null;
+  };
 
 /** Output tokens for each input token rose. */
 export const outputRatioRule = anomalyRule({
@@ -34,7 +57,6 @@ export const outputRatioRule = anomalyRule({
   }),
   judge: (series, { sensitivity, minimum_tokens, minimum_rise }) => {
     const output = sumOfParts(series, OUTPUT_TOKEN_MEASURES);
-    const paid = partOf(series, "cost_output");
     return judgeRatio(series, {
       measure: "output_ratio",
       unit: "ratio",
@@ -44,10 +66,7 @@ export const outputRatioRule = anomalyRule({
       denominator: sumOfParts(series, INPUT_TOKEN_MEASURES),
       least: minimum_tokens,
       rise: (expected) => minimum_rise * expected,
-      cost: (surplus, first, last) => {
-        const tokens = sumOver(output, first, last);
-        return tokens > 0 ? (surplus * sumOver(paid, first, last)) / tokens : null;
-      },
+      cost: costInProportion(output, partOf(series, "cost_output")),
       sensitivity,
     });
   },
@@ -70,18 +89,14 @@ export const premiumDriftRule = anomalyRule({
   parts: { cost: scopePart("cost"), cost_premium: scopePart("cost", { model_tier: ["premium"] }) },
   severity: "warning",
   parameters: shareParameters(5),
-  judge: (series, { sensitivity, minimum_amount, minimum_rise }) =>
-    judgeRatio(series, {
+  judge: (series, parameters) =>
+    judgeShare(series, parameters, {
       measure: "premium_share",
-      unit: "share",
       isCounted: false,
-      most: null,
       numerator: partOf(series, "cost_premium"),
       denominator: partOf(series, "cost"),
-      least: minimum_amount,
-      rise: () => minimum_rise,
+      least: parameters.minimum_amount,
       cost: (surplus) => surplus,
-      sensitivity,
     }),
 });
 
@@ -93,22 +108,25 @@ export const unattributedRule = anomalyRule({
   parts: { cost: scopePart("cost"), cost_unattributed: scopePart("cost", { department: ["unattributed"] }) },
   severity: "info",
   parameters: shareParameters(5).extend({
-    /** A week's share from which something is said whatever the past was; null: none. */
-    maximum_share: Share.default(0.5),
+    maximum_share: maximumShare(0.5),
   }),
-  judge: (series, { sensitivity, minimum_amount, minimum_rise, maximum_share }) =>
-    judgeRatio(series, {
+  judge: (series, parameters) =>
+    judgeShare(series, parameters, {
       measure: "unattributed_share",
-      unit: "share",
       isCounted: false,
-      most: maximum_share,
       numerator: partOf(series, "cost_unattributed"),
       denominator: partOf(series, "cost"),
-      least: minimum_amount,
-      rise: () => minimum_rise,
+      least: parameters.minimum_amount,
       cost: (surplus) => surplus,
-      sensitivity,
     }),
+});
+
+/** Shares of events. */
+const EventShareParameters = z.strictObject({
+  sensitivity: Sensitivity,
+  minimum_events: z.number().min(1).max(1e12).default(10),
+  minimum_rise: z.number().min(0.005).max(1).default(0.1),
+  maximum_share: maximumShare(0.5),
 });
 
 /** A larger part of the events failed, ran out of time or was abandoned. */
@@ -123,29 +141,16 @@ export const failedRunsRule = anomalyRule({
     failed_cost: scopePart("cost", { status: ["failed", "timed_out", "abandoned"] }),
   },
   severity: "warning",
-  parameters: z.strictObject({
-    sensitivity: Sensitivity,
-    minimum_events: z.number().min(1).max(1e12).default(10),
-    minimum_rise: z.number().min(0.005).max(1).default(0.1),
-    /** A week's share from which something is said whatever the past was; null: none. */
-    maximum_share: Share.default(0.5),
-  }),
-  judge: (series, { sensitivity, minimum_events, minimum_rise, maximum_share }) => {
+  parameters: EventShareParameters,
+  judge: (series, parameters) => {
     const failed = partOf(series, "failed_events");
-    return judgeRatio(series, {
+    return judgeShare(series, parameters, {
       measure: "failed_share",
-      unit: "share",
       isCounted: true,
-      most: maximum_share,
       numerator: failed,
       denominator: partOf(series, "events"),
-      least: minimum_events,
-      rise: () => minimum_rise,
-      cost: (surplus, first, last) => {
-        const events = sumOver(failed, first, last);
-        return events > 0 ? (surplus * sumOver(partOf(series, "failed_cost"), first, last)) / events : null;
-      },
-      sensitivity,
+      least: parameters.minimum_events,
+      cost: costInProportion(failed, partOf(series, "failed_cost")),
     });
   },
 });
@@ -165,26 +170,18 @@ export const noAcceptedOutputsRule = anomalyRule({
     sensitivity: Sensitivity,
     minimum_outcomes: z.number().min(1).max(1e12).default(5),
     minimum_rise: z.number().min(0.005).max(1).default(0.25),
-    /** A week's share from which something is said whatever the past was; null: none. */
-    maximum_share: Share.default(0.95),
+    maximum_share: maximumShare(0.95),
   }),
-  judge: (series, { sensitivity, minimum_outcomes, minimum_rise, maximum_share }) => {
+  judge: (series, parameters) => {
     const outcomes = partOf(series, "outcomes");
     const accepted = partOf(series, "accepted_outcomes");
-    return judgeRatio(series, {
+    return judgeShare(series, parameters, {
       measure: "unaccepted_share",
-      unit: "share",
       isCounted: true,
-      most: maximum_share,
       numerator: outcomes.map((count, index) => Math.max(0, count - (accepted[index] ?? 0))),
       denominator: outcomes,
-      least: minimum_outcomes,
-      rise: () => minimum_rise,
-      cost: (surplus, first, last) => {
-        const told = sumOver(outcomes, first, last);
-        return told > 0 ? (surplus * sumOver(partOf(series, "cost"), first, last)) / told : null;
-      },
-      sensitivity,
+      least: parameters.minimum_outcomes,
+      cost: costInProportion(outcomes, partOf(series, "cost")),
     });
   },
 });
@@ -201,26 +198,16 @@ export const agentLoopsRule = anomalyRule({
     cost_cause_loop: scopePart("cost_cause_loop"),
   },
   severity: "warning",
-  parameters: z.strictObject({
-    sensitivity: Sensitivity,
-    minimum_events: z.number().min(1).max(1e12).default(10),
-    minimum_rise: z.number().min(0.005).max(1).default(0.1),
-    /** A week's share from which something is said whatever the past was; null: none. */
-    maximum_share: Share.default(0.5),
-  }),
-  judge: (series, { sensitivity, minimum_events, minimum_rise, maximum_share }) => {
+  parameters: EventShareParameters,
+  judge: (series, parameters) => {
     const loops = partOf(series, "loop_events");
-    return judgeRatio(series, {
+    return judgeShare(series, parameters, {
       measure: "loop_share",
-      unit: "share",
       isCounted: true,
-      most: maximum_share,
       numerator: loops,
       denominator: partOf(series, "events"),
-      least: minimum_events,
-      rise: () => minimum_rise,
+      least: parameters.minimum_events,
       cost: (_, first, last) => sumOver(partOf(series, "cost_cause_loop"), first, last),
-      sensitivity,
     });
   },
 });

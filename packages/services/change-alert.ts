@@ -23,6 +23,7 @@ import type { Context } from "./context.ts";
 import { requireMatch } from "./entity-match.ts";
 import { logAlertAct } from "./log-alert-act.ts";
 import { personOf } from "./person-of.ts";
+import { untilWritten } from "./until-written.ts";
 
 /** The alert of the caller's tenant. Throws `alert_not_found`. */
 export const getAlert = async (ctx: Pick<Context, "table" | "tenantId">, id: string): Promise<Alert> =>
@@ -71,17 +72,14 @@ export const reopenAlert = (ctx: Context, target: AlertTarget): Promise<Alert> =
 export const markAlert = (ctx: Context, target: AlertTarget & { readonly useful: boolean }): Promise<Alert> =>
   changeAlert(ctx, target, mark(target.useful, personOf(ctx.configuration, ctx.actor)), null);
 
-/** Each try fails only because another change came between. */
-const TRIES_MAX = 5;
-
-async function changeAlert(
+function changeAlert(
   ctx: Context,
   { id, ifMatch, note }: AlertTarget,
   transition: AlertTransition,
   event: AlertEvent | null,
 ): Promise<Alert> {
   const changed = { by: personOf(ctx.configuration, ctx.actor), at: ctx.now(), note };
-  for (let tries = 0; tries < TRIES_MAX; tries++) {
+  const change = async (): Promise<Alert | undefined> => {
     const before = await readKept(ctx, id);
     requireMatch(ifMatch, alertState(before.alert));
     const after = transition(before.alert, changed);
@@ -89,9 +87,12 @@ async function changeAlert(
     const save = () => saveAlert(ctx.table, ctx.tenantId, before, after);
     const told = event && { alertId: id, sequence: after.version, event };
     const write = () => (told ? announceAlert(ctx, ctx.tenantId, told, save) : save());
-    if (await logAlertAct(ctx, id, actOf(before.alert, after, changed.by, note), write)) return after;
-  }
-  throw new DomainError("changed_meanwhile", "The alert is changed by others right now. Try again.");
+    return (await logAlertAct(ctx, id, actOf(before.alert, after, changed.by, note), write)) ? after : undefined;
+  };
+  return untilWritten(
+    change,
+    () => new DomainError("changed_meanwhile", "The alert is changed by others right now. Try again."),
+  );
 }
 
 /** What the last change of an alert was. */

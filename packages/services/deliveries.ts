@@ -14,6 +14,7 @@ import { askForAttempt } from "./ask-for-attempt.ts";
 import { atOnce } from "./at-once.ts";
 import type { Context } from "./context.ts";
 import { getNotificationChannel } from "./notification-channels.ts";
+import { untilWritten } from "./until-written.ts";
 
 export interface DeliveryList {
   readonly channelId: string | undefined;
@@ -88,15 +89,12 @@ async function find({ table, tenantId }: Pick<Context, "table" | "tenantId">, id
   );
 }
 
-/** Each try fails only because an attempt came between. */
-const TRIES_MAX = 5;
-
 /**
  * Has a delivery made once more, from the beginning of the schedule and under the same id; one that is under way is answered as it is.
  * Throws `delivery_not_found`, `notification_channel_not_found`, `notification_channel_disabled`.
  */
-export async function redeliver(ctx: Context, { id }: { readonly id: string }): Promise<Delivery> {
-  for (let tries = 0; tries < TRIES_MAX; tries++) {
+export function redeliver(ctx: Context, { id }: { readonly id: string }): Promise<Delivery> {
+  const send = async (): Promise<Delivery | undefined> => {
     const stored = await find(ctx, id);
     if (stored.delivery.state === "pending") return stored.delivery;
     const channel = getNotificationChannel(ctx.configuration, stored.delivery.channelId);
@@ -109,9 +107,12 @@ export async function redeliver(ctx: Context, { id }: { readonly id: string }): 
     // The mark first: once it is pending, it is found.
     await markUndelivered(ctx.table, ctx.tenantId, id, nowEpochMs);
     const after = await replaceDelivery(ctx.table, ctx.tenantId, stored, sentAgain(stored.delivery, nowEpochMs));
-    if (!after) continue;
+    if (!after) return undefined;
     await askForAttempt(ctx, ctx.tenantId, after.delivery, 0);
     return after.delivery;
-  }
-  throw new DomainError("changed_meanwhile", "The delivery is changed by others right now. Try again.");
+  };
+  return untilWritten(
+    send,
+    () => new DomainError("changed_meanwhile", "The delivery is changed by others right now. Try again."),
+  );
 }

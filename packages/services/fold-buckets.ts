@@ -27,19 +27,6 @@ export async function foldBuckets(
   received: readonly ReceivedMessage[],
 ): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
-  const works = new Map<string, Asked>();
-  for (const { messageId, body, receiveCount } of received) {
-    const work = readWork(body);
-    if (!work) {
-      failed.add(messageId); // Unreadable: it will reach the dead letters.
-      continue;
-    }
-    const key = JSON.stringify(work);
-    const asked = works.get(key) ?? { work, messageIds: [], isAgain: false };
-    asked.messageIds.push(messageId);
-    if (receiveCount > 1) asked.isAgain = true;
-    works.set(key, asked);
-  }
   const isDone = async ({ kind, tenantId }: FoldMessage, ids: Iterable<string>, work: () => Promise<void>) => {
     try {
       await work();
@@ -48,20 +35,8 @@ export async function foldBuckets(
       for (const id of ids) failed.add(id);
     }
   };
-  const others: Asked[] = [];
-  const subjects = new Map<string, SubjectsAsked>();
-  for (const asked of works.values()) {
-    const { work, messageIds } = asked;
-    if (work.kind !== "subject") {
-      others.push(asked);
-      continue;
-    }
-    const ofTenant = subjects.get(work.tenantId) ?? { work, subjects: [], messageIds: [], isAgain: false };
-    subjects.set(work.tenantId, ofTenant);
-    ofTenant.isAgain ||= asked.isAgain;
-    ofTenant.subjects.push(work.subject);
-    ofTenant.messageIds.push(...messageIds);
-  }
+  const { subjects, others, unreadable } = readWorks(received);
+  for (const messageId of unreadable) failed.add(messageId); // They will reach the dead letters.
   // A tenant's subjects are done together: they mostly lie in the same buckets, which are then read once.
   for (const { work, subjects: asked, messageIds, isAgain } of subjects.values())
     await isDone(work, messageIds, async () => {
@@ -130,6 +105,47 @@ interface Asked {
 
 interface SubjectsAsked extends Asked {
   readonly subjects: Subject[];
+}
+
+interface Works {
+  /** By tenant. */
+  readonly subjects: ReadonlyMap<string, SubjectsAsked>;
+  readonly others: readonly Asked[];
+  /** The SQS ids of messages that say nothing. */
+  readonly unreadable: readonly string[];
+}
+
+/** Each distinct work once. */
+function readWorks(received: readonly ReceivedMessage[]): Works {
+  const works = new Map<string, Asked>();
+  const unreadable: string[] = [];
+  for (const { messageId, body, receiveCount } of received) {
+    const work = readWork(body);
+    if (!work) {
+      unreadable.push(messageId);
+      continue;
+    }
+    const key = JSON.stringify(work);
+    const asked = works.get(key) ?? { work, messageIds: [], isAgain: false };
+    asked.messageIds.push(messageId);
+    if (receiveCount > 1) asked.isAgain = true;
+    works.set(key, asked);
+  }
+  const others: Asked[] = [];
+  const subjects = new Map<string, SubjectsAsked>();
+  for (const asked of works.values()) {
+    const { work, messageIds } = asked;
+    if (work.kind !== "subject") {
+      others.push(asked);
+      continue;
+    }
+    const ofTenant = subjects.get(work.tenantId) ?? { work, subjects: [], messageIds: [], isAgain: false };
+    subjects.set(work.tenantId, ofTenant);
+    ofTenant.isAgain ||= asked.isAgain;
+    ofTenant.subjects.push(work.subject);
+    ofTenant.messageIds.push(...messageIds);
+  }
+  return { subjects, others, unreadable };
 }
 
 function readWork(body: string): FoldMessage | undefined {

@@ -10,7 +10,7 @@ import {
   type WatchedScope,
 } from "@outlay/domain/alert-rule";
 import type { AnomalyAlert } from "@outlay/domain/alert";
-import { eventsPath, focusOf, nextStepOf } from "@outlay/domain/anomaly-advice";
+import { eventsPathOf, focusOf, nextStepOf } from "@outlay/domain/anomaly-advice";
 import { ANOMALY_RULES, type AnomalyRuleName } from "@outlay/domain/anomaly-rule";
 import { canonicalJson } from "@outlay/domain/digest";
 import { type Dimension, UNATTRIBUTED } from "@outlay/domain/dimensions";
@@ -224,7 +224,7 @@ export function factsIn(spend: OpenSpend, zone: string, incident: IncidentOutlin
     cost: formatAmount(cost),
     is_cost_exact: isWhole,
     contributors,
-    events_path: eventsPath(rule, scope, span, (date) => startOfLocalDate(date, zone)),
+    events_path: eventsPathOf(rule, scope, span, (date) => startOfLocalDate(date, zone)),
     next_step: nextStepOf(rule, scope),
   };
 }

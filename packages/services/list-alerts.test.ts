@@ -3,7 +3,7 @@ import { alertId, type BudgetAlert } from "@outlay/domain/alert";
 import { newLife, type Severity } from "@outlay/domain/alert-life";
 import type { Configuration } from "@outlay/domain/configuration";
 import { putAlert } from "@outlay/storage/alerts";
-import { alertKey } from "@outlay/storage/keys";
+import { alertKey } from "@outlay/storage/alert-keys";
 import { memoryTable } from "@outlay/storage/memory-table";
 import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";

@@ -1,24 +1,14 @@
-import { type Bucket, bucketsIn, outcomesBeside } from "@outlay/domain/bucket";
-import { LIMITS } from "@outlay/domain/limits";
+import { type Bucket, outcomesBeside } from "@outlay/domain/bucket";
 import type { PageRow } from "@outlay/domain/page";
 import { instantsOfHour } from "@outlay/domain/zone";
 import { readOutcomeRows } from "@outlay/storage/outcome-rows";
 import type { Context } from "./context.ts";
-import { type EventQuery, passesBy, takeSome } from "./list-events.ts";
+import { type EventQuery, passesBy } from "./list-events.ts";
+import { type BucketPosition, type BucketWalk, walkBuckets } from "./walk-buckets.ts";
 
-/** Buckets that are read at once. */
-const READS_AT_ONCE = 16;
+export type OutcomePosition = BucketPosition<string>;
 
-/** Where a list goes on: within a bucket after a row, or with the bucket's first. */
-export interface OutcomePosition {
-  readonly startEpochMs: number;
-  readonly shard: number;
-  readonly after: string | null;
-}
-
-export interface OutcomeQuery extends Pick<EventQuery, "fromEpochMs" | "toEpochMs" | "filters" | "excepts" | "limit"> {
-  readonly position: OutcomePosition | undefined;
-}
+export interface OutcomeQuery extends BucketWalk<string>, Pick<EventQuery, "filters" | "excepts"> {}
 
 /** What one subject adds to spend beside its events. */
 export interface ListedOutcome {
@@ -41,38 +31,21 @@ export async function listOutcomeRows(
   ctx: Pick<Context, "table" | "tenantId" | "configuration">,
   query: OutcomeQuery,
 ): Promise<OutcomePage> {
-  const { position, limit } = query;
-  const { schedule } = ctx.configuration;
-  const buckets = bucketsIn(position?.startEpochMs ?? query.fromEpochMs, query.toEpochMs, schedule).filter(
-    ({ startEpochMs, shard }) => startEpochMs !== position?.startEpochMs || shard >= position.shard,
-  );
-  const outcomes: ListedOutcome[] = [];
-  for (let looked = 0; looked < LIMITS.eventBucketsPerPage; looked += READS_AT_ONCE) {
-    const some = takeSome(buckets, READS_AT_ONCE);
-    if (some.length === 0) return { outcomes, next: undefined };
-    const read = await Promise.all(some.map(async (bucket) => ({ bucket, rows: await rowsOf(ctx, bucket, query) })));
-    for (const { bucket, rows } of read) {
-      const { startEpochMs, shard } = bucket;
-      const shown = rows.slice(0, limit - outcomes.length);
-      outcomes.push(...shown.map(({ subject, row }) => ({ subject, row })));
-      const isHere = position?.startEpochMs === startEpochMs && position.shard === shard;
-      const after = shown.at(-1)?.sk ?? (isHere ? position.after : null);
-      if (shown.length < rows.length) return { outcomes, next: { startEpochMs, shard, after } };
-    }
-  }
-  const next = buckets.next();
-  return { outcomes, next: next.done ? undefined : { ...next.value, after: null } };
+  const { rows, next } = await walkBuckets(ctx.configuration.schedule, query, {
+    rowsOf: (bucket, shown) => rowsOf(ctx, bucket, query, shown),
+    markOf: (_, { sk }) => sk,
+  });
+  return { outcomes: rows.map(({ row: { subject, row } }) => ({ subject, row })), next };
 }
 
 async function rowsOf(
   { table, tenantId, configuration }: Pick<Context, "table" | "tenantId" | "configuration">,
   bucket: Bucket,
-  { fromEpochMs, toEpochMs, filters, excepts, position }: OutcomeQuery,
+  { fromEpochMs, toEpochMs, filters, excepts }: OutcomeQuery,
+  shown: string | null,
 ): Promise<readonly (ListedOutcome & { readonly sk: string })[]> {
   const passes = passesBy({ filters, excepts });
   const zone = configuration.tenant.time_zone;
-  const isHere = position?.startEpochMs === bucket.startEpochMs && position.shard === bucket.shard;
-  const shown = isHere ? position.after : null;
   const stored = await readOutcomeRows(table, tenantId, outcomesBeside(bucket));
   return stored.flatMap(({ sk, row, subject }) => {
     if (row === null || (shown !== null && sk <= shown) || !passes(row.tuple)) return [];

@@ -1,5 +1,6 @@
 import { type AnomalyAlert, anomalyKey } from "@outlay/domain/alert";
 import type { AnomalyRuleName } from "@outlay/domain/anomaly-rule";
+import { assert } from "@outlay/domain/assert";
 import { followIncident, incidentAlert, type IncidentFacts } from "@outlay/domain/follow-incident";
 import { excessOf, type Explains, planIncidents, relatedOf, type Sighting } from "@outlay/domain/incident";
 import { LIMITS } from "@outlay/domain/limits";
@@ -9,6 +10,7 @@ import { claimIncident, getIncidentClaim } from "@outlay/storage/watch-marks";
 import { announceAlert, type Announcing } from "./announce-alert.ts";
 import type { IncidentOutline } from "./judge-rules.ts";
 import { raiseAlert } from "./raise-alert.ts";
+import { untilWritten } from "./until-written.ts";
 
 /** What one run of the watch saw. */
 export interface Seen {
@@ -123,26 +125,30 @@ interface Following {
   readonly seen: Seen;
 }
 
-/** Each try fails only because somebody changed the alert meanwhile. */
-const TRIES_MAX = 5;
-
-async function follow(world: Announcing, tenantId: string, following: Following): Promise<boolean> {
+/** Whether there was anything to change. */
+function follow(world: Announcing, tenantId: string, following: Following): Promise<boolean> {
   const { sightings, related, seen } = following;
+  const { id } = following.kept.alert;
   let kept: KeptAnomaly | undefined = following.kept;
-  for (let tries = 0; kept && tries < TRIES_MAX; tries++) {
-    const { alert } = kept;
+  const change = async (): Promise<boolean | undefined> => {
+    const read = kept ?? (await readAnomaly(world, tenantId, id));
+    kept = undefined;
+    const { alert } = read;
     const facts = seen.factsOf(outlineOf(alert, sightings));
     const followed = followIncident(alert, sightings, facts, related, world.now());
     if (!followed) return false;
     const { after, event } = followed;
-    const read = kept;
     const write = () => saveAlert(world.table, tenantId, read, after);
     const announcement = { alertId: alert.id, sequence: after.version, event: event ?? "updated" };
-    if (await (event === null ? write() : announceAlert(world, tenantId, announcement, write))) return true;
-    const again = await getAlert(world.table, tenantId, alert.id);
-    kept = again?.alert.kind === "anomaly" ? { alert: again.alert, text: again.text } : undefined;
-  }
-  throw new Error(`Alert ${following.kept.alert.id} is fought over.`);
+    return (await (event === null ? write() : announceAlert(world, tenantId, announcement, write))) ? true : undefined;
+  };
+  return untilWritten(change, () => new Error(`Alert ${id} is fought over.`));
+}
+
+async function readAnomaly({ table }: Announcing, tenantId: string, id: string): Promise<KeptAnomaly> {
+  const read = await getAlert(table, tenantId, id);
+  assert(read?.alert.kind === "anomaly", "an alert of an anomaly stays one");
+  return { alert: read.alert, text: read.text };
 }
 
 /** The span that an alert has after these sightings. */

@@ -1,7 +1,7 @@
 import { AlertAct } from "@outlay/domain/alert-life";
 import { sha256Hex } from "@outlay/domain/digest";
 import { numberOf, textOf } from "./attributes.ts";
-import { alertActBounds, alertActKey, untoldPartition } from "./keys.ts";
+import { alertActBounds, alertActKey, untoldPartition } from "./alert-keys.ts";
 import type { Table } from "./table.ts";
 
 /** That what somebody did, or is about to do, to an alert is to be in the audit log. */

@@ -10,7 +10,7 @@ import {
   incidentIdOf,
 } from "@outlay/domain/alert";
 import { textOf } from "./attributes.ts";
-import { alertKey, alertPartition } from "./keys.ts";
+import { alertKey, alertPartition } from "./alert-keys.ts";
 import type { Item, Range, Table } from "./table.ts";
 
 /** Raises an alert, once: false where one of the same id was raised before, which stays as it is. */

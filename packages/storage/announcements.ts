@@ -1,6 +1,6 @@
 import type { Announcement } from "@outlay/domain/announcement";
 import { numberOf } from "./attributes.ts";
-import { announcementBounds, announcementKey, parseAnnouncementSk, untoldPartition } from "./keys.ts";
+import { announcementBounds, announcementKey, parseAnnouncementSk, untoldPartition } from "./alert-keys.ts";
 import type { Table } from "./table.ts";
 
 /** That a change of an alert is to be told, since when. */

@@ -1,4 +1,4 @@
-import { apiKeyKey } from "./keys.ts";
+import { apiKeyKey } from "./tenant-keys.ts";
 import type { Table } from "./table.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { numberOf } from "./attributes.ts";
-import { channelTurnKey } from "./keys.ts";
+import { channelTurnKey } from "./alert-keys.ts";
 import type { Item, Table } from "./table.ts";
 
 /** That an attempt for a channel is under way, or that its last one failed. */

@@ -14,7 +14,7 @@ import {
   snapshotKey,
   snapshotPartition,
   snapshotPartSk,
-} from "./keys.ts";
+} from "./tenant-keys.ts";
 import type { Item, Key, Table } from "./table.ts";
 
 const compress = promisify(zstdCompress);

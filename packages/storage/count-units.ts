@@ -14,17 +14,7 @@ export interface Units {
  * Counts what passes through. Sizes of overwritten items are known where they were written or read here before.
  */
 export function countUnits(table: Table): { readonly table: Table; readonly units: Units } {
-  const calls = { get: 0, getAll: 0, query: 0, put: 0, putAll: 0, remove: 0, addToSets: 0, update: 0 };
-  const units: Units = { writeUnits: 0, readUnits: 0, calls };
-  const sizes = new Map<string, number>();
-  const sizeOf = (item: Item) => {
-    const bytes = itemBytes(item);
-    sizes.set(name(item), bytes);
-    return bytes;
-  };
-  const read = (bytes: number) => (units.readUnits += Math.max(1, Math.ceil(bytes / 4096)));
-  const write = (bytes: number) => (units.writeUnits += Math.max(1, Math.ceil(bytes / 1024)));
-
+  const { units, sizes, sizeOf, read, write } = openBill();
   const counted: Table = {
     async get(key) {
       units.calls.get += 1;
@@ -80,6 +70,20 @@ export function countUnits(table: Table): { readonly table: Table; readonly unit
     },
   };
   return { table: counted, units };
+}
+
+function openBill() {
+  const calls = { get: 0, getAll: 0, query: 0, put: 0, putAll: 0, remove: 0, addToSets: 0, update: 0 };
+  const units: Units = { writeUnits: 0, readUnits: 0, calls };
+  const sizes = new Map<string, number>();
+  const sizeOf = (item: Item) => {
+    const bytes = itemBytes(item);
+    sizes.set(name(item), bytes);
+    return bytes;
+  };
+  const read = (bytes: number) => (units.readUnits += Math.max(1, Math.ceil(bytes / 4096)));
+  const write = (bytes: number) => (units.writeUnits += Math.max(1, Math.ceil(bytes / 1024)));
+  return { units, sizes, sizeOf, read, write };
 }
 
 const name = ({ pk, sk }: Key) => `${pk}\n${sk}`;

@@ -11,7 +11,7 @@ import {
   undeliveredBounds,
   undeliveredKey,
   untoldPartition,
-} from "./keys.ts";
+} from "./alert-keys.ts";
 import { EXPIRES_AT, type Item, type Table } from "./table.ts";
 
 /** A delivery as it was read: what replaces it must find this version. */

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { zstdCompress, zstdDecompress } from "node:zlib";
 import { joinBody, splitBody } from "./body-parts.ts";
-import { directoryPartition, directoryPartBounds, directoryPartSk } from "./keys.ts";
+import { directoryPartition, directoryPartBounds, directoryPartSk } from "./tenant-keys.ts";
 import { EXPIRES_AT, type Table } from "./table.ts";
 
 const compress = promisify(zstdCompress);

@@ -3,7 +3,7 @@ import { EXPIRES_AT, type Item, type Key, type Table } from "./table.ts";
 
 /** One request that carried an Idempotency-Key. */
 export interface IdempotencyRecord {
-  /** Of tenant, caller, operation and Idempotency-Key: see idempotencyKey in keys.ts. */
+  /** Of tenant, caller, operation and Idempotency-Key: see idempotencyKey in tenant-keys.ts. */
   readonly key: Key;
   /** Names the body: the same key with another body is another request. */
   readonly bodyHash: string;

@@ -1,4 +1,4 @@
-import { identityProviderKey } from "./keys.ts";
+import { identityProviderKey } from "./tenant-keys.ts";
 import type { Table } from "./table.ts";
 
 /**

@@ -3,7 +3,7 @@ import { assert } from "@outlay/domain/assert";
 import { type Bucket, DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import type { Key } from "./table.ts";
 
-// What keys.ts, and nothing else, puts keys together from; and how it reads them again.
+// What keys.ts, alert-keys.ts and tenant-keys.ts, and nothing else, put keys together from; and how they read them again.
 
 const TIME_MAX_EPOCH_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 

@@ -1,8 +1,12 @@
 import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import * as keys from "./keys.ts";
+import * as alertKeys from "./alert-keys.ts";
+import * as otherKeys from "./keys.ts";
 import type { Key } from "./table.ts";
+import * as tenantKeys from "./tenant-keys.ts";
+
+const keys = { ...otherKeys, ...alertKeys, ...tenantKeys };
 
 /** Short and from few letters, so that one is often the beginning of another. */
 const id = fc.string({

@@ -14,28 +14,37 @@ import {
 } from "./table.ts";
 import { compareUtf8 } from "./utf8-order.ts";
 
+type Partitions = Map<string, Map<string, Item>>;
+
 /** The table in memory, for tests: the same order, conditions, limits and copies as DynamoDB's. */
 export function memoryTable(): Table & { dump(): Item[] } {
-  const partitions = new Map<string, Map<string, Item>>();
-  const find = ({ pk, sk }: Key) => partitions.get(pk)?.get(sk);
-  const write = (item: Item) => {
-    const partition = partitions.get(item.pk) ?? new Map<string, Item>();
-    partitions.set(item.pk, partition.set(item.sk, copy(item)));
+  const partitions: Partitions = new Map();
+  return {
+    ...readsOf(partitions),
+    ...writesOf(partitions),
+    dump: () =>
+      [...partitions.values()]
+        .flatMap((partition) => [...partition.values()].map(copy))
+        .toSorted((a, b) => compareUtf8(a.pk, b.pk) || compareUtf8(a.sk, b.sk)),
   };
+}
 
+const find = (partitions: Partitions, { pk, sk }: Key): Item | undefined => partitions.get(pk)?.get(sk);
+
+function readsOf(partitions: Partitions): Pick<Table, "get" | "getAll" | "query"> {
+  const read = (key: Key) => {
+    const item = find(partitions, key);
+    return item && copy(item);
+  };
   return {
     async get(key) {
       checkKey(key);
-      const item = find(key);
-      return item && copy(item);
+      return read(key);
     },
 
     async getAll(keys) {
       checkMany(keys, GETS_MAX);
-      return keys.map((key) => {
-        const item = find(key);
-        return item && copy(item);
-      });
+      return keys.map(read);
     },
 
     async query(range) {
@@ -44,52 +53,53 @@ export function memoryTable(): Table & { dump(): Item[] } {
       if (range.descending === true) sorted.reverse();
       return sorted.slice(0, range.limit ?? sorted.length).map(copy);
     },
+  };
+}
 
+function writesOf(partitions: Partitions): Omit<Table, "get" | "getAll" | "query"> {
+  /** Keeps the very item that it is given. */
+  const keep = (item: Item) => {
+    checkSize(item);
+    const partition = partitions.get(item.pk) ?? new Map<string, Item>();
+    partitions.set(item.pk, partition.set(item.sk, item));
+  };
+  return {
     async put(item, condition) {
       checkKey(item);
-      assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
-      if (!holds(condition, find(item))) return false;
-      write(item);
+      checkSize(item);
+      if (!holds(condition, find(partitions, item))) return false;
+      keep(copy(item));
       return true;
     },
 
     async putAll(items) {
       checkMany(items, PUTS_MAX);
-      for (const item of items) assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
-      for (const item of items) write(item);
+      for (const item of items) checkSize(item);
+      for (const item of items) keep(copy(item));
     },
 
     async remove(key, condition) {
       checkKey(key);
-      if (!holds(condition, find(key))) return false;
+      if (!holds(condition, find(partitions, key))) return false;
       partitions.get(key.pk)?.delete(key.sk);
       return true;
     },
 
     async addToSets(key, sets) {
       checkKey(key);
-      const item = withSets(find(key) ?? { ...key }, sets);
-      assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
-      const partition = partitions.get(key.pk) ?? new Map<string, Item>();
-      partitions.set(key.pk, partition.set(key.sk, item));
+      const item = withSets(find(partitions, key) ?? { ...key }, sets);
+      keep(item);
       return copy(item);
     },
 
     async update(key, change) {
       checkKey(key);
-      const before = find(key);
+      const before = find(partitions, key);
       if (!change.if.every((bound) => isKept(bound, before))) return { isDone: false, item: before && copy(before) };
       const item = changed(before ?? { ...key }, change);
-      assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
-      const partition = partitions.get(key.pk) ?? new Map<string, Item>();
-      partitions.set(key.pk, partition.set(key.sk, item));
+      keep(item);
       return { isDone: true, item: change.isSilent ? undefined : copy(item) };
     },
-
-    dump: () =>
-      [...partitions.values()]
-        .flatMap((partition) => [...partition.values()].map(copy))
-        .toSorted((a, b) => compareUtf8(a.pk, b.pk) || compareUtf8(a.sk, b.sk)),
   };
 }
 
@@ -153,6 +163,10 @@ function checkMany(keys: readonly Key[], most: number): void {
   assert(keys.length > 0 && keys.length <= most, `one request has 1 to ${most} keys`);
   assert(new Set(keys.map(({ pk, sk }) => `${pk}\n${sk}`)).size === keys.length, "no key comes twice");
   for (const key of keys) checkKey(key);
+}
+
+function checkSize(item: Item): void {
+  assert(itemBytes(item) <= ITEM_BYTES_MAX, "an item is at most 400 KB");
 }
 
 function checkKey({ pk, sk }: Key): void {

@@ -1,4 +1,4 @@
-import { tenantDirectoryKey, TENANT_DIRECTORY_PARTITIONS } from "./keys.ts";
+import { tenantDirectoryKey, TENANT_DIRECTORY_PARTITIONS } from "./tenant-keys.ts";
 import type { Table } from "./table.ts";
 
 /**

@@ -17,7 +17,7 @@ import {
   SNOOZE_MARK_BOUNDS,
   snoozeMarkKey,
   watchPartition,
-} from "./keys.ts";
+} from "./alert-keys.ts";
 import type { Key, Table } from "./table.ts";
 
 /** Says that all usage that was accepted until then is recorded and folded. What said more stays. */

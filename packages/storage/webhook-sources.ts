@@ -1,5 +1,5 @@
 import { assert } from "@outlay/domain/assert";
-import { webhookSecretKey, webhookSecretPartition, webhookSourceKey } from "./keys.ts";
+import { webhookSecretKey, webhookSecretPartition, webhookSourceKey } from "./tenant-keys.ts";
 import type { Table } from "./table.ts";
 
 /**

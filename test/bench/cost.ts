@@ -1,5 +1,6 @@
 import { createApp } from "@outlay/api/app";
 import { publicFetchJson } from "@outlay/api/fetch-json";
+import { resolveAll } from "@outlay/platform/resolve-host";
 import { functionLimits } from "@outlay/infra/limits";
 import { consume, type BatchVerb, type SqsEvent } from "@outlay/messaging/consume";
 import type { MemoryQueue } from "@outlay/messaging/memory-queue";
@@ -161,7 +162,7 @@ async function runTraffic({
     allowsLoopback: true,
     canMail: false,
     resolveHost: async () => [],
-    oidc: { allowInsecureLoopback: false, fetchJson: publicFetchJson(false), signUp: undefined },
+    oidc: { fetchJson: publicFetchJson({ allowsLoopback: false, resolveAll }), signUp: undefined },
   });
   const invoke = async (sqsCalls: number, dynamoCalls: number, work: () => Promise<unknown>) => {
     const [start, store] = [cpuMicros(), spent.cpuMicros];

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createApp } from "@outlay/api/app";
 import { publicFetchJson } from "@outlay/api/fetch-json";
+import { resolveAll } from "@outlay/platform/resolve-host";
 import { TIERS } from "@outlay/domain/model-tier";
 import { DEFAULT_POLICY } from "@outlay/domain/default-routing-policy";
 import type { Queue } from "@outlay/messaging/queue";
@@ -124,7 +125,7 @@ function createBench() {
     allowsLoopback: true,
     canMail: false,
     resolveHost: async () => [],
-    oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
+    oidc: { fetchJson: publicFetchJson({ allowsLoopback: true, resolveAll }), signUp: undefined },
   });
   const request = (method: string, path: string, key: string, body?: unknown, headers: Record<string, string> = {}) =>
     app.request(path, {

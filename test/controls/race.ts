@@ -96,7 +96,7 @@ function worldOf(table: Table, below: { readonly random: Random }): ApiWorld {
     allowsLoopback: true,
     canMail: false,
     resolveHost: async () => [],
-    oidc: { allowInsecureLoopback: true, fetchJson: () => Promise.reject(new Error("no network")), signUp: undefined },
+    oidc: { fetchJson: () => Promise.reject(new Error("no network")), signUp: undefined },
   };
 }
 

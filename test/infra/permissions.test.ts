@@ -1,32 +1,36 @@
 import { configurationKeys, permissions } from "@outlay/infra/permissions";
 import {
   alertPartition,
-  apiKeyKey,
-  blockPartition,
-  capSheetKey,
-  configurationPartition,
-  contributionPartition,
-  contributionPartPartition,
   deliveryKey,
   deliveryListPartition,
+  untoldPartition,
+  watchPartition,
+} from "@outlay/storage/alert-keys";
+import {
+  blockPartition,
+  capSheetKey,
+  contributionPartition,
+  contributionPartPartition,
   dirtyMarkPartition,
-  idempotencyKey,
-  identityProviderKey,
   pagePartition,
   quarantinePartition,
   rateKey,
   repricingPartition,
   runStateKey,
-  snapshotPartition,
   subjectKey,
-  tenantDirectoryKey,
-  untoldPartition,
-  watchPartition,
   valueSheetPartition,
   webhookDeliveryKey,
+} from "@outlay/storage/keys";
+import {
+  apiKeyKey,
+  configurationPartition,
+  idempotencyKey,
+  identityProviderKey,
+  snapshotPartition,
+  tenantDirectoryKey,
   webhookSecretPartition,
   webhookSourceKey,
-} from "@outlay/storage/keys";
+} from "@outlay/storage/tenant-keys";
 import type { Template } from "aws-cdk-lib/assertions";
 import { expect, test, vi } from "vitest";
 import { json, list, resourcesOf, synthesise, target, type Json } from "./templates.ts";

@@ -1,3 +1,6 @@
+import { holdOf } from "@outlay/domain/cap";
+import { formatAmount } from "@outlay/domain/money";
+import { heldOf } from "@outlay/services/held-of";
 import { createPipeline } from "./pipeline.ts";
 import { type Answer, at, type Caller, valueAt } from "./world.ts";
 
@@ -69,3 +72,12 @@ export function reasonsOf(
     }),
   );
 }
+
+/** What so many of the calls may cost. */
+export const times = (count: bigint) => formatAmount(WORST * count);
+
+/** Picos that a budget holds for calls. */
+export const heldIn = async (world: Awaited<ReturnType<typeof createDecisionWorld>>, budgetId: string) => {
+  const hold = holdOf(budgetId, null);
+  return (await heldOf(world.world, world.tenantId, [hold])).get(hold) ?? 0n;
+};

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createApp } from "@outlay/api/app";
 import { publicFetchJson } from "@outlay/api/fetch-json";
+import { resolveAll } from "@outlay/platform/resolve-host";
 import type { ApiWorld } from "@outlay/api/router";
 import { memoryQueue } from "@outlay/messaging/memory-queue";
 import { newId } from "@outlay/platform/ids";
@@ -39,6 +40,7 @@ export function createWorld(
     readonly wrapTable?: (table: Table) => Table;
     readonly resolveHost?: ApiWorld["resolveHost"];
     readonly signUp?: ApiWorld["oidc"]["signUp"];
+    readonly fetchJson?: ApiWorld["oidc"]["fetchJson"];
   } = {},
 ) {
   let nowMs = Date.parse(options.at ?? "2026-11-02T09:00:00.000Z");
@@ -61,7 +63,10 @@ export function createWorld(
     allowsLoopback: true,
     canMail: true,
     resolveHost: options.resolveHost ?? (async () => ["93.184.215.14"]),
-    oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: options.signUp },
+    oidc: {
+      fetchJson: options.fetchJson ?? publicFetchJson({ allowsLoopback: true, resolveAll }),
+      signUp: options.signUp,
+    },
   };
   const app = createApp(world);
 

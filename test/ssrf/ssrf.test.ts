@@ -8,44 +8,13 @@ import { isPublicAddress } from "@outlay/domain/public-address";
 import { urlFault } from "@outlay/domain/public-url";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { CERT, KEY } from "./certificate.ts";
+import { PUBLIC, never, recordConnections, resolvingTo } from "./connections.ts";
 import { NOT_PUBLIC_ADDRESSES, NOT_PUBLIC_URLS } from "./spellings.ts";
 
-const PUBLIC = "93.184.215.14";
 const request = (url: string) => ({ url, headers: { "content-type": "application/json" }, body: "{}" });
-const never: ResolveAll = () => Promise.reject(new Error("Nothing is looked up."));
-const resolvingTo =
-  (...answers: readonly (readonly string[])[]): ResolveAll =>
-  async () => {
-    const addresses = answers[Math.min(asked++, answers.length - 1)] ?? [];
-    return addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
-  };
-let asked = 0;
-
-/** What any socket of this process was told to connect to: an address, or a name with its look-up. */
-let connections: string[] = [];
-const connect = Socket.prototype.connect;
-beforeEach(() => {
-  asked = 0;
-  connections = [];
-  // Connections to anything but this machine's own servers of a test are recorded, and never made.
-  vi.spyOn(Socket.prototype, "connect").mockImplementation(function (this: Socket, ...args: unknown[]) {
-    const [options] = args.flat() as [{ host?: string; port?: number; lookup?: unknown }];
-    const host = String(options.host);
-    if (typeof options.lookup === "function" && !/^[\d.]+$|:/.test(host)) {
-      options.lookup(host, { all: true }, (error: Error | null, found: unknown, family?: number) => {
-        const resolved = Array.isArray(found) ? found : [{ address: found, family }];
-        if (!error) for (const { address } of resolved) connections.push(String(address));
-        this.destroy(error ?? Object.assign(new Error("recorded"), { code: "ECONNREFUSED" }));
-      });
-      return this;
-    }
-    connections.push(host);
-    return Reflect.apply(connect, this, args) as Socket;
-  });
-});
-afterEach(() => vi.restoreAllMocks());
+const { connections, connect } = recordConnections();
 
 test("there are hundreds of spellings", () => {
   expect(NOT_PUBLIC_URLS.length).toBeGreaterThanOrEqual(500);
@@ -57,8 +26,9 @@ test.each([
   "1.1.1.1",
   "8.8.8.8",
   PUBLIC,
-  "172.15.0.1",
-  "172.32.0.1",
+  "172.15.255.255",
+  "172.32.0.0",
+  "100.63.0.1",
   "100.128.0.1",
   "198.20.0.1",
   "2606:4700::1111",
@@ -126,7 +96,7 @@ describe("when something is sent", () => {
   test("a name that stands for what is not public, alone or among others, is not connected to", async () => {
     for (const address of NOT_PUBLIC_ADDRESSES) {
       for (const addresses of [[address], [PUBLIC, address], [address, PUBLIC]])
-        expect(await post(resolvingTo(addresses))(request("https://rebind.example.com/"))).toMatchObject({
+        expect(await post(resolvingTo(addresses).resolve)(request("https://rebind.example.com/"))).toMatchObject({
           error: "not_public",
         });
     }
@@ -134,13 +104,13 @@ describe("when something is sent", () => {
   });
 
   test("a name that changes what it stands for is judged at each look-up", async () => {
-    const resolver = resolvingTo([PUBLIC], ["127.0.0.1"], [PUBLIC], ["169.254.169.254"], ["::1"]);
+    const { resolve, asked } = resolvingTo([PUBLIC], ["127.0.0.1"], [PUBLIC], ["169.254.169.254"], ["::1"]);
     const errors: unknown[] = [];
     for (let times = 0; times < 5; times++)
-      errors.push((await post(resolver)(request("https://rebind.example.com/"))).error);
+      errors.push((await post(resolve)(request("https://rebind.example.com/"))).error);
     expect(errors).toEqual(["connection_failed", "not_public", "connection_failed", "not_public", "not_public"]);
     expect(connections).toEqual([PUBLIC, PUBLIC]); // The very addresses that were judged, and each looked up once.
-    expect(asked).toBe(5);
+    expect(asked()).toBe(5);
   });
 
   test("a public address is connected to as it is", async () => {
@@ -159,9 +129,10 @@ describe("when something is sent", () => {
     const port = await listening(server);
     vi.mocked(Socket.prototype.connect).mockImplementation(function (this: Socket) {
       // As if the public address were this machine.
-      return Reflect.apply(connect, this, [{ port, host: "127.0.0.1" }]) as Socket;
+      return Reflect.apply(connect, this, [{ port, host: "127.0.0.1" }]);
     });
-    const errorOf = async (name: string) => (await post(resolvingTo([PUBLIC]))(request(`https://${name}/`))).error;
+    const errorOf = async (name: string) =>
+      (await post(resolvingTo([PUBLIC]).resolve)(request(`https://${name}/`))).error;
     expect(await errorOf("receiver.example.com")).toBe(null);
     expect(await errorOf("other.example.com")).toBe("tls_failed");
     server.close();

@@ -11,17 +11,8 @@ import { previewAlertRule } from "@outlay/services/preview-alert-rule";
 import * as z from "zod";
 import { AlertRuleBody, AlertRulePreviewBody, presentAlertRule, presentAlertRulePreview } from "../alert-rule-body.ts";
 import { pageById } from "../page.ts";
-import {
-  IdempotencyHeaders,
-  IfMatchHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { contractsOf } from "../resource-contracts.ts";
+import { jsonBody, jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
 
 const params = z.object({
   alert_rule_id: z
@@ -57,34 +48,34 @@ const AlertRulePreviewInputBody = AlertRulePreviewInput.meta({
   example: { ...example, days: 30 },
 });
 
-const all = { path: "/v1/alert-rules", tags: ["Alerts"] };
-const one = { path: "/v1/alert-rules/{alert_rule_id}", tags: ["Alerts"] };
-
-const create = createRoute({
-  ...all,
-  method: "post",
-  operationId: "createAlertRule",
-  summary: "Have a rule judged in its own way in a scope, or turn it off there",
-  description: "From the next run on. No two are of one rule and scope.",
-  security: scope("alerts:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(AlertRuleInputBody) },
-  responses: {
-    201: jsonContent(AlertRuleBody, "The alert rule"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+const contracts = contractsOf({
+  path: "/v1/alert-rules",
+  params,
+  tag: "Alerts",
+  scopes: { read: "alerts:read", write: "alerts:write" },
+});
+const create = contracts.create(
+  {
+    operationId: "createAlertRule",
+    summary: "Have a rule judged in its own way in a scope, or turn it off there",
+    description: "From the next run on. No two are of one rule and scope.",
+    answers: "The alert rule",
   },
-});
-const list = createRoute({
-  ...all,
-  method: "get",
-  operationId: "listAlertRules",
-  summary: "List every rule in force, what is built in too",
-  description: "With all parameters, and what marks of alerts make of its sensitivity.",
-  security: scope("alerts:read"),
-  request: { query: PageQuery },
-  responses: { 200: jsonContent(pageOf(AlertRuleBody), "A page of rules"), ...problemResponses(400, 401, 403, 422) },
-});
+  AlertRuleInputBody,
+  AlertRuleBody,
+);
+const list = contracts.list(
+  {
+    operationId: "listAlertRules",
+    summary: "List every rule in force, what is built in too",
+    description: "With all parameters, and what marks of alerts make of its sensitivity.",
+    answers: "A page of rules",
+  },
+  PageQuery,
+  AlertRuleBody,
+);
 const get = createRoute({
-  ...one,
+  ...contracts.one,
   method: "get",
   operationId: "getAlertRule",
   summary: "Read a rule in force",
@@ -92,29 +83,22 @@ const get = createRoute({
   request: { params: anyParams },
   responses: { 200: jsonContent(AlertRuleBody, "The rule"), ...problemResponses(401, 403, 404, 422) },
 });
-const replace = createRoute({
-  ...one,
-  method: "put",
-  operationId: "replaceAlertRule",
-  summary: "Give an alert rule other contents",
-  security: scope("alerts:write"),
-  request: { params, headers: IfMatchHeaders, body: jsonBody(AlertRuleInputBody) },
-  responses: {
-    200: jsonContent(AlertRuleBody, "The alert rule, changed"),
-    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+const replace = contracts.change(
+  "put",
+  {
+    operationId: "replaceAlertRule",
+    summary: "Give an alert rule other contents",
+    answers: "The alert rule, changed",
   },
-});
-const remove = createRoute({
-  ...one,
-  method: "delete",
+  AlertRuleInputBody,
+  AlertRuleBody,
+);
+const remove = contracts.remove({
   operationId: "deleteAlertRule",
   summary: "Delete an alert rule: its scope is judged as the next one says, or as built in",
-  security: scope("alerts:write"),
-  request: { params, headers: IfMatchHeaders },
-  responses: { 204: { description: "Deleted" }, ...problemResponses(401, 403, 404, 409, 412, 422) },
 });
 const preview = createRoute({
-  ...all,
+  ...contracts.all,
   path: "/v1/alert-rule-previews",
   method: "post",
   operationId: "previewAlertRule",
@@ -131,7 +115,7 @@ const preview = createRoute({
   },
 });
 const check = createRoute({
-  ...all,
+  ...contracts.all,
   path: "/v1/alert-rule-checks",
   method: "post",
   operationId: "checkAlertRules",

@@ -12,18 +12,8 @@ import { bindApiKey, changeApiKey, getApiKey, revokeApiKey, rotateApiKey } from 
 import { createApiKey } from "@outlay/services/create-api-key";
 import * as z from "zod";
 import { pageById } from "../page.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  IfMatchHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { contractsOf } from "../resource-contracts.ts";
+import { idOf, jsonBody, jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
 
 const KeyParams = z.object({ key_id: idOf("key", "The API key's id.") });
 
@@ -113,97 +103,68 @@ const presentIn =
     pause_id: pauseOfTarget(configuration, { kind: "api_key", id: key.id })?.id ?? null,
   });
 
-const create = createRoute({
-  method: "post",
+const contracts = contractsOf({
   path: "/v1/api-keys",
-  operationId: "createApiKey",
-  tags: ["API keys"],
-  summary: "Make an API key, whose scopes lie within the caller's",
-  description: "The secret is shown once. If the answer was lost, rotate the key, and the next secret is shown.",
-  security: scope("api-keys:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(NewApiKeyBody) },
-  responses: {
-    201: jsonContent(ApiKeyWithSecretBody, "The key, with its text this once"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+  params: KeyParams,
+  tag: "API keys",
+  scopes: { read: "api-keys:read", write: "api-keys:write" },
+});
+const create = contracts.create(
+  {
+    operationId: "createApiKey",
+    summary: "Make an API key, whose scopes lie within the caller's",
+    description: "The secret is shown once. If the answer was lost, rotate the key, and the next secret is shown.",
+    answers: "The key, with its text this once",
   },
-});
-
-const list = createRoute({
-  method: "get",
-  path: "/v1/api-keys",
-  operationId: "listApiKeys",
-  tags: ["API keys"],
-  summary: "List the API keys, oldest first",
-  security: scope("api-keys:read"),
-  request: { query: PageQuery },
-  responses: { 200: jsonContent(pageOf(ApiKeyBody), "A page of keys"), ...problemResponses(400, 401, 403, 422) },
-});
-
-const get = createRoute({
-  method: "get",
-  path: "/v1/api-keys/{key_id}",
-  operationId: "getApiKey",
-  tags: ["API keys"],
-  summary: "Read an API key",
-  security: scope("api-keys:read"),
-  request: { params: KeyParams },
-  responses: { 200: jsonContent(ApiKeyBody, "The key"), ...problemResponses(401, 403, 404, 422) },
-});
-
-const bind = createRoute({
-  method: "put",
-  path: "/v1/api-keys/{key_id}/binding",
-  operationId: "bindApiKey",
-  tags: ["API keys"],
-  summary: "Say what usage that a key sends belongs to, where the event does not",
-  security: scope("api-keys:write"),
-  request: { params: KeyParams, headers: IfMatchHeaders, body: jsonBody(BindingBody) },
-  responses: {
-    200: jsonContent(ApiKeyBody, "The key, now bound"),
-    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  NewApiKeyBody,
+  ApiKeyWithSecretBody,
+);
+const list = contracts.list(
+  { operationId: "listApiKeys", summary: "List the API keys, oldest first", answers: "A page of keys" },
+  PageQuery,
+  ApiKeyBody,
+);
+const get = contracts.get({ operationId: "getApiKey", summary: "Read an API key", answers: "The key" }, ApiKeyBody);
+const bind = contracts.change(
+  "put",
+  {
+    operationId: "bindApiKey",
+    summary: "Say what usage that a key sends belongs to, where the event does not",
+    answers: "The key, now bound",
   },
-});
-
-const change = createRoute({
-  method: "patch",
-  path: "/v1/api-keys/{key_id}",
-  operationId: "changeApiKey",
-  tags: ["API keys"],
-  summary: "Change a key's name, scopes, expiry or binding, and keep its secret; what is not named stays",
-  security: scope("api-keys:write"),
-  request: { params: KeyParams, headers: IfMatchHeaders, body: jsonBody(ApiKeyChangeBody) },
-  responses: {
-    200: jsonContent(ApiKeyBody, "The key, changed"),
-    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  BindingBody,
+  ApiKeyBody,
+  "/binding",
+);
+const change = contracts.change(
+  "patch",
+  {
+    operationId: "changeApiKey",
+    summary: "Change a key's name, scopes, expiry or binding, and keep its secret; what is not named stays",
+    answers: "The key, changed",
   },
-});
-
-const rotate = createRoute({
-  method: "post",
-  path: "/v1/api-keys/{key_id}/rotate",
-  operationId: "rotateApiKey",
-  tags: ["API keys"],
-  summary: "Give a key a new secret; the one before is accepted for a while more",
-  security: scope("api-keys:write"),
-  request: {
-    params: KeyParams,
-    body: jsonBody(
-      z
-        .strictObject({ grace_seconds: z.int().min(0).max(LIMITS.graceSeconds) })
-        .meta({ id: "ApiKeyRotation", example: { grace_seconds: 3600 } }),
-    ),
+  ApiKeyChangeBody,
+  ApiKeyBody,
+);
+const rotate = contracts.act(
+  "/rotate",
+  {
+    operationId: "rotateApiKey",
+    summary: "Give a key a new secret; the one before is accepted for a while more",
+    answers: "The key, with its new text this once",
   },
-  responses: {
-    200: jsonContent(ApiKeyWithSecretBody, "The key, with its new text this once"),
-    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422),
-  },
-});
-
+  jsonBody(
+    z
+      .strictObject({ grace_seconds: z.int().min(0).max(LIMITS.graceSeconds) })
+      .meta({ id: "ApiKeyRotation", example: { grace_seconds: 3600 } }),
+  ),
+  ApiKeyWithSecretBody,
+);
 const revoke = createRoute({
+  ...contracts.one,
+  path: `${contracts.one.path}/revoke`,
   method: "post",
-  path: "/v1/api-keys/{key_id}/revoke",
   operationId: "revokeApiKey",
-  tags: ["API keys"],
   summary: "Refuse a key from the next request on",
   security: scope("api-keys:write"),
   request: { params: KeyParams },

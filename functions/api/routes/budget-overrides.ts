@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import {
   type BudgetOverride,
   BudgetOverrideInput,
@@ -17,20 +16,8 @@ import * as z from "zod";
 import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  optionalJsonBody,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
-
-const params = z.object({ budget_override_id: idOf("ovr", "The override's id.") });
+import { contractsOf } from "../resource-contracts.ts";
+import { idOf, newRouter, optionalJsonBody, PageQuery } from "../router.ts";
 
 const BudgetOverrideInputBody = BudgetOverrideInput.meta({
   id: "BudgetOverrideInput",
@@ -88,65 +75,56 @@ const presentAt =
     status: overrideStatus(override, now.getTime()),
   });
 
-const all = { path: "/v1/budget-overrides", tags: ["Budgets"] };
-const one = { path: "/v1/budget-overrides/{budget_override_id}", tags: ["Budgets"] };
-const changed = problemResponses(400, 401, 403, 404, 409, 413, 415, 422);
-
-const give = createRoute({
-  ...all,
-  method: "post",
-  operationId: "giveBudgetOverride",
-  summary: "Give a hard budget more room until a time",
-  description: "In force at once. Nothing of it can be edited; it can be ended, and waits for a review.",
-  security: scope("budgets:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(BudgetOverrideInputBody) },
-  responses: {
-    201: jsonContent(BudgetOverrideBody, "What was given"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+const contracts = contractsOf({
+  path: "/v1/budget-overrides",
+  params: z.object({ budget_override_id: idOf("ovr", "The override's id.") }),
+  tag: "Budgets",
+  scopes: { read: "budgets:read", write: "budgets:write" },
+});
+const give = contracts.create(
+  {
+    operationId: "giveBudgetOverride",
+    summary: "Give a hard budget more room until a time",
+    description: "In force at once. Nothing of it can be edited; it can be ended, and waits for a review.",
+    answers: "What was given",
   },
-});
-const list = createRoute({
-  ...all,
-  method: "get",
-  operationId: "listBudgetOverrides",
-  summary: "List the overrides of budgets, those over included, oldest first",
-  security: scope("budgets:read"),
-  request: { query: OverrideQuery },
-  responses: {
-    200: jsonContent(pageOf(BudgetOverrideBody), "A page of overrides"),
-    ...problemResponses(400, 401, 403, 422),
+  BudgetOverrideInputBody,
+  BudgetOverrideBody,
+);
+const list = contracts.list(
+  {
+    operationId: "listBudgetOverrides",
+    summary: "List the overrides of budgets, those over included, oldest first",
+    answers: "A page of overrides",
   },
-});
-const get = createRoute({
-  ...one,
-  method: "get",
-  operationId: "getBudgetOverride",
-  summary: "Read an override of a budget",
-  security: scope("budgets:read"),
-  request: { params },
-  responses: { 200: jsonContent(BudgetOverrideBody, "The override"), ...problemResponses(401, 403, 404, 422) },
-});
-const end = createRoute({
-  ...one,
-  path: `${one.path}/end`,
-  method: "post",
-  operationId: "endBudgetOverride",
-  summary: "End an override before it expires",
-  security: scope("budgets:write"),
-  request: { params, body: optionalJsonBody(EndBody) },
-  responses: { 200: jsonContent(BudgetOverrideBody, "The override, ended"), ...changed },
-});
-const review = createRoute({
-  ...one,
-  path: `${one.path}/review`,
-  method: "post",
-  operationId: "reviewBudgetOverride",
-  summary: "Say that an override was reviewed",
-  description: "Once, while it is in force or after. It changes nothing else of it.",
-  security: scope("budgets:write"),
-  request: { params, body: optionalJsonBody(ReviewBody) },
-  responses: { 200: jsonContent(BudgetOverrideBody, "The override, reviewed"), ...changed },
-});
+  OverrideQuery,
+  BudgetOverrideBody,
+);
+const get = contracts.get(
+  { operationId: "getBudgetOverride", summary: "Read an override of a budget", answers: "The override" },
+  BudgetOverrideBody,
+);
+const end = contracts.act(
+  "/end",
+  {
+    operationId: "endBudgetOverride",
+    summary: "End an override before it expires",
+    answers: "The override, ended",
+  },
+  optionalJsonBody(EndBody),
+  BudgetOverrideBody,
+);
+const review = contracts.act(
+  "/review",
+  {
+    operationId: "reviewBudgetOverride",
+    summary: "Say that an override was reviewed",
+    description: "Once, while it is in force or after. It changes nothing else of it.",
+    answers: "The override, reviewed",
+  },
+  optionalJsonBody(ReviewBody),
+  BudgetOverrideBody,
+);
 
 export const budgetOverrideRoutes = newRouter()
   .openapi(give, async (c) => {

@@ -15,6 +15,7 @@ import * as z from "zod";
 import { describe, expect, test } from "vitest";
 import { createApp } from "../app.ts";
 import { publicFetchJson } from "../fetch-json.ts";
+import { resolveAll } from "@outlay/platform/resolve-host";
 
 const queue = { send: async () => [] };
 const SignedUp = z.object({
@@ -48,7 +49,7 @@ async function createWorld({ zone = "UTC" } = {}) {
     allowsLoopback: true,
     canMail: false,
     resolveHost: async () => [],
-    oidc: { allowInsecureLoopback: true, fetchJson: publicFetchJson(true), signUp: undefined },
+    oidc: { fetchJson: publicFetchJson({ allowsLoopback: true, resolveAll }), signUp: undefined },
   };
   const app = createApp(world);
   const request =

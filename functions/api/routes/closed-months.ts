@@ -1,18 +1,9 @@
-import { createRoute } from "@hono/zod-openapi";
 import { type ClosedMonth, MonthText } from "@outlay/domain/closed-month";
 import { closeMonth } from "@outlay/services/close-month";
 import * as z from "zod";
 import { pageById } from "../page.ts";
-import {
-  IdempotencyHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { contractsOf } from "../resource-contracts.ts";
+import { newRouter, PageQuery } from "../router.ts";
 
 const ClosedMonthInputBody = z
   .strictObject({ month: MonthText })
@@ -32,35 +23,32 @@ const present = ({ id, closed_at, closed_by }: ClosedMonth): z.input<typeof Clos
   closed_by,
 });
 
-const create = createRoute({
-  method: "post",
+const contracts = contractsOf({
   path: "/v1/closed-months",
-  operationId: "closeMonth",
-  tags: ["Prices"],
-  summary: "Close a month that is over, so that no re-pricing changes it",
-  description:
-    "For good. What a re-pricing would change there is listed as its adjustments. Usage that comes late still counts.",
-  security: scope("closed-months:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(ClosedMonthInputBody) },
-  responses: {
-    201: jsonContent(ClosedMonthBody, "The month, closed"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
-  },
+  params: z.object({}),
+  tag: "Prices",
+  scopes: { read: "closed-months:read", write: "closed-months:write" },
 });
-
-const list = createRoute({
-  method: "get",
-  path: "/v1/closed-months",
-  operationId: "listClosedMonths",
-  tags: ["Prices"],
-  summary: "List the closed months, oldest first",
-  security: scope("closed-months:read"),
-  request: { query: PageQuery },
-  responses: {
-    200: jsonContent(pageOf(ClosedMonthBody), "A page of closed months"),
-    ...problemResponses(400, 401, 403, 422),
+const create = contracts.create(
+  {
+    operationId: "closeMonth",
+    summary: "Close a month that is over, so that no re-pricing changes it",
+    description:
+      "For good. What a re-pricing would change there is listed as its adjustments. Usage that comes late still counts.",
+    answers: "The month, closed",
   },
-});
+  ClosedMonthInputBody,
+  ClosedMonthBody,
+);
+const list = contracts.list(
+  {
+    operationId: "listClosedMonths",
+    summary: "List the closed months, oldest first",
+    answers: "A page of closed months",
+  },
+  PageQuery,
+  ClosedMonthBody,
+);
 
 export const closedMonthRoutes = newRouter()
   .openapi(create, async (c) => c.json(present(await closeMonth(c.var.ctx, c.req.valid("json").month)), 201))

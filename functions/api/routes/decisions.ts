@@ -37,6 +37,7 @@ import {
   problemResponses,
   scope,
 } from "../router.ts";
+import { NextCursor, openPlace, sealPlace } from "../walked-list.ts";
 
 const params = z.object({ decision_id: idOf("dec", "The decision's id.") });
 const all = { path: "/v1/decisions", tags: ["Before the call"] };
@@ -110,9 +111,7 @@ const list = createRoute({
           items: z.array(RecordedDecisionBody),
           from: z.string(),
           to: z.string(),
-          next_cursor: z.union([z.string(), z.null()]).meta({
-            description: "Null at the end. A page can be empty and still have a next one: a range is walked in parts.",
-          }),
+          next_cursor: NextCursor,
         })
         .meta({ id: "RecordedDecisions" }),
       "A page of decisions",
@@ -194,9 +193,9 @@ export const decisionRoutes = newRouter()
     const { ctx, cursors } = c.var;
     const { limit, cursor, from, to, verdict, reason, subject, run_id: runId, ...rest } = c.req.valid("query");
     const asked = { from, to, verdict, reason, subject, runId, ...rest };
-    const sealed = cursors.open(cursor, asked);
-    const { range, position } =
-      sealed === undefined ? { range: rangeOf(ctx, from, to), position: undefined } : readCursor(sealed);
+    const { range, position } = openPlace<InstantRange, DecisionPosition>(cursors, cursor, asked, () =>
+      rangeOf(ctx, from, to),
+    );
     const filters = Object.fromEntries(
       Object.entries(rest).flatMap(([name, values]) => (values === undefined ? [] : [[name, values] as const])),
     );
@@ -208,7 +207,7 @@ export const decisionRoutes = newRouter()
         items: decisions.map((decision) => presentRecorded(decision, currency)),
         from: new Date(range.fromEpochMs).toISOString(),
         to: new Date(range.toEpochMs).toISOString(),
-        next_cursor: next === undefined ? null : cursors.seal(JSON.stringify({ range, position: next }), asked),
+        next_cursor: sealPlace(cursors, { range, position: next }, asked),
       },
       200,
     );
@@ -238,9 +237,6 @@ export const decisionRoutes = newRouter()
     const { currency } = ctx.configuration.tenant;
     return c.json({ amount: formatAmount(picos), currency, attempts: [...attempts] }, 200);
   });
-
-/** What this module sealed: the range stays the same from page to page, also where it was not stated. */
-const readCursor = (sealed: string) => JSON.parse(sealed) as { range: InstantRange; position: DecisionPosition };
 
 /** The end is after the last instant, and now is one. */
 const rangeOf = (ctx: Context, from: number | undefined, to = ctx.now().getTime() + 1): InstantRange =>

@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import {
   type Exception,
   EXCEPTION_DIMENSIONS,
@@ -13,20 +12,8 @@ import * as z from "zod";
 import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  optionalJsonBody,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
-
-const params = z.object({ exception_id: idOf("exc", "The exception's id.") });
+import { contractsOf } from "../resource-contracts.ts";
+import { idOf, newRouter, optionalJsonBody, PageQuery } from "../router.ts";
 
 const ExceptionInputBody = ExceptionInput.meta({
   id: "ExceptionInput",
@@ -72,76 +59,66 @@ const presentAt =
     status: exceptionStatus(exception, now.getTime()),
   });
 
-const all = { path: "/v1/exceptions", tags: ["Routing"] };
-const one = { path: "/v1/exceptions/{exception_id}", tags: ["Routing"] };
-const changed = problemResponses(400, 401, 403, 404, 409, 413, 415, 422);
-
-const ask = createRoute({
-  ...all,
-  method: "post",
-  operationId: "askForException",
-  summary: "Ask for a stronger model than policy gives",
-  description: "It has no effect before someone approves it, and ends by itself when it expires. It cannot be edited.",
-  security: scope("exceptions:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(ExceptionInputBody) },
-  responses: {
-    201: jsonContent(ExceptionBody, "What was asked for"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+const contracts = contractsOf({
+  path: "/v1/exceptions",
+  params: z.object({ exception_id: idOf("exc", "The exception's id.") }),
+  tag: "Routing",
+  scopes: { read: "exceptions:read", write: "exceptions:write" },
+});
+const ask = contracts.create(
+  {
+    operationId: "askForException",
+    summary: "Ask for a stronger model than policy gives",
+    description:
+      "It has no effect before someone approves it, and ends by itself when it expires. It cannot be edited.",
+    answers: "What was asked for",
   },
-});
-const list = createRoute({
-  ...all,
-  method: "get",
-  operationId: "listExceptions",
-  summary: "List the exceptions, oldest first",
-  security: scope("exceptions:read"),
-  request: { query: PageQuery },
-  responses: {
-    200: jsonContent(pageOf(ExceptionBody), "A page of exceptions"),
-    ...problemResponses(400, 401, 403, 422),
+  ExceptionInputBody,
+  ExceptionBody,
+);
+const list = contracts.list(
+  { operationId: "listExceptions", summary: "List the exceptions, oldest first", answers: "A page of exceptions" },
+  PageQuery,
+  ExceptionBody,
+);
+const get = contracts.get(
+  { operationId: "getException", summary: "Read an exception", answers: "The exception" },
+  ExceptionBody,
+);
+const approve = contracts.act(
+  "/approve",
+  {
+    operationId: "approveException",
+    summary: "Approve what was asked for, from now until it expires",
+    description: "Not by who asked, or by a key of theirs, unless the tenant's `approve_own_exceptions` allows it.",
+    scope: "routes:write",
+    answers: "The exception, approved",
   },
-});
-const get = createRoute({
-  ...one,
-  method: "get",
-  operationId: "getException",
-  summary: "Read an exception",
-  security: scope("exceptions:read"),
-  request: { params },
-  responses: { 200: jsonContent(ExceptionBody, "The exception"), ...problemResponses(401, 403, 404, 422) },
-});
-const approve = createRoute({
-  ...one,
-  path: `${one.path}/approve`,
-  method: "post",
-  operationId: "approveException",
-  summary: "Approve what was asked for, from now until it expires",
-  description: "Not by who asked, or by a key of theirs, unless the tenant's `approve_own_exceptions` allows it.",
-  security: scope("routes:write"),
-  request: { params, body: optionalJsonBody(ReasonBody) },
-  responses: { 200: jsonContent(ExceptionBody, "The exception, approved"), ...changed },
-});
-const refuse = createRoute({
-  ...one,
-  path: `${one.path}/refuse`,
-  method: "post",
-  operationId: "refuseException",
-  summary: "Refuse what was asked for",
-  security: scope("routes:write"),
-  request: { params, body: optionalJsonBody(ReasonBody) },
-  responses: { 200: jsonContent(ExceptionBody, "The exception, refused"), ...changed },
-});
-const end = createRoute({
-  ...one,
-  path: `${one.path}/end`,
-  method: "post",
-  operationId: "endException",
-  summary: "End an exception before it expires, or take back what was asked for",
-  description: "By who asked for it, or by who holds `routes:write`.",
-  security: scope("exceptions:write"),
-  request: { params, body: optionalJsonBody(ReasonBody) },
-  responses: { 200: jsonContent(ExceptionBody, "The exception, ended"), ...changed },
-});
+  optionalJsonBody(ReasonBody),
+  ExceptionBody,
+);
+const refuse = contracts.act(
+  "/refuse",
+  {
+    operationId: "refuseException",
+    summary: "Refuse what was asked for",
+    scope: "routes:write",
+    answers: "The exception, refused",
+  },
+  optionalJsonBody(ReasonBody),
+  ExceptionBody,
+);
+const end = contracts.act(
+  "/end",
+  {
+    operationId: "endException",
+    summary: "End an exception before it expires, or take back what was asked for",
+    description: "By who asked for it, or by who holds `routes:write`.",
+    answers: "The exception, ended",
+  },
+  optionalJsonBody(ReasonBody),
+  ExceptionBody,
+);
 
 export const exceptionRoutes = newRouter()
   .openapi(ask, async (c) => {

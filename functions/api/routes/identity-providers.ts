@@ -7,22 +7,10 @@ import {
   removeIdentityProvider,
 } from "@outlay/services/register-identity-provider";
 import * as z from "zod";
-import { isAllowedUrl } from "../fetch-json.ts";
 import { verifyToken } from "../oidc.ts";
 import { pageById } from "../page.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
-
-const ProviderParams = z.object({ identity_provider_id: idOf("idp", "The identity provider's id.") });
+import { contractsOf } from "../resource-contracts.ts";
+import { idOf, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
 
 const IdentityProviderBody = z
   .object({ id: z.string(), issuer: z.string(), audience: z.string(), created_at: z.string() })
@@ -33,7 +21,7 @@ const NewProviderBody = z
     issuer: z
       .url()
       .max(512)
-      .meta({ description: "Exactly as tokens and the discovery document name it. Public, https." }),
+      .meta({ description: "Exactly as tokens and the discovery document name it. Public, https, on port 443." }),
     audience: z.string().min(1).max(256).meta({ description: "Contains the tenant's id." }),
     token: z.string().min(1).max(8192).meta({ description: "A valid token of this issuer for this audience." }),
   })
@@ -54,61 +42,49 @@ const presentProvider = ({
   created_at,
 });
 
-const register = createRoute({
-  method: "post",
+const params = z.object({ identity_provider_id: idOf("idp", "The identity provider's id.") });
+const contracts = contractsOf({
   path: "/v1/identity-providers",
-  operationId: "registerIdentityProvider",
-  tags: ["Identity providers"],
-  summary: "Take the tokens of an OpenID Connect issuer",
-  security: scope("identity-providers:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(NewProviderBody) },
-  responses: {
-    201: jsonContent(IdentityProviderBody, "The identity provider"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+  params,
+  tag: "Identity providers",
+  scopes: { read: "identity-providers:read", write: "identity-providers:write" },
+});
+const register = contracts.create(
+  {
+    operationId: "registerIdentityProvider",
+    summary: "Take the tokens of an OpenID Connect issuer",
+    answers: "The identity provider",
   },
-});
-
-const list = createRoute({
-  method: "get",
-  path: "/v1/identity-providers",
-  operationId: "listIdentityProviders",
-  tags: ["Identity providers"],
-  summary: "List the identity providers, oldest first",
-  security: scope("identity-providers:read"),
-  request: { query: PageQuery },
-  responses: {
-    200: jsonContent(pageOf(IdentityProviderBody), "A page of identity providers"),
-    ...problemResponses(400, 401, 403, 422),
+  NewProviderBody,
+  IdentityProviderBody,
+);
+const list = contracts.list(
+  {
+    operationId: "listIdentityProviders",
+    summary: "List the identity providers, oldest first",
+    answers: "A page of identity providers",
   },
-});
-
-const get = createRoute({
-  method: "get",
-  path: "/v1/identity-providers/{identity_provider_id}",
-  operationId: "getIdentityProvider",
-  tags: ["Identity providers"],
-  summary: "Read an identity provider",
-  security: scope("identity-providers:read"),
-  request: { params: ProviderParams },
-  responses: { 200: jsonContent(IdentityProviderBody, "The provider"), ...problemResponses(401, 403, 404, 422) },
-});
-
+  PageQuery,
+  IdentityProviderBody,
+);
+const get = contracts.get(
+  { operationId: "getIdentityProvider", summary: "Read an identity provider", answers: "The provider" },
+  IdentityProviderBody,
+);
 const remove = createRoute({
+  ...contracts.one,
   method: "delete",
-  path: "/v1/identity-providers/{identity_provider_id}",
   operationId: "removeIdentityProvider",
-  tags: ["Identity providers"],
   summary: "Refuse the provider's tokens from the next request on",
   security: scope("identity-providers:write"),
-  request: { params: ProviderParams },
+  request: { params },
   responses: { 204: { description: "Removed" }, ...problemResponses(401, 403, 404, 409, 422) },
 });
 
 export const identityProviderRoutes = newRouter()
   .openapi(register, async (c) => {
     const { token, ...input } = c.req.valid("json");
-    const { now, oidc } = c.var.world;
-    if (!isAllowedUrl(new URL(input.issuer), oidc.allowInsecureLoopback)) throw unreachable();
+    const { now } = c.var.world;
     const provider = await registerIdentityProvider(c.var.ctx, input, async () => {
       if (!(await c.var.keySets.get(input.issuer))) throw unreachable();
       return (await verifyToken(token, { ...input, now: now() }, c.var.keySets)) !== undefined;
@@ -131,5 +107,5 @@ export const identityProviderRoutes = newRouter()
 const unreachable = () =>
   new DomainError(
     "identity_provider_unreachable",
-    "The issuer must be a public https URL that serves /.well-known/openid-configuration naming itself, and its keys.",
+    "The issuer must be a public https URL, on port 443, that serves /.well-known/openid-configuration naming itself, and its keys.",
   );

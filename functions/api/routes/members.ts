@@ -1,25 +1,13 @@
-import { createRoute } from "@hono/zod-openapi";
 import { entityTag } from "@outlay/domain/digest";
 import type { Member } from "@outlay/domain/member";
 import { ROLES } from "@outlay/domain/role";
 import { changeMemberRole, getMember, inviteMember, removeMember } from "@outlay/services/change-member";
 import * as z from "zod";
 import { pageById } from "../page.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  IfMatchHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { contractsOf } from "../resource-contracts.ts";
+import { idOf, newRouter, PageQuery } from "../router.ts";
 
 export const Email = z.email().max(254);
-const MemberParams = z.object({ member_id: idOf("mem", "The member's id.") });
 
 export const MemberBody = z
   .object({
@@ -49,66 +37,33 @@ export const presentMember = ({ id, email, role, status, created_at }: Member): 
   created_at,
 });
 
-const invite = createRoute({
-  method: "post",
+const contracts = contractsOf({
   path: "/v1/members",
-  operationId: "inviteMember",
-  tags: ["Members"],
-  summary: "Invite a person by e-mail",
-  security: scope("members:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(NewMemberBody) },
-  responses: {
-    201: jsonContent(MemberBody, "The invited member"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
-  },
+  params: z.object({ member_id: idOf("mem", "The member's id.") }),
+  tag: "Members",
+  scopes: { read: "members:read", write: "members:write" },
 });
-
-const list = createRoute({
-  method: "get",
-  path: "/v1/members",
-  operationId: "listMembers",
-  tags: ["Members"],
-  summary: "List the members, oldest first",
-  security: scope("members:read"),
-  request: { query: PageQuery },
-  responses: { 200: jsonContent(pageOf(MemberBody), "A page of members"), ...problemResponses(400, 401, 403, 422) },
-});
-
-const get = createRoute({
-  method: "get",
-  path: "/v1/members/{member_id}",
-  operationId: "getMember",
-  tags: ["Members"],
-  summary: "Read a member",
-  security: scope("members:read"),
-  request: { params: MemberParams },
-  responses: { 200: jsonContent(MemberBody, "The member"), ...problemResponses(401, 403, 404, 422) },
-});
-
-const change = createRoute({
-  method: "patch",
-  path: "/v1/members/{member_id}",
-  operationId: "changeMember",
-  tags: ["Members"],
-  summary: "Give a member another role",
-  security: scope("members:write"),
-  request: { params: MemberParams, headers: IfMatchHeaders, body: jsonBody(MemberChangeBody) },
-  responses: {
-    200: jsonContent(MemberBody, "The member, changed"),
-    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
-  },
-});
-
-const remove = createRoute({
-  method: "delete",
-  path: "/v1/members/{member_id}",
-  operationId: "removeMember",
-  tags: ["Members"],
-  summary: "Remove a member; keys that they made stay",
-  security: scope("members:write"),
-  request: { params: MemberParams, headers: IfMatchHeaders },
-  responses: { 204: { description: "Removed" }, ...problemResponses(401, 403, 404, 409, 412, 422) },
-});
+const invite = contracts.create(
+  { operationId: "inviteMember", summary: "Invite a person by e-mail", answers: "The invited member" },
+  NewMemberBody,
+  MemberBody,
+);
+const list = contracts.list(
+  { operationId: "listMembers", summary: "List the members, oldest first", answers: "A page of members" },
+  PageQuery,
+  MemberBody,
+);
+const get = contracts.get({ operationId: "getMember", summary: "Read a member", answers: "The member" }, MemberBody);
+const change = contracts.change(
+  "patch",
+  { operationId: "changeMember", summary: "Give a member another role", answers: "The member, changed" },
+  MemberChangeBody,
+  MemberBody,
+);
+const remove = contracts.remove(
+  { operationId: "removeMember", summary: "Remove a member; keys that they made stay" },
+  "Removed",
+);
 
 export const memberRoutes = newRouter()
   .openapi(invite, async (c) => {

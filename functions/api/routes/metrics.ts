@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { BUDGET_METRICS, type BudgetMetricName, TEAM_DIMENSIONS } from "@outlay/domain/budget-metrics";
+import { BUDGET_METRIC_NAMES, BUDGET_METRICS, TEAM_DIMENSIONS } from "@outlay/domain/budget-metrics";
 import { formatDecimal } from "@outlay/domain/decimal";
 import { FORECAST_METRICS } from "@outlay/domain/forecast-metrics";
 import { LIMITS } from "@outlay/domain/limits";
@@ -74,10 +74,7 @@ export const metricRoutes = newRouter().openapi(get, async (c) => {
   const question = { ...range, filters: filterSets(filters), not: filterSets(not), team, threshold };
   const { spend, budgets, forecasts } = await readMetrics(ctx, question);
   const ofSpend = METRIC_NAMES.map((name) => present({ name, ...metricOf(name) }, spend.get(name) ?? null, true));
-  // entries forgets the names; they are exactly these.
-  const ofBudgets = (Object.keys(BUDGET_METRICS) as BudgetMetricName[]).map((name) =>
-    present({ name, ...BUDGET_METRICS[name] }, budgets[name], false),
-  );
+  const ofBudgets = BUDGET_METRIC_NAMES.map((name) => present({ name, ...BUDGET_METRICS[name] }, budgets[name], false));
   const ofForecasts = [
     present({ name: "forecast_variance", ...FORECAST_METRICS.forecast_variance }, forecasts.forecast_variance, false),
   ];

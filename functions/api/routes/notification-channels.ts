@@ -18,18 +18,8 @@ import { testChannel } from "@outlay/services/test-channel";
 import * as z from "zod";
 import { pageById } from "../page.ts";
 import { DeliveryBody, presentDelivery } from "../present-delivery.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  IfMatchHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { contractsOf } from "../resource-contracts.ts";
+import { idOf, jsonBody, jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
 
 const ChannelParams = z.object({ notification_channel_id: idOf("nch", "The notification channel's id.") });
 const text = z.union([z.string(), z.null()]);
@@ -95,96 +85,72 @@ const presentWithSecret = ({ channel, text: secret }: ChannelWithSecret) => ({
   secret,
 });
 
-const shared = { tags: ["Notifications"] };
-const withSecret = (description: string) => jsonContent(ChannelWithSecretBody, description);
-
-const create = createRoute({
-  ...shared,
-  method: "post",
+const contracts = contractsOf({
   path: "/v1/notification-channels",
-  operationId: "createNotificationChannel",
-  summary: "Make a channel by which people are told of alerts",
-  description: [
-    "A URL is https at port 443 of a host of the public internet: every address that its name stands for is public, now and at each",
-    "connection. Redirects are not followed. Of a webhook the signing secret is shown this once; Slack's URL is kept sealed.",
-  ].join(" "),
-  security: scope("notification-channels:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(NewBody) },
-  responses: {
-    201: withSecret("The notification channel, with its secret this once"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
-  },
+  params: ChannelParams,
+  tag: "Notifications",
+  scopes: { read: "notification-channels:read", write: "notification-channels:write" },
 });
-
-const list = createRoute({
-  ...shared,
-  method: "get",
-  path: "/v1/notification-channels",
-  operationId: "listNotificationChannels",
-  summary: "List the notification channels, oldest first",
-  security: scope("notification-channels:read"),
-  request: { query: PageQuery },
-  responses: {
-    200: jsonContent(pageOf(NotificationChannelBody), "A page of notification channels"),
-    ...problemResponses(400, 401, 403, 422),
+const create = contracts.create(
+  {
+    operationId: "createNotificationChannel",
+    summary: "Make a channel by which people are told of alerts",
+    description: [
+      "A URL is https at port 443 of a host of the public internet: every address that its name stands for is public, now and at each",
+      "connection. Redirects are not followed. Of a webhook the signing secret is shown this once; Slack's URL is kept sealed.",
+    ].join(" "),
+    answers: "The notification channel, with its secret this once",
   },
-});
-
-const get = createRoute({
-  ...shared,
-  method: "get",
-  path: "/v1/notification-channels/{notification_channel_id}",
-  operationId: "getNotificationChannel",
-  summary: "Read a notification channel",
-  security: scope("notification-channels:read"),
-  request: { params: ChannelParams },
-  responses: {
-    200: jsonContent(NotificationChannelBody, "The notification channel"),
-    ...problemResponses(401, 403, 404, 422),
+  NewBody,
+  ChannelWithSecretBody,
+);
+const list = contracts.list(
+  {
+    operationId: "listNotificationChannels",
+    summary: "List the notification channels, oldest first",
+    answers: "A page of notification channels",
   },
-});
-
-const replace = createRoute({
-  ...shared,
-  method: "put",
-  path: "/v1/notification-channels/{notification_channel_id}",
-  operationId: "replaceNotificationChannel",
-  summary: "Give a notification channel another name, filter or place, or switch it off or on",
-  description: [
-    "Where `url`, `addresses` or `enabled` is left out, it stays: what was switched off, by 410 or by somebody, is on again only by",
-    "`enabled: true`. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for",
-    "another host than it was made for.",
-  ].join(" "),
-  security: scope("notification-channels:write"),
-  request: { params: ChannelParams, headers: IfMatchHeaders, body: jsonBody(ChangeBody) },
-  responses: {
-    200: withSecret("The notification channel, changed"),
-    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  PageQuery,
+  NotificationChannelBody,
+);
+const get = contracts.get(
+  {
+    operationId: "getNotificationChannel",
+    summary: "Read a notification channel",
+    answers: "The notification channel",
   },
-});
-
-const rotate = createRoute({
-  ...shared,
-  method: "post",
-  path: "/v1/notification-channels/{notification_channel_id}/rotate",
-  operationId: "rotateNotificationChannel",
-  summary: "Give a webhook a new secret; for a while both sign",
-  description: "At most two secrets sign: a third rotation within the grace ends the oldest at once.",
-  security: scope("notification-channels:write"),
-  request: {
-    params: ChannelParams,
-    body: jsonBody(ChannelSecretRotation.meta({ id: "ChannelSecretRotation", example: { grace_seconds: 86_400 } })),
+  NotificationChannelBody,
+);
+const replace = contracts.change(
+  "put",
+  {
+    operationId: "replaceNotificationChannel",
+    summary: "Give a notification channel another name, filter or place, or switch it off or on",
+    description: [
+      "Where `url`, `addresses` or `enabled` is left out, it stays: what was switched off, by 410 or by somebody, is on again only by",
+      "`enabled: true`. Another URL makes a webhook's secret anew, shown this once, and destroys those before: no secret is ever used for",
+      "another host than it was made for.",
+    ].join(" "),
+    answers: "The notification channel, changed",
   },
-  responses: {
-    200: withSecret("The notification channel, with its new secret this once"),
-    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422),
+  ChangeBody,
+  ChannelWithSecretBody,
+);
+const rotate = contracts.act(
+  "/rotate",
+  {
+    operationId: "rotateNotificationChannel",
+    summary: "Give a webhook a new secret; for a while both sign",
+    description: "At most two secrets sign: a third rotation within the grace ends the oldest at once.",
+    answers: "The notification channel, with its new secret this once",
   },
-});
-
+  jsonBody(ChannelSecretRotation.meta({ id: "ChannelSecretRotation", example: { grace_seconds: 86_400 } })),
+  ChannelWithSecretBody,
+);
 const test = createRoute({
-  ...shared,
+  ...contracts.one,
+  path: `${contracts.one.path}/test`,
   method: "post",
-  path: "/v1/notification-channels/{notification_channel_id}/test",
   operationId: "testNotificationChannel",
   summary: "Send a test to a notification channel, whether it is switched on or not",
   description: "It is tried once, within seconds. GET /v1/deliveries/{delivery_id} says what happened.",
@@ -192,16 +158,9 @@ const test = createRoute({
   request: { params: ChannelParams },
   responses: { 202: jsonContent(DeliveryBody, "The delivery of the test"), ...problemResponses(401, 403, 404, 422) },
 });
-
-const remove = createRoute({
-  ...shared,
-  method: "delete",
-  path: "/v1/notification-channels/{notification_channel_id}",
+const remove = contracts.remove({
   operationId: "deleteNotificationChannel",
   summary: "Delete a notification channel and destroy its secrets; its deliveries stay listed",
-  security: scope("notification-channels:write"),
-  request: { params: ChannelParams, headers: IfMatchHeaders },
-  responses: { 204: { description: "Deleted" }, ...problemResponses(401, 403, 404, 409, 412, 422) },
 });
 
 export const notificationChannelRoutes = newRouter()

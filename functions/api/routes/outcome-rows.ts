@@ -10,6 +10,7 @@ import { type InstantRange, instantRange, instantRangeParameters } from "../inst
 import { MeasuresBody } from "../present-spend.ts";
 import { presentCount } from "../quantities.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
+import { NextCursor, openPlace, sealPlace } from "../walked-list.ts";
 
 const OutcomeRowBody = z
   .object({
@@ -34,9 +35,7 @@ const OutcomeRowsBody = z
     from: z.string(),
     to: z.string(),
     currency: z.string(),
-    next_cursor: z.union([z.string(), z.null()]).meta({
-      description: "Null at the end. A page can be empty and still have a next one: a range is walked in parts.",
-    }),
+    next_cursor: NextCursor,
   })
   .meta({ id: "OutcomeRows" });
 
@@ -65,11 +64,9 @@ export const outcomeRowRoutes = newRouter().openapi(list, async (c) => {
   const { ctx, cursors } = c.var;
   const { limit, cursor, from, to, except, ...rest } = c.req.valid("query");
   const asked = { from, to, except, ...rest };
-  const sealed = cursors.open(cursor, asked);
-  const { range, position } =
-    sealed === undefined
-      ? { range: instantRange(ctx, { from, to, daysMax: LIMITS.eventDaysMax }), position: undefined }
-      : read(sealed);
+  const { range, position } = openPlace<InstantRange, OutcomePosition>(cursors, cursor, asked, () =>
+    instantRange(ctx, { from, to, daysMax: LIMITS.eventDaysMax }),
+  );
   const given = filtersOf(rest);
   const query = { ...range, filters: given.filters, excepts: exceptsOf(given, except), limit, position };
   const { outcomes, next } = await listOutcomeRows(ctx, query);
@@ -79,14 +76,11 @@ export const outcomeRowRoutes = newRouter().openapi(list, async (c) => {
       from: new Date(range.fromEpochMs).toISOString(),
       to: new Date(range.toEpochMs).toISOString(),
       currency: ctx.configuration.tenant.currency,
-      next_cursor: next === undefined ? null : cursors.seal(JSON.stringify({ range, position: next }), asked),
+      next_cursor: sealPlace(cursors, { range, position: next }, asked),
     },
     200,
   );
 });
-
-/** What this module sealed. */
-const read = (sealed: string) => JSON.parse(sealed) as { range: InstantRange; position: OutcomePosition };
 
 function present({ subject, row: { period, tuple, sums } }: ListedOutcome): z.input<typeof OutcomeRowBody> {
   const measures = MEASURES.flatMap((name, index) => {

@@ -17,7 +17,7 @@ import { decodeBody, sentBody, USAGE_BODY_LIMITS } from "../body.ts";
 import { FactsBody, presentFacts, presentTold, ToldOutcomeBody } from "../present-outcome.ts";
 import { problem } from "../problem.ts";
 import { type ApiEnv, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
-import { RefusalBody, UsageProblemBody } from "../usage-receipt.ts";
+import { RefusalBody, usageProblems } from "../usage-receipt.ts";
 
 const ReceiptBody = z
   .object({
@@ -50,11 +50,7 @@ const tell = createRoute({
   },
   responses: {
     202: jsonContent(ReceiptBody, "What was accepted, and each outcome that was not"),
-    ...problemResponses(400, 401, 403, 413, 415, 503),
-    422: {
-      description: "No outcome was fit to be accepted",
-      content: { "application/problem+json": { schema: UsageProblemBody } },
-    },
+    ...usageProblems("No outcome was fit to be accepted"),
   },
   "x-body-bytes-max": LIMITS.bodyBytesSent,
 });

@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { ReasonText } from "@outlay/domain/reason-text";
 import { LIMITS } from "@outlay/domain/limits";
 import { type Pause, PAUSE_KINDS, PAUSE_STATUSES, PauseInput } from "@outlay/domain/pause";
@@ -7,19 +6,8 @@ import * as z from "zod";
 import { orNull } from "../or-null.ts";
 import { pageById } from "../page.ts";
 import { PersonBody } from "../person-body.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
-
-const params = z.object({ pause_id: idOf("pau", "The pause's id.") });
+import { contractsOf } from "../resource-contracts.ts";
+import { idOf, jsonBody, newRouter, PageQuery } from "../router.ts";
 
 const PauseInputBody = PauseInput.meta({
   id: "PauseInput",
@@ -57,56 +45,45 @@ const ListQuery = z.strictObject({
     .meta({ description: "Only of what is called this." }),
 });
 
-const all = { path: "/v1/pauses", tags: ["Controls"] };
-const one = { path: "/v1/pauses/{pause_id}", tags: ["Controls"] };
-
-const create = createRoute({
-  ...all,
-  method: "post",
-  operationId: "pauseTarget",
-  summary: "Pause one workflow, agent, application, API key or route",
-  description:
-    "From the next request on. A paused key is refused everywhere; nobody pauses the key that they are calling with.",
-  security: scope("pauses:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(PauseInputBody) },
-  responses: {
-    201: jsonContent(PauseBody, "The pause, active"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
+const contracts = contractsOf({
+  path: "/v1/pauses",
+  params: z.object({ pause_id: idOf("pau", "The pause's id.") }),
+  tag: "Controls",
+  scopes: { read: "pauses:read", write: "pauses:write" },
+});
+const create = contracts.create(
+  {
+    operationId: "pauseTarget",
+    summary: "Pause one workflow, agent, application, API key or route",
+    description:
+      "From the next request on. A paused key is refused everywhere; nobody pauses the key that they are calling with.",
+    answers: "The pause, active",
   },
-});
-const list = createRoute({
-  ...all,
-  method: "get",
-  operationId: "listPauses",
-  summary: "List the pauses, oldest first",
-  description: "Those that are active, and the last that were resumed. The audit log has them all.",
-  security: scope("pauses:read"),
-  request: { query: ListQuery },
-  responses: { 200: jsonContent(pageOf(PauseBody), "A page of pauses"), ...problemResponses(400, 401, 403, 422) },
-});
-const get = createRoute({
-  ...one,
-  method: "get",
-  operationId: "getPause",
-  summary: "Read a pause",
-  security: scope("pauses:read"),
-  request: { params },
-  responses: { 200: jsonContent(PauseBody, "The pause"), ...problemResponses(401, 403, 404, 422) },
-});
-const resume = createRoute({
-  ...one,
-  path: `${one.path}/resume`,
-  method: "post",
-  operationId: "resumePause",
-  summary: "Let what was paused go on, from the next request on",
-  description: "Resuming what is resumed changes nothing.",
-  security: scope("pauses:write"),
-  request: { params, body: jsonBody(ResumptionBody) },
-  responses: {
-    200: jsonContent(PauseBody, "The pause, resumed"),
-    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422),
+  PauseInputBody,
+  PauseBody,
+);
+const list = contracts.list(
+  {
+    operationId: "listPauses",
+    summary: "List the pauses, oldest first",
+    description: "Those that are active, and the last that were resumed. The audit log has them all.",
+    answers: "A page of pauses",
   },
-});
+  ListQuery,
+  PauseBody,
+);
+const get = contracts.get({ operationId: "getPause", summary: "Read a pause", answers: "The pause" }, PauseBody);
+const resume = contracts.act(
+  "/resume",
+  {
+    operationId: "resumePause",
+    summary: "Let what was paused go on, from the next request on",
+    description: "Resuming what is resumed changes nothing.",
+    answers: "The pause, resumed",
+  },
+  jsonBody(ResumptionBody),
+  PauseBody,
+);
 
 /** Shows only what the contract names. */
 const present = (pause: Pause): z.output<typeof PauseBody> => PauseBody.parse(pause);

@@ -6,6 +6,7 @@ import { exceptParameter, exceptsOf, filtersOf, withFilters } from "../filter-pa
 import { type InstantRange, instantRange, instantRangeParameters } from "../instant-range.ts";
 import { presentEvent, RecordedEventBody } from "../present-event.ts";
 import { jsonContent, newRouter, pageQuery, problemResponses, scope } from "../router.ts";
+import { NextCursor, openPlace, sealPlace } from "../walked-list.ts";
 
 const Name = z.string().min(1).max(LIMITS.idCharacters);
 
@@ -24,9 +25,7 @@ const EventsBody = z
     from: z.string(),
     to: z.string(),
     currency: z.string(),
-    next_cursor: z.union([z.string(), z.null()]).meta({
-      description: "Null at the end. A page can be empty and still have a next one: a range is walked in parts.",
-    }),
+    next_cursor: NextCursor,
   })
   .meta({ id: "RecordedEvents" });
 
@@ -49,11 +48,9 @@ export const recordedEventRoutes = newRouter().openapi(list, async (c) => {
   const { ctx, cursors } = c.var;
   const { limit, cursor, from, to, id, run_id: runId, decision_id: decisionId, except, ...rest } = c.req.valid("query");
   const asked = { from, to, id, runId, decisionId, except, ...rest };
-  const sealed = cursors.open(cursor, asked);
-  const { range, position } =
-    sealed === undefined
-      ? { range: instantRange(ctx, { from, to, daysMax: LIMITS.eventDaysMax }), position: undefined }
-      : read(sealed);
+  const { range, position } = openPlace<InstantRange, EventPosition>(cursors, cursor, asked, () =>
+    instantRange(ctx, { from, to, daysMax: LIMITS.eventDaysMax }),
+  );
   const given = filtersOf(rest);
   const query = { filters: given.filters, excepts: exceptsOf(given, except), id, runId, decisionId, limit, position };
   const { events, next } = await listEvents(ctx, { ...range, ...query });
@@ -63,11 +60,8 @@ export const recordedEventRoutes = newRouter().openapi(list, async (c) => {
       from: new Date(range.fromEpochMs).toISOString(),
       to: new Date(range.toEpochMs).toISOString(),
       currency: ctx.configuration.tenant.currency,
-      next_cursor: next === undefined ? null : cursors.seal(JSON.stringify({ range, position: next }), asked),
+      next_cursor: sealPlace(cursors, { range, position: next }, asked),
     },
     200,
   );
 });
-
-/** What this module sealed: the range stays the same from page to page, also where it was not stated. */
-const read = (sealed: string) => JSON.parse(sealed) as { range: InstantRange; position: EventPosition };

@@ -44,18 +44,26 @@ const list = createRoute({
 });
 
 type OwnName = keyof typeof REPORT_PARAMETERS;
-const OWN_NAMES = Object.keys(REPORT_PARAMETERS).filter((name): name is OwnName => name in REPORT_PARAMETERS);
-// fromEntries forgets the names; they are exactly those of the reports' parameters.
-const ownParameters = Object.fromEntries(
-  OWN_NAMES.map((name) => {
-    const { default: stated, description } = REPORT_PARAMETER_TEXTS[name];
-    const takers = REPORTS.filter((definition) => takenParameters(definition).includes(name));
-    const of = takers.length === REPORTS.length ? "" : ` Of ${takers.map((taker) => taker.name).join(", ")}.`;
-    const text = `${description}${of}${stated === null ? "" : ` Without it, ${stated}.`}`;
-    const isChoice = name === "cover" || name === "company_budgets" || name === "default_tier";
-    return [name, REPORT_PARAMETERS[name].meta({ ...(isChoice ? {} : { type: "string" }), description: text })];
-  }),
-) as unknown as typeof REPORT_PARAMETERS;
+function textOf(name: OwnName): string {
+  const { default: stated, description } = REPORT_PARAMETER_TEXTS[name];
+  const takers = REPORTS.filter((definition) => takenParameters(definition).includes(name));
+  const of = takers.length === REPORTS.length ? "" : ` Of ${takers.map((taker) => taker.name).join(", ")}.`;
+  return `${description}${of}${stated === null ? "" : ` Without it, ${stated}.`}`;
+}
+const asText = (name: OwnName) => ({ type: "string" as const, description: textOf(name) });
+const asChoice = (name: OwnName) => ({ description: textOf(name) });
+const own = REPORT_PARAMETERS;
+const ownParameters = {
+  min_cost: own.min_cost.meta(asText("min_cost")),
+  order_by: own.order_by.meta(asText("order_by")),
+  outcomes_min: own.outcomes_min.meta(asText("outcomes_min")),
+  acceptance_below: own.acceptance_below.meta(asText("acceptance_below")),
+  acceptance_margin: own.acceptance_margin.meta(asText("acceptance_margin")),
+  retrieval_min: own.retrieval_min.meta(asText("retrieval_min")),
+  company_budgets: own.company_budgets.meta(asChoice("company_budgets")),
+  cover: own.cover.meta(asChoice("cover")),
+  default_tier: own.default_tier.meta(asChoice("default_tier")),
+} satisfies Record<OwnName, z.ZodType>;
 
 const Name = z
   .string()
@@ -100,11 +108,14 @@ const ELSEWHERE = [
 ];
 
 /** What this module sealed: the range stays the same from page to page, also where it was not stated. */
-interface Position extends LocalDates {
-  readonly figure: string;
-  readonly money: string;
-  readonly keys: readonly string[];
-}
+const Position = z.object({
+  from: z.string(),
+  to: z.string(),
+  figure: z.string(),
+  money: z.string(),
+  keys: z.array(z.string()),
+});
+type Position = z.infer<typeof Position>;
 
 const placeAfter = ({ figure, money, keys }: Position): ReportPlace => ({
   figure: BigInt(figure),
@@ -116,7 +127,7 @@ const positionAfter = ({ from, to }: LocalDates, { figure, money, keys }: Report
   to,
   figure: figure.toString(),
   money: money.toString(),
-  keys,
+  keys: [...keys],
 });
 
 const RANGE_BOUNDS = { pointer: "?to", daysMax: LIMITS.reportDaysMax };
@@ -131,7 +142,7 @@ export const reportRoutes = newRouter()
     const parameters = checkedParameters(definition, Object.keys(stated), rest);
     const bound = { report: definition.name, ...stated };
     const sealed = cursors.open(cursor, bound);
-    const position = sealed === undefined ? undefined : (JSON.parse(sealed) as Position);
+    const position = sealed === undefined ? undefined : Position.parse(JSON.parse(sealed));
     const range = position
       ? { from: position.from, to: position.to }
       : latestDays(ctx, { from, to }, LIMITS.reportDaysDefault, RANGE_BOUNDS);
@@ -170,7 +181,7 @@ export const reportRoutes = newRouter()
     );
   });
 
-const isOwn = (name: string): boolean => OWN_NAMES.some((own) => own === name);
+const isOwn = (name: string): boolean => Object.hasOwn(REPORT_PARAMETERS, name);
 const withoutOwn = (rest: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(rest).filter(([name]) => !isOwn(name)));
 

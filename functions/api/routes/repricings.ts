@@ -8,19 +8,17 @@ import { startRepricing } from "@outlay/services/start-repricing";
 import * as z from "zod";
 import { pageById } from "../page.ts";
 import { Amount, Count, presentCount } from "../quantities.ts";
+import { contractsOf } from "../resource-contracts.ts";
 import {
   idOf,
   IdempotencyHeaders,
   jsonBody,
   jsonContent,
   newRouter,
-  pageOf,
   PageQuery,
   problemResponses,
   scope,
 } from "../router.ts";
-
-const RepricingParams = z.object({ repricing_id: idOf("rpr", "The re-pricing's id.") });
 
 const RepricingInputBody = RepricingInput.meta({
   id: "RepricingInput",
@@ -131,11 +129,16 @@ function presentResult(result: RepricingResult) {
   };
 }
 
-const create = createRoute({
-  method: "post",
+const contracts = contractsOf({
   path: "/v1/repricings",
+  params: z.object({ repricing_id: idOf("rpr", "The re-pricing's id.") }),
+  tag: "Prices",
+  scopes: { read: "repricings:read", write: "repricings:write" },
+});
+const create = createRoute({
+  ...contracts.all,
+  method: "post",
   operationId: "createRepricing",
-  tags: ["Prices"],
   summary: "Price a period again, by the prices as they are decided now",
   description:
     "Each event is priced by what was in force at its own time. The work is done in the background, day by day.",
@@ -147,30 +150,23 @@ const create = createRoute({
   },
 });
 
-const list = createRoute({
-  method: "get",
-  path: "/v1/repricings",
-  operationId: "listRepricings",
-  tags: ["Prices"],
-  summary: "List the re-pricings, oldest first, those that started by themselves included",
-  security: scope("repricings:read"),
-  request: { query: PageQuery },
-  responses: {
-    200: jsonContent(pageOf(RepricingSummary), "A page of re-pricings"),
-    ...problemResponses(400, 401, 403, 422),
+const list = contracts.list(
+  {
+    operationId: "listRepricings",
+    summary: "List the re-pricings, oldest first, those that started by themselves included",
+    answers: "A page of re-pricings",
   },
-});
-
-const get = createRoute({
-  method: "get",
-  path: "/v1/repricings/{repricing_id}",
-  operationId: "getRepricing",
-  tags: ["Prices"],
-  summary: "Read how far a re-pricing is, and what it did: before, after and the difference",
-  security: scope("repricings:read"),
-  request: { params: RepricingParams },
-  responses: { 200: jsonContent(RepricingBody, "The re-pricing"), ...problemResponses(401, 403, 404, 422) },
-});
+  PageQuery,
+  RepricingSummary,
+);
+const get = contracts.get(
+  {
+    operationId: "getRepricing",
+    summary: "Read how far a re-pricing is, and what it did: before, after and the difference",
+    answers: "The re-pricing",
+  },
+  RepricingBody,
+);
 
 export const repricingRoutes = newRouter()
   .openapi(create, async (c) => c.json(presentSummary(await startRepricing(c.var.ctx, c.req.valid("json"))), 202))

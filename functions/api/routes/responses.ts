@@ -7,9 +7,9 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { decodeBody, sentBody, USAGE_BODY_LIMITS } from "../body.ts";
 import { EventHeaders, headerOf, readEventHeaders } from "../event-headers.ts";
-import { type ApiEnv, checked, jsonContent, newRouter, problemResponses, scope } from "../router.ts";
+import { type ApiEnv, checked, jsonContent, newRouter, scope } from "../router.ts";
 import { placesIn, takeSourceRecords } from "../source-intake.ts";
-import { UsageProblemBody, UsageReceiptBody } from "../usage-receipt.ts";
+import { usageProblems, UsageReceiptBody } from "../usage-receipt.ts";
 
 const ProviderParams = z.object({
   provider: z
@@ -75,11 +75,7 @@ const send = createRoute({
   },
   responses: {
     202: jsonContent(UsageReceiptBody, "The call is durable, and counts once"),
-    ...problemResponses(400, 401, 403, 413, 415, 503),
-    422: {
-      description: "The response is of no known shape, or names too little of the call",
-      content: { "application/problem+json": { schema: UsageProblemBody } },
-    },
+    ...usageProblems("The response is of no known shape, or names too little of the call"),
   },
   "x-body-bytes-max": LIMITS.bodyBytesSent,
 });

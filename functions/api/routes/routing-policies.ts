@@ -17,17 +17,8 @@ import type { Context } from "@outlay/services/context";
 import { isListedModel } from "@outlay/services/routing-models";
 import * as z from "zod";
 import { pageById } from "../page.ts";
-import {
-  IdempotencyHeaders,
-  IfMatchHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { contractsOf } from "../resource-contracts.ts";
+import { IfMatchHeaders, jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
 
 export const RoutingPolicyId = z
   .string()
@@ -93,55 +84,48 @@ function presenter({ configuration }: Context) {
   });
 }
 
-const all = { path: "/v1/routing-policies", tags: ["Routing"] };
-const one = { path: "/v1/routing-policies/{routing_policy_id}", tags: ["Routing"] };
-
-const create = createRoute({
-  ...all,
-  method: "post",
-  operationId: "createRoutingPolicy",
-  summary: "Make a draft of a routing policy",
-  description: "Contradictions are refused, each with its pointer. A draft has no effect before it is activated.",
-  security: scope("routes:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(RoutingPolicyInputBody) },
-  responses: { 201: jsonContent(PolicyBody, "The draft"), ...problemResponses(400, 401, 403, 409, 413, 415, 422) },
+const contracts = contractsOf({
+  path: "/v1/routing-policies",
+  params,
+  tag: "Routing",
+  scopes: { read: "routes:read", write: "routes:write" },
 });
-const list = createRoute({
-  ...all,
-  method: "get",
-  operationId: "listRoutingPolicies",
-  summary: "List the routing policies: the default one, then the tenant's own, oldest first",
-  security: scope("routes:read"),
-  request: { query: PageQuery },
-  responses: {
-    200: jsonContent(pageOf(PolicySummary()), "A page of policies"),
-    ...problemResponses(400, 401, 403, 422),
+const create = contracts.create(
+  {
+    operationId: "createRoutingPolicy",
+    summary: "Make a draft of a routing policy",
+    description: "Contradictions are refused, each with its pointer. A draft has no effect before it is activated.",
+    answers: "The draft",
   },
-});
-const get = createRoute({
-  ...one,
-  method: "get",
-  operationId: "getRoutingPolicy",
-  summary: "Read a routing policy; `default` is the one that every tenant begins with",
-  security: scope("routes:read"),
-  request: { params },
-  responses: { 200: jsonContent(PolicyBody, "The policy"), ...problemResponses(401, 403, 404, 422) },
-});
-const replace = createRoute({
-  ...one,
-  method: "put",
-  operationId: "replaceRoutingPolicy",
-  summary: "Give a draft other contents",
-  security: scope("routes:write"),
-  request: { params, headers: IfMatchHeaders, body: jsonBody(RoutingPolicyInputBody) },
-  responses: {
-    200: jsonContent(PolicyBody, "The draft, changed"),
-    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  RoutingPolicyInputBody,
+  PolicyBody,
+);
+const list = contracts.list(
+  {
+    operationId: "listRoutingPolicies",
+    summary: "List the routing policies: the default one, then the tenant's own, oldest first",
+    answers: "A page of policies",
   },
-});
+  PageQuery,
+  PolicySummary(),
+);
+const get = contracts.get(
+  {
+    operationId: "getRoutingPolicy",
+    summary: "Read a routing policy; `default` is the one that every tenant begins with",
+    answers: "The policy",
+  },
+  PolicyBody,
+);
+const replace = contracts.change(
+  "put",
+  { operationId: "replaceRoutingPolicy", summary: "Give a draft other contents", answers: "The draft, changed" },
+  RoutingPolicyInputBody,
+  PolicyBody,
+);
 const activate = createRoute({
-  ...one,
-  path: `${one.path}/activate`,
+  ...contracts.one,
+  path: `${contracts.one.path}/activate`,
   method: "post",
   operationId: "activateRoutingPolicy",
   summary: "Put a draft in force, in place of the policy that was",
@@ -154,7 +138,7 @@ const activate = createRoute({
   },
 });
 const remove = createRoute({
-  ...one,
+  ...contracts.one,
   method: "delete",
   operationId: "deleteRoutingPolicy",
   summary: "Delete a draft or a superseded policy; the audit log keeps what it was",

@@ -8,6 +8,7 @@ import { filterSets, filtersOf, withFilters } from "../filter-parameters.ts";
 import { type LocalDates, LocalRange, localRange } from "../local-range.ts";
 import { Amount, Count, presentCount } from "../quantities.ts";
 import { newRouter, pageQuery, problemResponses, scope } from "../router.ts";
+import { NextCursor, openPlace, sealPlace } from "../walked-list.ts";
 import { type RowColumn, RowFormatParameter, rowFormatOf, rowsContent, rowsResponse } from "../rows-format.ts";
 
 const Text = z.union([z.string(), z.null()]);
@@ -36,9 +37,7 @@ const SpendRecordsBody = z
     items: z.array(SpendRecordBody),
     currency: z.string(),
     as_of: z.iso.datetime(),
-    next_cursor: Text.meta({
-      description: "Null at the end. A page can be empty and still have a next one: a range is walked in parts.",
-    }),
+    next_cursor: NextCursor,
   })
   .meta({ id: "SpendRecords" });
 
@@ -68,9 +67,9 @@ export const spendRecordRoutes = newRouter().openapi(list, async (c) => {
   const { ctx, cursors } = c.var;
   const { limit, cursor, from, to, format, ...rest } = c.req.valid("query");
   const asked = { from, to, ...rest };
-  const sealed = cursors.open(cursor, asked);
-  const { range, position } =
-    sealed === undefined ? { range: localRange(ctx, { from, to }), position: undefined } : read(sealed);
+  const { range, position } = openPlace<LocalDates, RecordPosition>(cursors, cursor, asked, () =>
+    localRange(ctx, { from, to }),
+  );
   const { filters, not } = filtersOf(rest);
   const { records, next } = await listSpendRecords(ctx, {
     ...range,
@@ -80,16 +79,13 @@ export const spendRecordRoutes = newRouter().openapi(list, async (c) => {
     position,
   });
   const { currency } = ctx.configuration.tenant;
-  const nextCursor = next === undefined ? null : cursors.seal(JSON.stringify({ range, position: next }), asked);
+  const nextCursor = sealPlace(cursors, { range, position: next }, asked);
   if (nextCursor !== null) c.header("next-cursor", nextCursor);
   const items = records.map((record) => present(record, currency));
   const shown = rowFormatOf(c, format);
   if (shown !== "json") return rowsResponse(c, shown, { items, columns: COLUMNS, nextCursor });
   return c.json({ items, currency, as_of: ctx.now().toISOString(), next_cursor: nextCursor }, 200);
 });
-
-/** What this module sealed: the range stays the same from page to page, also where it was not stated. */
-const read = (sealed: string) => JSON.parse(sealed) as { range: LocalDates; position: RecordPosition };
 
 function present({ period, dimensions, sums, budgetOwner }: SpendRecord, currency: string): SpendRecordBody {
   const measures = RECORD_MEASURE_NAMES.map((name, index) => {

@@ -3,18 +3,10 @@ import { UNATTRIBUTED } from "@outlay/domain/dimensions";
 import { listUnattributed, SUSPECTS } from "@outlay/services/list-unattributed";
 import { listUnowned } from "@outlay/services/list-unowned";
 import { LIMITS } from "@outlay/domain/limits";
+import { spendPath } from "@outlay/domain/drill-paths";
 import { OWNER_KINDS } from "@outlay/domain/owner";
 import * as z from "zod";
-import {
-  PartBody,
-  presentPart,
-  presentRanked,
-  presentSum,
-  RestBody,
-  SHARE_RULE,
-  spendPath,
-  SumBody,
-} from "../cost-and-events.ts";
+import { PartBody, presentPart, presentRanked, presentSum, RestBody, SHARE_RULE, SumBody } from "../cost-and-events.ts";
 import { LocalRange, localRange } from "../local-range.ts";
 import { jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 
@@ -101,11 +93,10 @@ export const unattributedRoutes = newRouter()
     const items = dimensions.map(({ dimension, sum, bySuspect }) => ({
       dimension,
       ...presentPart(sum, total),
-      drill_down: spendPath(
-        range,
-        { [dimension]: UNATTRIBUTED },
-        bySuspect.map(({ by }) => by),
-      ),
+      drill_down: spendPath(range, [
+        [dimension, UNATTRIBUTED],
+        ["group_by", bySuspect.map(({ by }) => by).join(",")],
+      ]),
       top: bySuspect.map(({ by, sums }) => {
         const { named, rest } = presentRanked(sums, TOP, (value, each) => ({ value, ...presentSum(each) }));
         return { by, values: named, rest };
@@ -122,7 +113,7 @@ export const unattributedRoutes = newRouter()
       const { named, rest } = presentRanked(values, LIMITS.namedInAnswer, (value, each) => ({
         value,
         ...presentPart(each, total),
-        drill_down: spendPath(range, { [dimension]: value }, []),
+        drill_down: spendPath(range, [[dimension, value]]),
       }));
       return {
         kind,

@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { entityTag } from "@outlay/domain/digest";
 import {
   NewWebhookSource,
@@ -13,21 +12,9 @@ import { replaceWebhookSource } from "@outlay/services/replace-webhook-source";
 import { rotateWebhookSource } from "@outlay/services/rotate-webhook-source";
 import * as z from "zod";
 import { pageById } from "../page.ts";
-import {
-  idOf,
-  IdempotencyHeaders,
-  IfMatchHeaders,
-  jsonBody,
-  jsonContent,
-  newRouter,
-  pageOf,
-  PageQuery,
-  problemResponses,
-  scope,
-} from "../router.ts";
+import { contractsOf } from "../resource-contracts.ts";
+import { idOf, jsonBody, newRouter, PageQuery } from "../router.ts";
 import { WEBHOOK_KINDS } from "../signed-webhook.ts";
-
-const WebhookSourceParams = z.object({ webhook_source_id: idOf("whs", "The webhook source's id.") });
 
 const WebhookSourceBody = z
   .object({
@@ -81,96 +68,62 @@ const presentWebhookSource = (source: WebhookSource): z.input<typeof WebhookSour
   updated_at: source.updated_at,
 });
 
-const create = createRoute({
-  method: "post",
+const contracts = contractsOf({
   path: "/v1/webhook-sources",
-  operationId: "createWebhookSource",
-  tags: ["Webhook sources"],
-  summary: "Make a place where usage comes in by webhook",
-  description: [
-    "Kind outlay: we make a Standard Webhooks secret, shown once. Kind helicone: give the signing key that Helicone made. Other kinds do",
-    "not sign; their webhooks come with an API key. Whoever makes a source holds events:write.",
-  ].join(" "),
-  security: scope("webhook-sources:write"),
-  request: { headers: IdempotencyHeaders, body: jsonBody(NewWebhookSourceBody) },
-  responses: {
-    201: jsonContent(WebhookSourceWithSecretBody, "The webhook source, with its secret this once"),
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422),
-  },
+  params: z.object({ webhook_source_id: idOf("whs", "The webhook source's id.") }),
+  tag: "Webhook sources",
+  scopes: { read: "webhook-sources:read", write: "webhook-sources:write" },
 });
-
-const list = createRoute({
-  method: "get",
-  path: "/v1/webhook-sources",
-  operationId: "listWebhookSources",
-  tags: ["Webhook sources"],
-  summary: "List the webhook sources, oldest first",
-  security: scope("webhook-sources:read"),
-  request: { query: PageQuery },
-  responses: {
-    200: jsonContent(pageOf(WebhookSourceBody), "A page of webhook sources"),
-    ...problemResponses(400, 401, 403, 422),
+const create = contracts.create(
+  {
+    operationId: "createWebhookSource",
+    summary: "Make a place where usage comes in by webhook",
+    description: [
+      "Kind outlay: we make a Standard Webhooks secret, shown once. Kind helicone: give the signing key that Helicone made. Other kinds do",
+      "not sign; their webhooks come with an API key. Whoever makes a source holds events:write.",
+    ].join(" "),
+    answers: "The webhook source, with its secret this once",
   },
-});
-
-const get = createRoute({
-  method: "get",
-  path: "/v1/webhook-sources/{webhook_source_id}",
-  operationId: "getWebhookSource",
-  tags: ["Webhook sources"],
-  summary: "Read a webhook source",
-  security: scope("webhook-sources:read"),
-  request: { params: WebhookSourceParams },
-  responses: { 200: jsonContent(WebhookSourceBody, "The webhook source"), ...problemResponses(401, 403, 404, 422) },
-});
-
-const replace = createRoute({
-  method: "put",
-  path: "/v1/webhook-sources/{webhook_source_id}",
-  operationId: "replaceWebhookSource",
-  tags: ["Webhook sources"],
-  summary: "Rename a webhook source, switch it off or on, or give it other attribution; its kind and source stay",
-  security: scope("webhook-sources:write"),
-  request: {
-    params: WebhookSourceParams,
-    headers: IfMatchHeaders,
-    body: jsonBody(
-      WebhookSourceChange.meta({ id: "WebhookSourceChange", example: { name: "billing service", enabled: false } }),
-    ),
+  NewWebhookSourceBody,
+  WebhookSourceWithSecretBody,
+);
+const list = contracts.list(
+  {
+    operationId: "listWebhookSources",
+    summary: "List the webhook sources, oldest first",
+    answers: "A page of webhook sources",
   },
-  responses: {
-    200: jsonContent(WebhookSourceBody, "The webhook source, changed"),
-    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  PageQuery,
+  WebhookSourceBody,
+);
+const get = contracts.get(
+  { operationId: "getWebhookSource", summary: "Read a webhook source", answers: "The webhook source" },
+  WebhookSourceBody,
+);
+const replace = contracts.change(
+  "put",
+  {
+    operationId: "replaceWebhookSource",
+    summary: "Rename a webhook source, switch it off or on, or give it other attribution; its kind and source stay",
+    answers: "The webhook source, changed",
   },
-});
-
-const rotate = createRoute({
-  method: "post",
-  path: "/v1/webhook-sources/{webhook_source_id}/rotate",
-  operationId: "rotateWebhookSource",
-  tags: ["Webhook sources"],
-  summary: "Give a webhook source a new secret; the one before is accepted for a while more",
-  description: "At most two secrets are accepted at once: a third rotation within the grace ends the oldest at once.",
-  security: scope("webhook-sources:write"),
-  request: {
-    params: WebhookSourceParams,
-    body: jsonBody(WebhookSecretRotation.meta({ id: "WebhookSecretRotation", example: { grace_seconds: 86_400 } })),
+  WebhookSourceChange.meta({ id: "WebhookSourceChange", example: { name: "billing service", enabled: false } }),
+  WebhookSourceBody,
+);
+const rotate = contracts.act(
+  "/rotate",
+  {
+    operationId: "rotateWebhookSource",
+    summary: "Give a webhook source a new secret; the one before is accepted for a while more",
+    description: "At most two secrets are accepted at once: a third rotation within the grace ends the oldest at once.",
+    answers: "The webhook source, with its new secret this once",
   },
-  responses: {
-    200: jsonContent(WebhookSourceWithSecretBody, "The webhook source, with its new secret this once"),
-    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422),
-  },
-});
-
-const remove = createRoute({
-  method: "delete",
-  path: "/v1/webhook-sources/{webhook_source_id}",
+  jsonBody(WebhookSecretRotation.meta({ id: "WebhookSecretRotation", example: { grace_seconds: 86_400 } })),
+  WebhookSourceWithSecretBody,
+);
+const remove = contracts.remove({
   operationId: "deleteWebhookSource",
-  tags: ["Webhook sources"],
   summary: "Delete a webhook source and destroy its secrets; usage that it sent stays",
-  security: scope("webhook-sources:write"),
-  request: { params: WebhookSourceParams, headers: IfMatchHeaders },
-  responses: { 204: { description: "Deleted" }, ...problemResponses(401, 403, 404, 409, 412, 422) },
 });
 
 export const webhookSourceRoutes = newRouter()

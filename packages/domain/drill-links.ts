@@ -1,9 +1,10 @@
-import type { SpendLine } from "@outlay/domain/arrange-spend";
-import { LIMITS } from "@outlay/domain/limits";
-import { addDays, addMonths } from "@outlay/domain/local-date";
-import type { Period } from "@outlay/domain/period";
-import type { Granularity, SpendFilters } from "@outlay/domain/spend";
-import { instantsOfHour, startOfLocalDate } from "@outlay/domain/zone";
+import type { SpendLine } from "./arrange-spend.ts";
+import { drillQuery, eventsPath, type Instants, outcomeRowsPath, type Pairs, pairsOf } from "./drill-paths.ts";
+import { LIMITS } from "./limits.ts";
+import { addDays, addMonths } from "./local-date.ts";
+import type { Period } from "./period.ts";
+import type { Granularity, SpendFilters } from "./spend.ts";
+import { instantsOfHour, startOfLocalDate } from "./zone.ts";
 
 /** What was asked, as far as it says which events are behind a line. */
 export interface Drilled extends Period {
@@ -28,9 +29,9 @@ export function drillLinks(
   zone: string,
   top: readonly (readonly string[])[] | undefined,
 ): (line: Pick<SpendLine, "period" | "dimensions">) => DrillLinks {
-  const ranges = new Map<string, string>();
-  const rangeOf = (period: string): string => {
-    const known = ranges.get(period) ?? rangeQuery(instantsOfPeriod(asked, period, zone));
+  const ranges = new Map<string, Instants>();
+  const rangeOf = (period: string): Instants => {
+    const known = ranges.get(period) ?? instantsOfPeriod(asked, period, zone);
     ranges.set(period, known);
     return known;
   };
@@ -38,16 +39,14 @@ export function drillLinks(
   const ofRest = top && [...ofAll, ...restPairs(asked.groupBy, top)];
   return ({ period, dimensions }) => {
     const pairs = dimensions ? filterPairs(asked, dimensions) : (ofRest ?? ofAll);
-    const query = `${rangeOf(period)}&${new URLSearchParams(pairs).toString()}`.replace(/&$/, "");
+    const query = drillQuery(rangeOf(period), pairs);
     const fits = query.length <= LIMITS.linkCharacters && isShort(pairs);
     return {
-      events: fits ? `/v1/events?${query}` : null,
-      outcomes: fits ? `/v1/outcome-rows?${query}` : null,
+      events: fits ? eventsPath(query) : null,
+      outcomes: fits ? outcomeRowsPath(query) : null,
     };
   };
 }
-
-type Pairs = [name: string, value: string][];
 
 /** The filters that were asked for, those of the line's own dimensions narrowed to its values. */
 function filterPairs({ groupBy, filters, not }: Drilled, dimensions: readonly string[]): Pairs {
@@ -58,8 +57,6 @@ function filterPairs({ groupBy, filters, not }: Drilled, dimensions: readonly st
     ...[...not].filter(([name]) => !own.has(name)).flatMap(([name, values]) => pairsOf(`not:${name}`, values)),
   ];
 }
-
-const pairsOf = (name: string, values: Iterable<string>): Pairs => Array.from(values, (value) => [name, value]);
 
 /** Of one dimension the values that are not in the rest, of several their combinations. */
 function restPairs(groupBy: readonly string[], top: readonly (readonly string[])[]): Pairs {
@@ -75,14 +72,6 @@ const isShort = (pairs: Pairs): boolean =>
   Map.groupBy(pairs, ([name]) => name)
     .values()
     .every((some) => some.length <= LIMITS.filterValues);
-
-interface Instants {
-  readonly fromEpochMs: number;
-  readonly toEpochMs: number;
-}
-
-const rangeQuery = ({ fromEpochMs, toEpochMs }: Instants): string =>
-  new URLSearchParams({ from: new Date(fromEpochMs).toISOString(), to: new Date(toEpochMs).toISOString() }).toString();
 
 /** A period of an answer as instants; of weeks and months what of them lies within the range that was asked for. */
 function instantsOfPeriod(
