@@ -12,6 +12,7 @@ import {
 } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
 import { dayNumber } from "./local-date.ts";
+import { NearDate } from "./near-date.ts";
 import { plainText } from "./plain-text.ts";
 import { scopeInput, scopeValues } from "./value-scope.ts";
 
@@ -97,14 +98,11 @@ const budgetScopeInput = scopeInput(
 const isRangeOfTime = ({ from, to }: { from: string; to: string }): boolean => from < to;
 const isShortRange = ({ from, to }: { from: string; to: string }): boolean =>
   dayNumber(to) - dayNumber(from) <= LIMITS.budgetRangeDays;
-const nearDate = z.iso
-  .date()
-  .refine((date) => date >= "2000-01-01" && date < "2200-01-01", "a date of the years 2000 to 2199");
 
 const periodInput = z.discriminatedUnion("type", [
   z.strictObject({ type: z.enum(["day", "week", "month", "quarter", "year"]) }),
   z
-    .strictObject({ type: z.literal("range"), from: nearDate, to: nearDate })
+    .strictObject({ type: z.literal("range"), from: NearDate, to: NearDate })
     .refine(isRangeOfTime, { path: ["to"], error: "after `from`: the range holds `from` and ends before `to`" })
     .refine(isShortRange, { path: ["to"], error: "at most five years after `from`" }),
 ]);

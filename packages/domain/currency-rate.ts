@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Currency } from "./currency.ts";
 import { decimalText } from "./decimal.ts";
+import { NearDate } from "./near-date.ts";
 
 /** Of a rate's decimal text. */
 export const RATE_DECIMALS = 12;
@@ -21,6 +22,6 @@ export type CurrencyRate = z.infer<typeof CurrencyRate>;
 export const CurrencyRateInput = z.strictObject({
   currency: Currency,
   rate: decimalText(RATE_DECIMALS, 1n, 10n ** (9n + BigInt(RATE_DECIMALS))),
-  from: z.iso.date().refine((date) => date >= "2000-01-01" && date < "2200-01-01", "a date of the years 2000 to 2199"),
+  from: NearDate,
 });
 export type CurrencyRateInput = z.infer<typeof CurrencyRateInput>;

@@ -3,6 +3,7 @@ import { addMonths, dateOfDay, dayNumber, type LocalDate } from "./local-date.ts
 import type { Block } from "./block.ts";
 import { dimensionIndex } from "./dimensions.ts";
 import { LIMITS } from "./limits.ts";
+import { NearDate } from "./near-date.ts";
 import { plainText } from "./plain-text.ts";
 
 /** Sums by measure, as digits; a measure that is absent is 0. Amounts are picos. */
@@ -45,15 +46,12 @@ export const Repricing = z.strictObject({
 export type Repricing = z.infer<typeof Repricing>;
 
 const name = plainText(LIMITS.valueCharacters);
-const nearDate = z.iso
-  .date()
-  .refine((date) => date >= "2000-01-01" && date < "2200-01-01", "a date of the years 2000 to 2199");
 
 /** What a caller decides of a re-pricing. */
 export const RepricingInput = z
   .strictObject({
-    from: nearDate,
-    to: nearDate,
+    from: NearDate,
+    to: NearDate,
     reason: plainText(LIMITS.reasonCharacters),
     only: z.enum(["all", "unpriced"]).default("all"),
     provider: name.nullable().default(null),

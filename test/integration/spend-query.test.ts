@@ -175,6 +175,75 @@ test("whoever misspells a measure is told all that there are, to the last", asyn
   expect(at(body, "errors", 0, "detail")).toBe(`This is none of ${[...COST_MEASURES, ...MEASURES].join(", ")}.`);
 });
 
+describe("a range of dates", () => {
+  const SPAN = "a date of the years 2000 to 2199";
+  type Read = { readonly parameters?: { readonly name: string; readonly schema: { readonly format?: string } }[] };
+  const ranged = async () => {
+    const { paths } = (await owner.get("/openapi.json")).body as { paths: Record<string, { get?: Read }> };
+    return Object.entries(paths)
+      .filter(([, { get }]) => get?.parameters?.some(({ name, schema }) => name === "to" && schema.format === "date"))
+      .map(([path]) => path.replace("{report}", "abandoned-runs"));
+  };
+
+  test("is of the years 2000 to 2199 in every read of one", async () => {
+    const paths = await ranged();
+    expect(paths.length).toBeGreaterThan(9);
+    for (const path of paths) {
+      expect(await owner.get(`${path}?from=1970-01-01&to=1970-02-01`), path).toMatchObject({
+        status: 422,
+        body: {
+          errors: [
+            { pointer: "?from", detail: SPAN },
+            { pointer: "?to", detail: SPAN },
+          ],
+        },
+      });
+      expect((await owner.get(`${path}?from=2200-01-01&to=2200-02-01`)).status, path).toBe(422);
+      const early = path === "/v1/conflicts" ? ["2000-01-01", "2000-01-31"] : ["2000-01-01", "2000-02-01"];
+      expect((await owner.get(`${path}?from=${early[0]}&to=${early[1]}`)).status, path).toBe(200);
+    }
+    expect((await owner.get("/v1/reports/abandoned-runs?to=1970-01-01")).status).toBe(422);
+    expect((await owner.get("/v1/reports/abandoned-runs?to=2000-01-01")).status).toBe(200);
+  });
+
+  test.each(["/v1/spend/query", "/v1/simulations", "/v1/attribution-previews", "/v1/price-override-previews"])(
+    "is of them in the body of %s too",
+    async (path) => {
+      const { status, body } = await owner.post(path, { from: "1970-01-01", to: "2199-12-32" });
+      expect(status).toBe(422);
+      expect(valueAt(body, "errors")).toEqual(
+        expect.arrayContaining([
+          { pointer: "/from", detail: SPAN },
+          { pointer: "/to", detail: "This is not written as a date, such as 2026-11-02." },
+        ]),
+      );
+    },
+  );
+
+  test.each([
+    [{ from: "1971-01-01", to: "1972-06-01" }, 422],
+    [{ from: "2000-01-01", to: "2002-12-31" }, 200],
+    [{ from: "2000-01-01", to: "2000-02-01" }, 200],
+  ])("is compared with the empty one before the first date: %j is %i", async (range, status) => {
+    const answer = await owner.post("/v1/spend/query", { ...range, compare: "previous_period" });
+    expect(answer.status).toBe(status);
+  });
+
+  test("says which end was not stated, and what stood in for it", async () => {
+    const detail = async (body: object) => at((await owner.post("/v1/spend/query", body)).body, "errors", 0, "detail");
+    expect(await detail({ from: "2026-12-01" })).toBe(
+      "after from (2026-12-01); without `to` it is tomorrow, 2026-10-28",
+    );
+    expect(await detail({ to: "2026-10-01" })).toBe(
+      "after from (2026-10-01); without `from` it is the first of this month, 2026-10-01",
+    );
+    expect(await detail({ from: "2020-01-01" })).toBe(
+      "at most 1100 days after from by total; without `to` it is tomorrow, 2026-10-28",
+    );
+    expect(await detail({ from: "2026-10-02", to: "2026-10-02" })).toBe("after from (2026-10-02)");
+  });
+});
+
 test("a cursor is of its query alone", async () => {
   const { body } = await ask({ group_by: ["department"], limit: 1 });
   const cursor = at(body, "next_cursor");

@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { AttributionRuleInput } from "@outlay/domain/attribution-rule";
 import { type CostAndEvents, NOTHING, plus } from "@outlay/domain/cost-and-events";
 import { LIMITS } from "@outlay/domain/limits";
+import { NearDate } from "@outlay/domain/near-date";
 import { previewAttributionRules } from "@outlay/services/preview-attribution-rules";
 import * as z from "zod";
 import { PartBody, presentPart, presentRanked, presentSum, RestBody, SumBody } from "../cost-and-events.ts";
@@ -16,11 +17,10 @@ const PreviewInputBody = z
     replaces: z.array(idOf("arl", "A rule's id.")).max(LIMITS.previewRules).default([]).meta({
       description: "Rules that would no longer be. A draft takes the place of the one at its own place here.",
     }),
-    from: z.iso.date().optional().meta({ description: "First local date. Without it, the first of last month." }),
-    to: z.iso
-      .date()
-      .optional()
-      .meta({ description: "The local date after the last. Without it, the first of this month." }),
+    from: NearDate.optional().meta({ description: "First local date. Without it, the first of last month." }),
+    to: NearDate.optional().meta({
+      description: "The local date after the last. Without it, the first of this month.",
+    }),
   })
   .refine(({ rule, rules }) => (rule === undefined) !== (rules === undefined), {
     path: ["rules"],

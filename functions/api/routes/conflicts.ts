@@ -1,14 +1,15 @@
 import { createRoute } from "@hono/zod-openapi";
 import { LIMITS } from "@outlay/domain/limits";
 import { dayNumber } from "@outlay/domain/local-date";
+import { NearDate } from "@outlay/domain/near-date";
 import { listConflicts } from "@outlay/services/list-conflicts";
 import * as z from "zod";
 import { jsonContent, newRouter, problemResponses, scope } from "../router.ts";
 
 const Range = z
   .strictObject({
-    from: z.iso.date().meta({ description: "First UTC date of the events' times.", example: "2026-11-01" }),
-    to: z.iso.date().meta({ description: "The UTC date after the last.", example: "2026-12-01" }),
+    from: NearDate.meta({ description: "First UTC date of the events' times.", example: "2026-11-01" }),
+    to: NearDate.meta({ description: "The UTC date after the last.", example: "2026-12-01" }),
   })
   .refine(({ from, to }) => from < to, { path: ["to"], error: "after from" })
   .refine(({ from, to }) => dayNumber(to) - dayNumber(from) <= LIMITS.conflictDaysMax, {

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { FORECAST_PERIODS } from "@outlay/domain/forecast-period";
 import { LIMITS } from "@outlay/domain/limits";
+import { NearDate } from "@outlay/domain/near-date";
 import { forecastAccuracy } from "@outlay/services/forecast-accuracy";
 import { forecastSpend } from "@outlay/services/forecast-spend";
 import * as z from "zod";
@@ -15,13 +16,10 @@ const ForecastParameters = withFilters({
   period: z.enum(FORECAST_PERIODS).optional().meta({
     description: "The present one; by default the month. Not beside `from` and `to`.",
   }),
-  from: z.iso.date().optional().meta({ description: "First local date; beside `to`." }),
-  to: z.iso
-    .date()
-    .optional()
-    .meta({
-      description: `The local date after the last, at most ${LIMITS.forecastDaysMax} days ahead; beside \`from\`.`,
-    }),
+  from: NearDate.optional().meta({ description: "First local date; beside `to`." }),
+  to: NearDate.optional().meta({
+    description: `The local date after the last, at most ${LIMITS.forecastDaysMax} days ahead; beside \`from\`.`,
+  }),
   group_by: z
     .string()
     .max(200)

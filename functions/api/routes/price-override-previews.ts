@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { COST_COMPONENTS } from "@outlay/domain/measures";
 import { LIMITS } from "@outlay/domain/limits";
+import { NearDate } from "@outlay/domain/near-date";
 import type { Preview } from "@outlay/domain/price-preview";
 import * as z from "zod";
 import { latestDays } from "../local-range.ts";
@@ -14,11 +15,8 @@ const PreviewInput = z
   .strictObject({
     override: OverrideBody,
     replaces: idOf("pov", "The override that it would replace.").nullable().default(null),
-    from: z.iso
-      .date()
-      .optional()
-      .meta({ description: `First local date. Without it, ${DAYS_DEFAULT} days before to.` }),
-    to: z.iso.date().optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
+    from: NearDate.optional().meta({ description: `First local date. Without it, ${DAYS_DEFAULT} days before to.` }),
+    to: NearDate.optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
   })
   .meta({
     id: "PriceOverridePreviewInput",

@@ -4,6 +4,7 @@ import { invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { formatAmount } from "@outlay/domain/money";
 import { TIERS } from "@outlay/domain/model-tier";
+import { NearDate } from "@outlay/domain/near-date";
 import { type Effect, NO_EFFECT, rankGroups, type Simulation } from "@outlay/domain/simulate-policy";
 import { checkPolicy, getRoutingPolicy } from "@outlay/services/change-routing-policy";
 import { simulateRouting } from "@outlay/services/simulate-routing";
@@ -18,11 +19,10 @@ const SimulationInput = z
   .strictObject({
     policy_id: RoutingPolicyId.optional(),
     policy: RoutingPolicyInputBody.optional(),
-    from: z.iso.date().optional().meta({ description: "First local date. Without it, the first of last month." }),
-    to: z.iso
-      .date()
-      .optional()
-      .meta({ description: "The local date after the last. Without it, the first of this month." }),
+    from: NearDate.optional().meta({ description: "First local date. Without it, the first of last month." }),
+    to: NearDate.optional().meta({
+      description: "The local date after the last. Without it, the first of this month.",
+    }),
   })
   .refine(({ policy_id, policy }) => (policy_id === undefined) !== (policy === undefined), {
     path: ["policy"],

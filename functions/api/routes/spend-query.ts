@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { invalidRequest } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
 import { METRIC_NAMES } from "@outlay/domain/metrics";
+import { NearDate } from "@outlay/domain/near-date";
 import { GRANULARITIES } from "@outlay/domain/spend";
 import type { SpendQuestion } from "@outlay/services/ask-spend";
 import type { Context } from "@outlay/services/context";
@@ -38,8 +39,8 @@ const SpendQueryInput = z
     filters: FiltersInput,
     not: FiltersInput.meta({ description: "Values that are left out, by dimension." }),
     granularity: z.enum(GRANULARITIES).default("total").meta({ description: "Weeks begin on Monday." }),
-    from: z.iso.date().optional().meta({ description: "First local date. Without it, the first of this month." }),
-    to: z.iso.date().optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
+    from: NearDate.optional().meta({ description: "First local date. Without it, the first of this month." }),
+    to: NearDate.optional().meta({ description: "The local date after the last. Without it, tomorrow." }),
     order_by: z
       .strictObject({
         by: z.union([z.literal("period"), SpendMeasureName]),
