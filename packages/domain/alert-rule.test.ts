@@ -81,8 +81,33 @@ test.each([
   [{ parameters: { direction: "sideways" } }, ["parameters", "direction"]],
   [{ scope: { model: ["gpt-4o"] } }, ["scope", "model"]],
   [{ rule: "unattributed", scope: { workflow: ["a"] } }, ["scope", "workflow"]],
+  [{ scope: { workflow: ["a"], department: ["b"] } }, ["scope"]],
+  [{ scope: { workflow: ["a"], department: ["b"] }, enabled: false }, ["scope"]],
 ])("%j is refused", (wrong, path) => {
   const read = AlertRuleInput.safeParse({ rule: "growth", ...wrong });
   expect(read.error?.issues.map((issue) => issue.path)).toEqual([path]);
   expect(Object.keys(ANOMALY_RULES)).toContain("growth");
+});
+
+test.each([
+  [{ scope: { model: ["gpt-4o"] } }, "growth watches scopes of {}, {department}, {workflow}"],
+  [
+    { scope: { workflow: ["a"], department: ["b"] } },
+    "growth watches scopes of {}, {department}, {workflow}: none has all of workflow, department",
+  ],
+  [{ rule: "unattributed", scope: { workflow: ["a"] } }, "unattributed watches scopes of {}"],
+  [{ rule: "premium_drift", parameters: { foo: 1 } }, /^premium_drift has no such parameter; it has .*\bsensitivity\b/],
+  [{ parameters: { foo: 1 } }, /^growth has no such parameter; it has .*\bminimum_amount\b.*$/],
+])("%j is told what there is", (wrong, message) => {
+  const read = AlertRuleInput.safeParse({ rule: "growth", ...wrong });
+  expect(read.error?.issues.map((issue) => issue.message)).toEqual([expect.stringMatching(message)]);
+});
+
+test("each rule takes a scope of each list of dimensions that it watches", () => {
+  for (const [rule, { scopes }] of Object.entries(ANOMALY_RULES)) {
+    for (const dimensions of scopes) {
+      const scope = Object.fromEntries(dimensions.map((name) => [name, ["a"]]));
+      expect(AlertRuleInput.safeParse({ rule, scope }).success, `${rule} ${dimensions.join()}`).toBe(true);
+    }
+  }
 });

@@ -33,7 +33,9 @@ export const WATCHED_DIMENSIONS = [
   ...new Set(Object.values(ANOMALY_RULES).flatMap(({ scopes }) => scopes.flat())),
 ].toSorted();
 
-const dimensionsOf = (rule: AnomalyRuleName): ReadonlySet<string> => new Set(ANOMALY_RULES[rule].scopes.flat());
+/** Such as "{}, {department}": everything, and each department. */
+const watchedText = (rule: AnomalyRuleName): string =>
+  ANOMALY_RULES[rule].scopes.map((dimensions) => `{${dimensions.join(", ")}}`).join(", ");
 
 const inputFields = {
   rule: AlertRule.shape.rule,
@@ -47,17 +49,22 @@ type Stated = Pick<AlertRule, "rule" | "scope" | "parameters">;
 
 /** What of a scope and parameters is none of its rule's. */
 function checkStated({ value, issues }: z.core.ParsePayload<Stated>): void {
-  const dimensions = dimensionsOf(value.rule);
+  const { scopes, parameters } = ANOMALY_RULES[value.rule];
   const fault = (path: PropertyKey[], message: string) => issues.push({ code: "custom", message, path, input: value });
-  for (const name of Object.keys(value.scope)) {
-    const of = [...dimensions].join(", ") || "nothing: its scope is {}";
-    if (!dimensions.has(name)) fault(["scope", name], `${value.rule} watches scopes of ${of}`);
-  }
-  const read = ANOMALY_RULES[value.rule].parameters.safeParse(value.parameters);
+  const names = Object.keys(value.scope);
+  const isIn = (dimensions: readonly string[]) => (name: string) => dimensions.includes(name);
+  const watches = `${value.rule} watches scopes of ${watchedText(value.rule)}`;
+  const foreign = names.filter((name) => !isIn(scopes.flat())(name));
+  for (const name of foreign) fault(["scope", name], watches);
+  // Each name is watched, and nothing that is watched has all of them: it would never hold.
+  if (foreign.length === 0 && !scopes.some((dimensions) => names.every(isIn(dimensions))))
+    fault(["scope"], `${watches}: none has all of ${names.join(", ")}`);
+  const read = parameters.safeParse(value.parameters);
+  const own = Object.keys(parameters.parse({})).join(", ");
   for (const issue of read.error?.issues ?? []) {
     const path = ["parameters", ...issue.path];
     if (issue.code !== "unrecognized_keys") fault(path, faultDetail(issue));
-    else for (const key of issue.keys) fault([...path, key], `${value.rule} has no such parameter`);
+    else for (const key of issue.keys) fault([...path, key], `${value.rule} has no such parameter; it has ${own}`);
   }
 }
 

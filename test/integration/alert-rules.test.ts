@@ -61,6 +61,7 @@ describe("alert rules", () => {
   test.each([
     [{ rule: "surprise" }, "/rule"],
     [{ scope: { model: ["gpt-4o"] } }, "/scope/model"],
+    [{ scope: { workflow: ["x"], department: ["y"] }, enabled: false }, "/scope"],
     [{ parameters: { minimum: 1 } }, "/parameters/minimum"],
     [{ parameters: { sensitivity: "high" } }, "/parameters/sensitivity"],
     [{ severity: "loud" }, "/severity"],

@@ -250,6 +250,20 @@ test("the list shows those of a status, severity, rule and scope, page by page",
   expect(await count("scope=workflow:a")).toBe(0);
   expect(await count("rule=growth")).toBe(0);
   expect(at((await owner.get("/v1/alerts?scope=workflow")).body, "code")).toBe("invalid_request");
+  for (const text of [
+    "departmant:sales",
+    "users",
+    "user:",
+    "tag:site",
+    "tag::paris",
+    "toString:a",
+    `tag:${"n".repeat(129)}:a`,
+  ]) {
+    const { status, body } = await owner.get(`/v1/alerts?scope=${text}`);
+    expect([status, at(body, "errors", 0, "pointer")], text).toEqual([422, "?scope"]);
+    expect(at(body, "errors", 0, "detail")).toContain("business_unit, department, workspace");
+  }
+  expect(await count("scope=tag:site:paris")).toBe(0);
   for (const wrong of ["rule=grwth", "staus=open"]) {
     const pointer = `?${wrong.split("=")[0]}`;
     expect(await owner.get(`/v1/alerts?${wrong}`)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });

@@ -32,7 +32,7 @@ const anyParams = z.object({
 
 const description = [
   `How one rule (${ANOMALY_RULE_NAMES.join(", ")}) is judged in a scope. \`scope\` lists values by dimension`,
-  `(${WATCHED_DIMENSIONS.join(", ")}: those that the rule watches); {} is everything. Of several that cover a scope the one with`,
+  `(${WATCHED_DIMENSIONS.join(", ")}: those of one of the lists that the rule watches); {} is everything. Of several that cover a scope the one with`,
   "most dimensions holds, then the one with fewest values, then the oldest. `parameters` are the rule's own: what is left out is as built",
   "in, and what it does not know is refused. `severity` null is the rule's own, or worse by what an incident costs.",
 ].join(" ");

@@ -3,6 +3,7 @@ import { type Alert, ALERT_KINDS } from "@outlay/domain/alert";
 import { ALERT_STATUSES, SEVERITIES } from "@outlay/domain/alert-life";
 import { ANOMALY_RULE_NAMES } from "@outlay/domain/anomaly-rule";
 import { entityTag } from "@outlay/domain/digest";
+import { TAG_PREFIX } from "@outlay/domain/dimensions";
 import { LIMITS } from "@outlay/domain/limits";
 import { NOT_WATCHED_RULES } from "@outlay/domain/not-watched";
 import { ReasonText } from "@outlay/domain/reason-text";
@@ -19,6 +20,7 @@ import { listAlerts } from "@outlay/services/list-alerts";
 import type { Context } from "hono";
 import * as z from "zod";
 import { AlertBody, presentAlertAt } from "../alert-body.ts";
+import { GROUPS, isGroup } from "../filter-parameters.ts";
 import {
   type ApiEnv,
   idOf,
@@ -61,7 +63,7 @@ const AlertQuery = z.strictObject({
   scope: z
     .string()
     .max(SCOPE_UNITS_MAX)
-    .regex(/^(tag:)?[^:]+:.+$/, "a dimension and its value, like department:sales")
+    .refine((text) => isScope(scopeOf(text)), `a dimension and its value, like department:sales; of ${GROUPS}`)
     .optional()
     .meta({
       description: "Only anomalies of this value, and loops of runs that have it: `<dimension>:<value>`.",
@@ -197,7 +199,8 @@ export const alertRoutes = newRouter()
     const { cursor, limit, ...filters } = c.req.valid("query");
     const afterId = c.var.cursors.open(cursor, filters);
     const { kind, status, severity, rule, budget_id: budgetId, from_month: fromMonth, to_month: toMonth } = filters;
-    const asked = { kind, status, severity, rule, budgetId, fromMonth, toMonth, scope: scopeOf(filters.scope) };
+    const ofScope = filters.scope === undefined ? undefined : scopeOf(filters.scope);
+    const asked = { kind, status, severity, rule, budgetId, fromMonth, toMonth, scope: ofScope };
     const page = await listAlerts(c.var.ctx, { ...asked, afterId, limit });
     const next_cursor = page.nextId === null ? null : c.var.cursors.seal(page.nextId, filters);
     return c.json(
@@ -228,9 +231,15 @@ export const alertRoutes = newRouter()
     return c.json(shown(c, await markAlert(c.var.ctx, target)), 200);
   });
 
+interface AskedScope {
+  readonly dimension: string;
+  readonly value: string;
+}
+
+const isScope = ({ dimension, value }: AskedScope): boolean => isGroup(dimension) && value !== "";
+
 /** `<dimension>:<value>`, of which a tag's name has a colon before it. */
-function scopeOf(text: string | undefined) {
-  if (text === undefined) return undefined;
-  const end = text.indexOf(":", text.startsWith("tag:") ? "tag:".length : 0);
-  return { dimension: text.slice(0, end), value: text.slice(end + 1) };
+function scopeOf(text: string): AskedScope {
+  const end = text.indexOf(":", text.startsWith(TAG_PREFIX) ? TAG_PREFIX.length : 0);
+  return end < 0 ? { dimension: text, value: "" } : { dimension: text.slice(0, end), value: text.slice(end + 1) };
 }
