@@ -1,5 +1,6 @@
 import { DomainError } from "@outlay/domain/errors";
 import { LIMITS } from "@outlay/domain/limits";
+import { shortStep } from "@outlay/domain/locate-faults";
 import { parseStrictJson } from "@outlay/domain/strict-json";
 import type { Context, MiddlewareHandler } from "hono";
 import { newId } from "@outlay/platform/ids";
@@ -9,6 +10,9 @@ import type { ApiEnv, ApiWorld, Operation } from "./router.ts";
 const AMBIGUOUS_PATH = /%(?:2f|5c|2e|00)|\/\/|[;\\]/i;
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+
+/** As many as an answer names of what is not known. */
+const UNKNOWN_NAMES_MAX = 20;
 
 const HEADERS = {
   "Cache-Control": "no-store",
@@ -65,13 +69,12 @@ export function refuseUnknownParameters(): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const { operation } = c.var;
     if (operation?.method !== "GET" || operation.takesQuery || operation.access === "public") return next();
-    const names = Object.keys(c.req.query()).slice(0, UNKNOWN_PARAMETERS_MAX);
+    const names = Object.keys(c.req.query()).slice(0, UNKNOWN_NAMES_MAX);
     if (names.length === 0) return next();
     const faults = names.map((name) => ({ pointer: `?${name}`, detail: "There is no such parameter." }));
     throw new DomainError("invalid_request", "This takes no parameters; see errors.", { faults });
   };
 }
-const UNKNOWN_PARAMETERS_MAX = 20;
 
 /**
  * Counts the bytes that came, whatever Content-Length says, and refuses JSON that two readers could read differently. The body stays
@@ -86,10 +89,23 @@ export function checkBody(): MiddlewareHandler<ApiEnv> {
     if (operation.readsRawBody || body.byteLength === 0) return next();
     const encoding = c.req.header("Content-Encoding") ?? "identity";
     if (encoding !== "identity") throw new DomainError("encoding_not_supported", "Send this body without compression.");
-    // Other media types are for the contract to refuse.
-    if (JSON_TYPE.test(c.req.header("Content-Type") ?? "")) parseStrictJson(body, { depthMax: LIMITS.nesting });
+    const isJson = JSON_TYPE.test(c.req.header("Content-Type") ?? "");
+    const value = isJson ? parseStrictJson(body, { depthMax: LIMITS.nesting }) : undefined;
+    // Other media types are for the contract to refuse, where it has a body.
+    if (!operation.takesBody) requireNothing(value);
     return next();
   };
+}
+
+/** Throws `invalid_request` for a body that is not {}, where none is read: what it says would be passed over in silence. */
+function requireNothing(value: unknown): void {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  const members = isObject ? Object.keys(value).slice(0, UNKNOWN_NAMES_MAX) : [];
+  if (isObject && members.length === 0) return;
+  const faults = isObject
+    ? members.map((name) => ({ pointer: shortStep(name), detail: "There is no such member." }))
+    : [{ pointer: "", detail: "This takes no body." }];
+  throw new DomainError("invalid_request", "This takes no body; see errors.", { faults });
 }
 
 /** Has the contract read {}, so that it fills in what it has defaults for, whatever the headers say of what did not come. */

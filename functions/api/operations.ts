@@ -40,6 +40,7 @@ function operationOf(route: RouteConfig): Operation {
     takesQuery: takesQuery(route, name),
     isIdempotent: route.request?.headers === IdempotencyHeaders,
     bodyBytesMax,
+    takesBody: body !== undefined,
     isBodyOptional: body?.required === false,
     readsRawBody: "x-body-bytes-max" in route,
   };

@@ -71,6 +71,8 @@ export interface Operation {
   /** The contract says which query parameters there are, and refuses others. */
   readonly takesQuery: boolean;
   readonly bodyBytesMax: number;
+  /** The contract has a body; otherwise one that says something is refused. */
+  readonly takesBody: boolean;
   /** None is as good as {}. */
   readonly isBodyOptional: boolean;
   /** The handler reads the bytes by itself, e.g. NDJSON; otherwise a body is one strict JSON value. */

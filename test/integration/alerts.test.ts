@@ -260,7 +260,7 @@ test("the list shows those of a status, severity, rule and scope, page by page",
     `tag:${"n".repeat(129)}:a`,
   ]) {
     const { status, body } = await owner.get(`/v1/alerts?scope=${text}`);
-    expect([status, at(body, "errors", 0, "pointer")], text).toEqual([422, "?scope"]);
+    expect([text, status, at(body, "errors", 0, "pointer")]).toEqual([text, 422, "?scope"]);
     expect(at(body, "errors", 0, "detail")).toContain("business_unit, department, workspace");
   }
   expect(await count("scope=tag:site:paris")).toBe(0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { documentedOperations, pathOf, seedOneOfEach } from "./operations.ts";
-import { at, createWorld, valueAt } from "./world.ts";
+import { type Answer, at, createWorld, PLATFORM_TOKEN, valueAt } from "./world.ts";
 
 const { as } = createWorld();
 const { body: document } = await as(undefined).get("/openapi.json");
@@ -18,12 +18,12 @@ const OPTIONAL = [
   "reviewBudgetOverride",
 ];
 
-async function target(id: string) {
+async function target(id: string, more: Readonly<Record<string, string>> = {}) {
   const operation = operations.find((each) => each.id === id);
   if (!operation) throw new Error(`There is no operation ${id}.`);
   const { world, signUp } = createWorld();
   const ours = await signUp();
-  return { owner: ours.owner, path: pathOf(operation, await seedOneOfEach(world, ours, "canary")) };
+  return { owner: ours.owner, path: pathOf(operation, { ...more, ...(await seedOneOfEach(world, ours, "canary")) }) };
 }
 
 test("the document says of exactly these that their body is optional", () => {
@@ -64,6 +64,50 @@ describe.each(OPTIONAL)("%s", (id) => {
     expect((await owner.send("POST", path, new TextEncoder().encode(body), { "content-type": type })).status).toBe(
       status,
     );
+  });
+});
+
+describe("an operation that takes no body", () => {
+  const documented = valueAt(document, "paths") as Record<string, Record<string, unknown>>;
+  const bodiless = operations.filter(
+    ({ method, path }) => method !== "GET" && !valueAt(documented[path]?.[method.toLowerCase()], "requestBody"),
+  );
+
+  test("is there", () => {
+    const ids = bodiless.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(["checkAlertRules", "testNotificationChannel", "redeliver"]));
+  });
+
+  test.each(bodiless.map((operation) => [operation.id, operation] as const))(
+    "%s refuses one that says something",
+    async (id, { method, access }) => {
+      const { owner, path } = await target(id, { identity_provider_id: `idp_${"0".repeat(26)}` });
+      const caller = access === "platform" ? as(PLATFORM_TOKEN) : owner;
+      const told = (answer: Answer) => [answer.status, valueAt(answer.body, "errors", 0)];
+      const none = "This takes no body.";
+      expect(told(await caller.send(method, path, { rule: "growth" }))).toEqual([
+        422,
+        { pointer: "/rule", detail: "There is no such member." },
+      ]);
+      expect(told(await caller.send(method, path, [1]))).toEqual([422, { pointer: "", detail: none }]);
+      const text = new TextEncoder().encode("growth");
+      const plain = await caller.send(method, path, text, { "content-type": "text/plain" });
+      expect(told(plain)).toEqual([422, { pointer: "", detail: none }]);
+      const documentedStatuses = Object.keys(
+        valueAt(
+          documented[operations.find((each) => each.id === id)?.path ?? ""]?.[method.toLowerCase()],
+          "responses",
+        ) as object,
+      );
+      expect(documentedStatuses).toContain("422");
+    },
+  );
+
+  test.each(["checkAlertRules", "testNotificationChannel"])("%s is the same with {}", async (id) => {
+    const { owner, path } = await target(id);
+    expect((await owner.send("POST", path, "{}", { "content-type": "application/json" })).status).toBe(202);
+    expect((await owner.send("POST", path, undefined, { "content-type": "application/json" })).status).toBe(202);
+    expect((await owner.send("POST", path)).status).toBe(202);
   });
 });
 

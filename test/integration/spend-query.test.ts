@@ -189,7 +189,8 @@ describe("a range of dates", () => {
     const paths = await ranged();
     expect(paths.length).toBeGreaterThan(9);
     for (const path of paths) {
-      expect(await owner.get(`${path}?from=1970-01-01&to=1970-02-01`), path).toMatchObject({
+      expect({ path, ...(await owner.get(`${path}?from=1970-01-01&to=1970-02-01`)) }).toMatchObject({
+        path,
         status: 422,
         body: {
           errors: [
@@ -198,9 +199,9 @@ describe("a range of dates", () => {
           ],
         },
       });
-      expect((await owner.get(`${path}?from=2200-01-01&to=2200-02-01`)).status, path).toBe(422);
-      const early = path === "/v1/conflicts" ? ["2000-01-01", "2000-01-31"] : ["2000-01-01", "2000-02-01"];
-      expect((await owner.get(`${path}?from=${early[0]}&to=${early[1]}`)).status, path).toBe(200);
+      const late = await owner.get(`${path}?from=2200-01-01&to=2200-02-01`);
+      const early = await owner.get(`${path}?from=2000-01-01&to=2000-02-01`);
+      expect([path, late.status, early.status]).toEqual([path, 422, 200]);
     }
     expect((await owner.get("/v1/reports/abandoned-runs?to=1970-01-01")).status).toBe(422);
     expect((await owner.get("/v1/reports/abandoned-runs?to=2000-01-01")).status).toBe(200);

@@ -126,7 +126,7 @@ const check = createRoute({
   request: {},
   responses: {
     202: jsonContent(z.object({ asked_at: z.iso.datetime() }).meta({ id: "AlertRuleCheck" }), "It is asked for"),
-    ...problemResponses(401, 403),
+    ...problemResponses(400, 401, 403, 422),
   },
 });
 
