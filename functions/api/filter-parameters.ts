@@ -26,17 +26,23 @@ const filterParameters = Object.fromEntries(DIMENSIONS.map((name) => [name, Filt
 
 const isFilter = (name: string): boolean => isGroup(name.startsWith(NOT) ? name.slice(NOT.length) : name);
 
+const NOWHERE: ReadonlyMap<string, string> = new Map();
+
 /**
  * Query parameters with one filter a dimension beside them. A parameter that is not known would widen the answer in silence, so
- * it is a fault. Tags are open-ended: `tag:<name>`. `not:` before a name leaves its values out.
+ * it is a fault. Tags are open-ended: `tag:<name>`. `not:` before a name leaves its values out. `elsewhere` says of other names who
+ * takes them.
  */
-export function withFilters<Named extends z.ZodRawShape>(named: Named) {
+export function withFilters<Named extends z.ZodRawShape>(
+  named: Named,
+  elsewhere: ReadonlyMap<string, string> = NOWHERE,
+) {
   return z.looseObject({ ...named, ...filterParameters }).check(({ value, issues }) => {
     for (const [name, filter] of Object.entries(value)) {
       if (name in named || name in filterParameters) continue;
       const message = isFilter(name)
         ? `1 to ${LIMITS.filterCharacters} characters`
-        : `no such parameter; filters are ${GROUPS}, each also after not:`;
+        : (elsewhere.get(name) ?? `no such parameter; filters are ${GROUPS}, each also after not:`);
       if (!isFilter(name) || !Filter.safeParse(filter).success)
         issues.push({ code: "custom", message, path: [name], input: value });
     }

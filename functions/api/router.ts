@@ -88,7 +88,7 @@ export function newRouter(): OpenAPIHono<ApiEnv> {
         c,
         "invalid_request",
         "The request has faults; see errors.",
-        faultsOf(result.error, result.target),
+        faultsOf(result.error, result.target, result.target === "query" ? repeatedIn(c.req.queries()) : NONE),
       );
     },
   });
@@ -98,11 +98,29 @@ export function newRouter(): OpenAPIHono<ApiEnv> {
 const DETAIL_LENGTH_MAX = 2_000;
 const UNKNOWN_FAULTS_MAX = 20;
 
-/** All faults of one zod error. Body faults are RFC 6901 pointers, others `?name` and the like. */
-export function faultsOf(error: Pick<z.ZodError, "issues">, target: string): Fault[] {
+const NONE: ReadonlySet<PropertyKey> = new Set();
+
+/** Parameters that are stated more than once. */
+const repeatedIn = (queries: Readonly<Record<string, readonly string[]>>): ReadonlySet<PropertyKey> =>
+  new Set(Object.keys(queries).filter((name) => (queries[name]?.length ?? 0) > 1));
+
+/**
+ * All faults of one zod error. Body faults are RFC 6901 pointers, others `?name` and the like. `repeated` are parameters of a query that
+ * came as a list: what takes one value is told that.
+ */
+export function faultsOf(
+  error: Pick<z.ZodError, "issues">,
+  target: string,
+  repeated: ReadonlySet<PropertyKey> = NONE,
+): Fault[] {
   return error.issues.flatMap((issue) => {
     const { path } = issue;
-    const detail = faultDetail(issue).slice(0, DETAIL_LENGTH_MAX);
+    const [name] = path;
+    const wantsOne = path.length === 1 && (issue.code === "invalid_type" || issue.code === "invalid_value");
+    const isRepeated = wantsOne && name !== undefined && repeated.has(name);
+    const detail = isRepeated
+      ? "This stands more than once: state it once."
+      : faultDetail(issue).slice(0, DETAIL_LENGTH_MAX);
     if (issue.code !== "unrecognized_keys") return [{ pointer: pointerOf(path, target), detail }];
     const names = issue.keys.slice(0, UNKNOWN_FAULTS_MAX);
     const unknown = target === "query" ? "There is no such parameter." : "There is no such member.";

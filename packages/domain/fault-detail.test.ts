@@ -25,6 +25,22 @@ test.each([
   [z.string().regex(/^a$/), "b", "This is not written as it must be."],
   [z.union([z.string(), z.boolean()]), 1, "This has none of the forms that are allowed here."],
   [z.record(z.string().max(0), z.int()), { c: 1 }, "A member has a name that is not allowed here."],
+  [
+    z.record(
+      z.string().refine(() => false),
+      z.int(),
+    ),
+    { c: 1 },
+    "A member has a name that is not allowed here.",
+  ],
+  [
+    z.record(
+      z.string().refine(() => false, "one of: a, b"),
+      z.int(),
+    ),
+    { c: 1 },
+    "one of: a, b",
+  ],
   [z.string().regex(/^a$/, "only the letter a"), "b", "only the letter a"],
   [z.int().refine(() => false, "an even number"), 1, "an even number"],
 ])("%#: a fault is told in a sentence: %s", (schema, value, sentence) => {

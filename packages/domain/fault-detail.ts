@@ -32,7 +32,7 @@ function sentenceOf(issue: $ZodIssue): string | undefined {
     case "invalid_union":
       return "This has none of the forms that are allowed here.";
     case "invalid_key":
-      return "A member has a name that is not allowed here.";
+      return ownWords(issue.issues[0]) ?? "A member has a name that is not allowed here.";
     case "invalid_element":
       return "A value in this is not allowed here.";
     case "unrecognized_keys":
@@ -40,6 +40,10 @@ function sentenceOf(issue: $ZodIssue): string | undefined {
       return undefined;
   }
 }
+
+/** What the schema itself says of a name. */
+const ownWords = (issue: $ZodIssue | undefined): string | undefined =>
+  issue === undefined || ZOD_WORDS.test(issue.message) ? undefined : issue.message;
 
 const TYPES: Readonly<Record<string, string>> = {
   string: "text",

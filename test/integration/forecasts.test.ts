@@ -97,6 +97,7 @@ describe("of a company of two months", async () => {
     ["group_by=department,model", "?group_by"],
     ["groups=0", "?groups"],
     ["groups=21", "?groups"],
+    ["groups=3", "?groups"],
     ["departement=support", "?departement"],
   ])("%s is refused at %s", async (query, pointer) => {
     const { status, body } = await owner.get(`/v1/forecasts?${query}`);

@@ -509,3 +509,16 @@ test("a filter that the log does not know is refused, and not passed over", asyn
     body: { errors: [{ pointer: "?channel_id", detail: "There is no such parameter." }] },
   });
 });
+
+test.each(["x", "dlv_x", "nch_0123456789abcdef0123456789abcdef"])(
+  "no delivery has the id %s: it is said how one looks",
+  async (id) => {
+    const { owner } = await setUp();
+    const answers = [await owner.get(`/v1/deliveries/${id}`), await owner.post(`/v1/deliveries/${id}/redeliver`)];
+    for (const { status, body } of answers)
+      expect([status, valueAt(body, "errors")]).toEqual([
+        422,
+        [{ pointer: "param:delivery_id", detail: "an id like dlv_0123456789abcdef0123456789abcdef" }],
+      ]);
+  },
+);

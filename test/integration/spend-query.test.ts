@@ -1,3 +1,4 @@
+import { DIMENSIONS } from "@outlay/domain/dimensions";
 import { MEASURES } from "@outlay/domain/measures";
 import { COST_MEASURES } from "@outlay/domain/spend";
 import { describe, expect, test } from "vitest";
@@ -243,6 +244,53 @@ describe("a range of dates", () => {
     );
     expect(await detail({ from: "2026-10-02", to: "2026-10-02" })).toBe("after from (2026-10-02)");
   });
+});
+
+test.each([
+  { filters: { dept: ["legal"] } },
+  { not: { dept: ["legal"] } },
+  { filters: { "tag:": ["paris"] } },
+  { group_by: ["dept"] },
+])("whoever misspells a dimension in %j is told all that there are", async (query) => {
+  const { body } = await owner.post("/v1/spend/query", { ...WEEK, ...query });
+  expect(valueAt(body, "errors")).toEqual([
+    { pointer: expect.any(String), detail: `one of: ${DIMENSIONS.join(", ")}, or \`tag:<name>\`` },
+  ]);
+});
+
+test.each([
+  ["top=5", "?top"],
+  ["compare=previous_period", "?compare"],
+  ["order_by=cost", "?order_by"],
+])("GET /v1/spend?%s is told who takes it", async (query, pointer) => {
+  const { body } = await owner.get(`/v1/spend?${query}`);
+  const detail = "POST /v1/spend/query takes this, in its body";
+  expect(valueAt(body, "errors")).toEqual([{ pointer, detail }]);
+});
+
+test.each([
+  ["/v1/spend", "from=2026-10-01&from=2026-10-02", "?from"],
+  ["/v1/spend", "granularity=day&granularity=week", "?granularity"],
+  ["/v1/metrics", "budget_threshold=50&budget_threshold=60", "?budget_threshold"],
+  ["/v1/budgets", "limit=5&limit=6", "?limit"],
+  ["/v1/events", "from=2026-10-01T00:00:00Z&from=2026-10-01T00:00:00Z", "?from"],
+])("%s?%s is told that the parameter stands twice", async (path, query, pointer) => {
+  const { status, body } = await owner.get(`${path}?${query}`);
+  expect([status, valueAt(body, "errors")]).toEqual([
+    422,
+    [{ pointer, detail: "This stands more than once: state it once." }],
+  ]);
+});
+
+test("a parameter that may stand twice has faults of its own", async () => {
+  const filters = await owner.get("/v1/spend?department=&department=sales");
+  expect(filters.status).toBe(422);
+  expect(JSON.stringify(filters.body)).not.toContain("state it once");
+  const { body } = await owner.get("/v1/spend?group_by=model&group_by=dept&measures=cost&measures=cost");
+  expect(valueAt(body, "errors")).toEqual([
+    { pointer: "?group_by", detail: expect.stringMatching(/^each once, of: business_unit/) },
+    { pointer: "?measures", detail: expect.stringMatching(/^each once, of: cost/) },
+  ]);
 });
 
 test("a cursor is of its query alone", async () => {

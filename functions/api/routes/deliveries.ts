@@ -8,7 +8,7 @@ import { idOf, jsonContent, newRouter, pageOf, PageQuery, problemResponses, scop
 const DeliveryParams = z.object({
   delivery_id: z
     .string()
-    .regex(/^dlv_[0-9a-z]{26,32}$/)
+    .regex(/^dlv_[0-9a-z]{26,32}$/, "an id like dlv_0123456789abcdef0123456789abcdef")
     .meta({ description: "The delivery's id.", example: "dlv_0123456789abcdef0123456789abcdef" }),
 });
 

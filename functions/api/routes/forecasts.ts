@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import { invalidRequest } from "@outlay/domain/errors";
 import { FORECAST_PERIODS } from "@outlay/domain/forecast-period";
 import { LIMITS } from "@outlay/domain/limits";
 import { NearDate } from "@outlay/domain/near-date";
@@ -31,13 +32,14 @@ const ForecastParameters = withFilters({
     .regex(/^[0-9]{1,2}$/, wholeNumber(LIMITS.forecastGroupsMax))
     .transform(Number)
     .refine((groups) => groups >= 1 && groups <= LIMITS.forecastGroupsMax, wholeNumber(LIMITS.forecastGroupsMax))
-    .default(LIMITS.forecastGroupsDefault)
+    .optional()
     .meta({
       type: "integer",
       minimum: 1,
       maximum: LIMITS.forecastGroupsMax,
       default: LIMITS.forecastGroupsDefault,
-      description: "Values of `group_by` that get a forecast of their own: those that spent most.",
+      description:
+        "Values of `group_by` that get a forecast of their own: those that spent most. Beside `group_by` alone.",
     }),
 });
 
@@ -82,7 +84,10 @@ const accuracy = createRoute({
 
 export const forecastRoutes = newRouter()
   .openapi(get, async (c) => {
-    const { period, from, to, group_by: groupBy, groups, ...rest } = c.req.valid("query");
+    const { period, from, to, group_by: groupBy, groups: stated, ...rest } = c.req.valid("query");
+    if (stated !== undefined && groupBy === undefined)
+      throw invalidRequest({ pointer: "?groups", detail: "of values of `group_by`: name `group_by` too" });
+    const groups = stated ?? LIMITS.forecastGroupsDefault;
     const { ctx } = c.var;
     const { filters, not } = filtersOf(rest);
     const asked = { period, from, to, groupBy, groups, filters: filterSets(filters), not: filterSets(not) };

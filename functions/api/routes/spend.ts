@@ -41,7 +41,11 @@ const namedParameters = {
   format: RowFormatParameter,
 };
 
-const SpendParameters = withFilters(namedParameters);
+const OF_QUERIES = "POST /v1/spend/query takes this, in its body";
+const SpendParameters = withFilters(
+  namedParameters,
+  new Map(["top", "compare", "order_by"].map((name) => [name, OF_QUERIES])),
+);
 
 const get = createRoute({
   method: "get",
