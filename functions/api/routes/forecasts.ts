@@ -19,7 +19,7 @@ const ForecastParameters = withFilters({
   }),
   from: NearDate.optional().meta({ description: "First local date; beside `to`." }),
   to: NearDate.optional().meta({
-    description: `The local date after the last, at most ${LIMITS.forecastDaysMax} days ahead; beside \`from\`.`,
+    description: `The local date after the last, at most ${LIMITS.spendDaysMax} days after \`from\` and ${LIMITS.forecastDaysMax} days ahead; beside \`from\`.`,
   }),
   group_by: z
     .string()

@@ -47,7 +47,7 @@ const list = createRoute({
   summary: "List what outcomes add to spend, beside the events behind a number",
   description: [
     "A row a run, task or event of which something was told, at the local hour of its earliest event. With the events of the same",
-    "range of whole hours and the same filters they are all that spend sums.",
+    "range of whole hours and the same filters they are all that spend sums. Without `from` and `to`, those of the last hour.",
   ].join(" "),
   security: scope("spend:read"),
   request: {

@@ -37,7 +37,7 @@ const list = createRoute({
   summary: "List the events behind a number, and why each dimension and each amount is what it is",
   description: [
     "Each event once, as it counts: the filters are those of `GET /v1/spend`, and the amounts add up to what that says.",
-    "In order of buckets, and of time within one.",
+    "In order of buckets, and of time within one. Without `from` and `to`, those of the last hour.",
   ].join(" "),
   security: scope("spend:read"),
   request: { query: withFilters(namedParameters) },
