@@ -1,5 +1,6 @@
-import type { AlertAct } from "@outlay/domain/alert-life";
+import { type AlertAct, alertStateOf } from "@outlay/domain/alert-life";
 import { DAY_MS, MINUTE_MS } from "@outlay/domain/bucket";
+import { canonicalJson } from "@outlay/domain/digest";
 import { type AlertActMark, clearAlertActMark, listAlertActMarks, markAlertAct } from "@outlay/storage/alert-acts";
 import { getAlert } from "@outlay/storage/alerts";
 import { listEntries } from "@outlay/storage/configuration";
@@ -21,7 +22,11 @@ export async function logAlertAct(
 ): Promise<boolean> {
   const mark = { alertId, act, markedAtEpochMs: ctx.now().getTime() };
   await markAlertAct(ctx.table, ctx.tenantId, mark);
-  if (!(await write())) return false;
+  if (!(await write())) {
+    // Where the reply of the write was lost it is done all the same, and the sweep has it logged.
+    if (!(await isDone(ctx, ctx.tenantId, mark))) await clearAlertActMark(ctx.table, ctx.tenantId, mark);
+    return false;
+  }
   try {
     await appendAct(ctx, mark);
     await clearAlertActMark(ctx.table, ctx.tenantId, mark);
@@ -64,14 +69,18 @@ export async function sweepAlertActs(world: JobsWorld, tenantId: string): Promis
   }
 }
 
+/** Several may have wanted to make the same version: the alert says whose it is, and, while it is the last, what it made of the alert. */
 async function isDone(
   { table }: Pick<JobsWorld, "table">,
   tenantId: string,
   { alertId, act }: AlertActMark,
 ): Promise<boolean> {
-  const history = (await getAlert(table, tenantId, alertId))?.alert.history ?? [];
-  return history.some(
-    ({ version, change, by }) => version === act.after.version && change === act.change && by?.id === act.by.id,
+  const alert = (await getAlert(table, tenantId, alertId))?.alert;
+  if (!alert) return false;
+  if (alert.version === act.after.version && canonicalJson(alertStateOf(alert)) !== canonicalJson(act.after)) return false;
+  return alert.history.some(
+    ({ version, change, at, by }) =>
+      version === act.after.version && change === act.change && at === act.at && by?.id === act.by.id,
   );
 }
 

@@ -128,3 +128,14 @@ test("of two at once who did the change is in the log, and nobody else", async (
   const history = valueAt((await owner.get(path)).body, "history") as { note: string }[];
   expect((await acts()).map((entry) => at(entry, "reason"))).toEqual(history.map(({ note }) => note));
 });
+
+test("of two different acts at once nothing is in the log that never was", async () => {
+  const { owner, path, acts, marks, sweep } = await withAlert();
+  const untils = [3, 4, 5].map((day) => `2026-11-0${day}T09:00:00.000Z`);
+  await Promise.all(untils.map((until) => owner.post(`${path}/snooze`, { until })));
+  await sweep();
+  const found = await acts();
+  expect(found.map((entry) => valueAt(entry, "after", "version"))).toEqual([2, 3, 4]);
+  expect(new Set(found.map((entry) => at(entry, "after", "snoozed_until")))).toEqual(new Set(untils));
+  expect(marks()).toEqual([]);
+});
