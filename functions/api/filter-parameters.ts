@@ -33,7 +33,7 @@ const isFilter = (name: string): boolean => isGroup(name.startsWith(NOT) ? name.
 export function withFilters<Named extends z.ZodRawShape>(named: Named) {
   return z.looseObject({ ...named, ...filterParameters }).check(({ value, issues }) => {
     for (const [name, filter] of Object.entries(value)) {
-      if (name in named || name in filterParameters) continue;
+      if (Object.hasOwn(named, name) || Object.hasOwn(filterParameters, name)) continue;
       const message = isFilter(name)
         ? `1 to ${LIMITS.filterCharacters} characters`
         : `no such parameter; filters are ${GROUPS}, each also after not:`;
