@@ -1,6 +1,7 @@
 import { loopAlert } from "@outlay/domain/loop-alert";
 import { sweepAlertActs } from "@outlay/services/log-alert-act";
 import { putAlert } from "@outlay/storage/alerts";
+import { listEntries } from "@outlay/storage/configuration";
 import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { at, createWorld, itemsOf, valueAt } from "./world.ts";
@@ -107,6 +108,19 @@ test("an entry is there once, also where the mark of it could not be removed", a
   await sweep();
   expect(await acts()).toHaveLength(1);
   expect(marks()).toEqual([]);
+});
+
+test("an entry is there once, however many others came after it", async () => {
+  const { owner, path, table, tenantId, sweep, breakAt } = await withAlert();
+  let puts = 0;
+  breakAt((sk) => (sk.startsWith("L#") && ++puts === 2 ? "before" : undefined));
+  await owner.post(`${path}/acknowledge`);
+  for (let budget = 0; budget < 210; budget++)
+    await owner.post("/v1/budgets", { name: `${budget}`, scope: {}, amount: "1" });
+  await sweep();
+  const { entries } = await listEntries(table, tenantId, {});
+  expect(entries.filter(({ entity }) => entity === "alert")).toHaveLength(1);
+  expect(entries).toHaveLength(212); // With the sign-up and the budgets.
 });
 
 test("what was not done is not in the log, and forgotten after a day", async () => {
