@@ -15,6 +15,7 @@ const programs = new Map([
   ["prove", "test/crash/prove.ts"],
   ["prove:caps", "test/caps/prove.ts"],
   ["prove:model", "test/model/search.ts"],
+  ["prove:anomalies", "test/anomalies/search.ts"],
 ]);
 const file = programs.get(program);
 if (file === undefined) {

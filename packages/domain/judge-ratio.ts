@@ -54,8 +54,11 @@ const SPREADS = 4;
 /** A normal distribution's standard deviation, by the distance that one in ten is beyond. */
 const BY_TENTH = 1 / 1.645;
 
-/** The last period of a view need be out by no more than half as much. */
+/** The last period of a view need be out by no more than half as much, but so many of its last ones by as much as all: what follows a short rise is none. */
 const STILL = 2;
+const STILL_PERIODS = 3;
+/** Fewer ratios than these are trusted less: up to half as much again is added. */
+const RATIOS_TRUSTED = 28;
 /** However far out something is, its score is a number. */
 export const SCORE_MAX = 100;
 /** At no sensitivity does less than this matter. */
@@ -162,7 +165,9 @@ function judgeView(
   const expected = usual[index] ?? null;
   if (expected === null) return limited;
   // A week that is high by days that are over is not high any more.
-  const over = Math.min(ratio - expected, STILL * (latest - expected));
+  const lateFirst = Math.max(first, index - STILL_PERIODS + 1);
+  const late = sumOver(numerator, lateFirst, index) / sumOver(denominator, lateFirst, index);
+  const over = Math.min(ratio - expected, late - expected, STILL * (latest - expected));
   const leastRise = part * rise(expected);
   if (over <= SCORE_LEAST * leastRise) return limited;
   const past = ratios.slice(start, first).filter((one) => one !== null);
@@ -175,9 +180,13 @@ function judgeView(
 const countKnown = (ratios: Figures, start: number, end: number): number =>
   ratios.slice(start, end).filter((one) => one !== null).length;
 
+/** What most distances say, what the largest tenth of them says, and what the largest tenth of those upwards says: shares that are low vary more upwards. */
 function spreadOf(past: readonly number[], centre: number): number {
+  const doubt = 1 + 0.5 * Math.max(0, 1 - past.length / RATIOS_TRUSTED);
   const distances = inOrder(past.map((one) => Math.abs(one - centre)));
-  return Math.max(DEVIATIONS * quantileOf(distances, 0.5), BY_TENTH * quantileOf(distances, 0.9));
+  const upwards = inOrder(past.map((one) => one - centre).filter((distance) => distance > 0));
+  const tenth = Math.max(quantileOf(distances, 0.9), quantileOf(upwards, 0.9));
+  return doubt * Math.max(DEVIATIONS * quantileOf(distances, 0.5), BY_TENTH * tenth);
 }
 
 /** The deviation of the share that is found among so many. That none failed so far is no share of 0. */

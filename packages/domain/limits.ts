@@ -76,6 +76,10 @@ const limits = {
    * takes to come again after it failed: it is marked as tried again by then, and so long is it waited for.
    */
   inFlightMs: 7 * MINUTE_MS,
+  /** The recorder is behind where it comes to usage that was accepted so long before, or could not record it. */
+  recorderBehindMs: 5 * MINUTE_MS,
+  /** For so long after that was seen last, more of it may be waiting: longer than a message waits for its next try. */
+  recorderCatchUpMs: 15 * MINUTE_MS,
   /** Values of one dimension that a scope lists. */
   scopeValues: 100,
   /** Drafts and former ones included. */

@@ -2,9 +2,10 @@ import * as z from "zod";
 import { anomalyRule, scopePart, Sensitivity } from "./anomaly-rule-schema.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { dateOfPeriod } from "./page.ts";
-import { firstUseSince, partOf, periodsOfDay, type Series, weekdayOf } from "./series.ts";
+import { firstUseSince, partOf, periodsOfDay, type Series } from "./series.ts";
+import { RHYTHM_DAYS, rhythmOf, type SourceRhythm } from "./source-rhythm.ts";
+import { usualPeak } from "./usual-peak.ts";
 
-const HISTORY_DAYS = 28;
 const COLD_DAYS = 7;
 const MissingData = z.strictObject({
   sensitivity: Sensitivity,
@@ -19,7 +20,7 @@ export const missingDataRule = anomalyRule({
   granularities: ["hour", "day"],
   scopes: [["source"]],
   parts: { events: scopePart("events") },
-  historyDays: 2 * HISTORY_DAYS,
+  historyDays: 2 * RHYTHM_DAYS,
   coldDays: COLD_DAYS,
   severity: "warning",
   parameters: MissingData,
@@ -29,14 +30,17 @@ export const missingDataRule = anomalyRule({
 function judgeSilence(series: Series, { sensitivity, surprise }: z.infer<typeof MissingData>): readonly Finding[] {
   const events = partOf(series, "events");
   const rhythm = rhythmOf(series, events);
+  const perDay = periodsOfDay(series.granularity);
+  const beganSince = firstUseSince(events);
   const silences = silencesOf(series, events, rhythm, surprise);
-  const usual = usualSurprises(silences, HISTORY_DAYS * periodsOfDay(series.granularity));
-  const scores = silences.map((silence) => {
-    return silence ? silence.surprise / Math.max(surprise, BEYOND_USUAL * (usual[silence.since] ?? 0)) : 0;
+  const scores = silences.map((silence, index) => {
+    const known = index - beganSince(index - 2 * RHYTHM_DAYS * perDay);
+    if (!silence || known < silence.coldDays * perDay) return 0;
+    return silence.surprise / Math.max(silence.enough, silence.usual);
   });
   return findingsOf(series, scores, { sensitivity, calm: 0 }, (_, last) => {
     const since = silences[last]?.since ?? last;
-    const due = Array.from({ length: last - since + 1 }, (__, offset) => rhythm(since + offset, since).events);
+    const due = Array.from({ length: last - since + 1 }, (__, offset) => rhythm.expect(since + offset, since).events);
     const expected = due.reduce((sum, count) => sum + count, 0);
     return {
       measure: "events",
@@ -51,117 +55,161 @@ function judgeSilence(series: Series, { sensitivity, surprise }: z.infer<typeof 
   });
 }
 
-interface Rhythm {
-  /** How probable it is that something comes in such a period. */
-  readonly chance: number;
-  /** How much comes, on average. */
-  readonly events: number;
-}
-type RhythmAt = (index: number, until: number) => Rhythm;
-
-/** The same hour on days of the same kind counts as so many of the same weekday, and as fewer where that one never varied. */
-const LIKE_DAYS_WEIGHT = 1.5;
-const LIKE_DAYS_WEIGHT_STEADY = 0.5;
-const STEADY_DAYS = 3;
-
-/** What a period had in the four weeks before `until`, on its weekday and on days of its kind: of work, or of the weekend. */
-function rhythmOf({ granularity, periods }: Series, events: readonly number[]): RhythmAt {
-  const perDay = periodsOfDay(granularity);
-  const weekdays = periods.map(weekdayOf);
-  const beganSince = firstUseSince(events);
-  return (index, until) => {
-    const weekday = weekdays[index] ?? 0;
-    const first = Math.max(index - HISTORY_DAYS * perDay, beganSince(index - HISTORY_DAYS * perDay));
-    const [own, like] = [
-      { days: 0, seen: 0 },
-      { days: 0, seen: 0 },
-    ];
-    let sum = 0;
-    for (let past = index - perDay; past >= first; past -= perDay) {
-      const day = weekdays[past] ?? 0;
-      if (past >= until || day >= 5 !== weekday >= 5) continue;
-      const count = events[past] ?? 0;
-      const isSeen = count > 0 ? 1 : 0;
-      like.days += 1;
-      like.seen += isSeen;
-      sum += count;
-      if (day !== weekday) continue;
-      own.days += 1;
-      own.seen += isSeen;
-    }
-    // Never quite 1, and the less so the less was seen.
-    const likely = like.seen / (like.days + 0.5);
-    const isSteady = own.days >= STEADY_DAYS && (own.seen === 0 || own.seen === own.days);
-    const weight = isSteady ? LIKE_DAYS_WEIGHT_STEADY : LIKE_DAYS_WEIGHT;
-    return {
-      chance: (own.seen + weight * likely) / (own.days + weight),
-      events: like.days === 0 ? 0 : sum / like.days,
-    };
-  };
-}
-
 interface Silence {
   /** Its first period. */
   readonly since: number;
   /** How surprising it is by now: minus the logarithm of its probability. */
   readonly surprise: number;
+  readonly coldDays: number;
+  /** How surprising it must be at least. */
+  readonly enough: number;
+  /** How surprising the source's silences may be that end by themselves. */
+  readonly usual: number;
 }
 
-/** Sources that rest at night or on weekends also have a day off now and then: one day can only surprise by this part. */
-const DAY_PART = 0.6;
-const AWAKE_SHARE = 0.7;
-const AWAKE_DAYS = 14;
-
-/** For each period, the silence that it is in; null where something came or too little is known. */
+/** For each period, the silence that it is in; null where something came. */
 function silencesOf(
-  { granularity, periods }: Series,
+  series: Series,
   events: readonly number[],
-  rhythm: RhythmAt,
+  rhythm: SourceRhythm,
   enough: number,
 ): readonly (Silence | null)[] {
-  const perDay = periodsOfDay(granularity);
   const beganSince = firstUseSince(events);
-  let [since, before, today, most] = [0, 0, 0, Infinity];
+  const days = daysOf(series, events);
+  const memory = RHYTHM_DAYS * periodsOfDay(series.granularity);
+  let [since, usual] = [0, 0];
+  let least = { enough, coldDays: COLD_DAYS };
+  let surprise = surpriseOf(days, () => Infinity);
   return events.map((count, index) => {
     if (count > 0) {
-      [since, before, today] = [index + 1, 0, 0];
-      return null;
-    }
-    if (index - beganSince(index - 2 * HISTORY_DAYS * perDay) < COLD_DAYS * perDay) {
       since = index + 1;
       return null;
     }
-    if (index === since) most = perDay > 1 && !isAlwaysAwake(events, since, perDay) ? DAY_PART * enough : Infinity;
-    if (dateOfPeriod(periods[index] ?? "") !== dateOfPeriod(periods[index - 1] ?? "")) {
-      [before, today] = [before + today, 0];
+    if (index === since) {
+      const first = beganSince(since - memory);
+      const day = days.at[since] ?? 0;
+      const isAwake = isAlwaysAwake(series, events, days, since);
+      least = isAwake
+        ? { enough, coldDays: COLD_DAYS }
+        : { enough: RESTING_PART * enough, coldDays: RESTING_COLD_DAYS };
+      const most = (chanceOf: (day: number) => number) => (isAwake ? () => Infinity : dayMost(enough, chanceOf));
+      const past = {
+        first,
+        since,
+        mostOf: most(days.rhythm.chanceWithin(day)),
+        chanceAt: rhythm.chanceWithin(since),
+      };
+      usual = usualSurprise(events, days, past, Math.max(1, since - first) / memory);
+      surprise = surpriseOf(
+        days,
+        most((other) => days.rhythm.expect(other, day).chance),
+      );
     }
-    today = Math.min(most, today - Math.log(1 - rhythm(index, since).chance));
-    return { since, surprise: before + today };
+    return { since, usual, ...least, surprise: surprise(index, rhythm.expect(index, since).chance) };
   });
 }
 
-function isAlwaysAwake(events: readonly number[], until: number, perDay: number): boolean {
-  const late = events.slice(Math.max(0, until - AWAKE_DAYS * perDay), until);
-  return late.filter((count) => count > 0).length >= AWAKE_SHARE * late.length;
+/** A source's days beside its periods. */
+interface Days {
+  /** Which day each period is of. */
+  readonly at: readonly number[];
+  readonly events: readonly number[];
+  readonly rhythm: SourceRhythm;
 }
 
-/** Events that come in bursts leave silences that surprise by themselves: it takes so much more than these. */
-const BEYOND_USUAL = 1.3;
-
-/** One outage is not the usual: the worst silence counts as no more than this many of the second worst. */
-const WORST_PART = 1.5;
-
-/** For each period, how surprising the silences were that ended in the periods before. */
-function usualSurprises(silences: readonly (Silence | null)[], periods: number): readonly number[] {
-  const ended = silences.map((silence, index) => {
-    return silence && index + 1 < silences.length && silences[index + 1] === null ? silence.surprise : 0;
-  });
-  return silences.map((_, index) => {
-    let [worst, second] = [0, 0];
-    for (const surprise of ended.slice(Math.max(0, index - periods), index)) {
-      if (surprise > worst) [worst, second] = [surprise, worst];
-      else if (surprise > second) second = surprise;
+function daysOf({ periods }: Series, events: readonly number[]): Days {
+  const dates: string[] = [];
+  const sums: number[] = [];
+  const at = periods.map((period, index) => {
+    const date = dateOfPeriod(period);
+    if (date !== dates.at(-1)) {
+      dates.push(date);
+      sums.push(0);
     }
-    return Math.min(worst, WORST_PART * second);
+    const day = dates.length - 1;
+    sums[day] = (sums[day] ?? 0) + (events[index] ?? 0);
+    return day;
   });
+  return { at, events: sums, rhythm: rhythmOf({ granularity: "day", periods: dates, values: {} }, sums) };
+}
+
+/** Adds up how surprising one silent period after another is, where a single day surprises by no more than its most. */
+function surpriseOf({ at }: Days, mostOf: MostOf): (index: number, chance: number) => number {
+  let [before, today, day, most] = [0, 0, -1, Infinity];
+  return (index, chance) => {
+    const now = at[index] ?? 0;
+    if (now !== day) {
+      const isWhole = at[index - 1] !== now;
+      [before, today, day, most] = [before + today, 0, now, mostOf(now, isWhole)];
+    }
+    today = Math.min(most, today - Math.log(1 - chance));
+    return before + today;
+  };
+}
+
+/** By how much a day can surprise, and whether nothing of it was heard from its first period on. */
+type MostOf = (day: number, isWhole: boolean) => number;
+
+/** Sources that rest at night or on weekends also have a day off now and then: one day can only surprise by this part. */
+const DAY_PART = 0.6;
+/** Their days are judged rather than their hours, which are fewer: as rare a false word takes less surprise. */
+const RESTING_PART = 0.8;
+/** How days follow each other is not known after a week. */
+const RESTING_COLD_DAYS = 14;
+const AWAKE_SHARE = 0.7;
+const AWAKE_DAYS = 14;
+
+/** A whole day's hours are silent together: they surprise no more than that the source has this day off. */
+const dayMost =
+  (enough: number, chanceOf: (day: number) => number): MostOf =>
+  (day, isWhole) =>
+    Math.min(DAY_PART * enough, isWhole ? -Math.log(1 - chanceOf(day)) : Infinity);
+
+/** Most of its periods have something, and each of its days. */
+function isAlwaysAwake({ granularity }: Series, events: readonly number[], days: Days, since: number): boolean {
+  const perDay = periodsOfDay(granularity);
+  if (perDay === 1) return true;
+  const late = events.slice(Math.max(0, since - AWAKE_DAYS * perDay), since);
+  if (late.filter((count) => count > 0).length < AWAKE_SHARE * late.length) return false;
+  const day = days.at[since] ?? 0;
+  const known = days.events.slice(Math.max(0, day - RHYTHM_DAYS), day);
+  const began = known.findIndex((count) => count > 0);
+  return began < 0 || known.slice(began).every((count) => count > 0);
+}
+
+/** Of silences that end by themselves, one in so many times four weeks goes beyond what is usual. */
+const BEYOND_USUAL = 0.03;
+/** By how much silences surprise more than each other where each period's events come by themselves. */
+const SURPRISE_SCALE = 1;
+
+interface Before {
+  /** Of the four weeks, or of the source. */
+  readonly first: number;
+  readonly since: number;
+  readonly mostOf: MostOf;
+  readonly chanceAt: (index: number) => number;
+}
+
+/**
+ * How surprising a source's silences may be, by those of the four weeks before one. Where events come in bursts, one silent hour
+ * makes the next one likely, and silences surprise that mean nothing.
+ */
+function usualSurprise(
+  events: readonly number[],
+  days: Days,
+  { first, since, mostOf, chanceAt }: Before,
+  seen: number,
+): number {
+  const ended: number[] = [];
+  let surprise = surpriseOf(days, mostOf);
+  let last = 0;
+  for (let index = first; index < since; index++) {
+    if ((events[index] ?? 0) === 0) last = surprise(index, chanceAt(index));
+    else if (last > 0) {
+      ended.push(last);
+      [surprise, last] = [surpriseOf(days, mostOf), 0];
+    }
+  }
+  if (last > 0) ended.push(last);
+  return usualPeak(ended, { rarity: BEYOND_USUAL, seen, scale: SURPRISE_SCALE });
 }

@@ -1,4 +1,5 @@
 import { HOUR_MS } from "./bucket.ts";
+import { LIMITS } from "./limits.ts";
 import { addDays, type LocalDate } from "./local-date.ts";
 import { localDateOf, localHourOf, startOfLocalDate } from "./zone.ts";
 
@@ -18,6 +19,32 @@ export function hoursUntil(from: LocalDate, untilEpochMs: number, zone: string):
   for (let at = startOfLocalDate(from, zone); at < untilEpochMs; at += QUARTER_MS) hours.add(localHourOf(at, zone));
   hours.delete(localHourOf(untilEpochMs, zone));
   return [...hours];
+}
+
+/** That the recorder came late to usage. */
+export interface Behind {
+  /** When the oldest of what it came to was accepted. */
+  readonly acceptedEpochMs: number;
+  readonly seenEpochMs: number;
+}
+
+export interface RecordedUntil {
+  /** The hour that is to be judged. */
+  readonly hourEpochMs: number;
+  /** Up to when a probe found usage recorded; undefined: none did yet. */
+  readonly recordedEpochMs: number | undefined;
+  readonly behind: Behind | undefined;
+  readonly nowEpochMs: number;
+}
+
+/**
+ * The instant up to which usage may be judged. A queue keeps no order, so a probe may overtake what was accepted before it: while
+ * the recorder was seen of late to be behind, no more is taken for recorded than it had come to.
+ */
+export function judgedUntil({ hourEpochMs, recordedEpochMs, behind, nowEpochMs }: RecordedUntil): number {
+  const recorded = Math.min(hourEpochMs, recordedEpochMs ?? hourEpochMs - HOUR_MS);
+  const isBehind = behind !== undefined && nowEpochMs - behind.seenEpochMs < LIMITS.recorderCatchUpMs;
+  return isBehind ? Math.min(recorded, behind.acceptedEpochMs) : recorded;
 }
 
 /** How long after its end a day is judged: what comes later is late. */

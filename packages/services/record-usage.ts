@@ -11,7 +11,7 @@ import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
 import type { UsageMessage } from "@outlay/messaging/usage-messages";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
-import { markRetried } from "@outlay/storage/watch-marks";
+import { markBehind, markRetried } from "@outlay/storage/watch-marks";
 import { atOnce } from "./at-once.ts";
 import { claimReleases } from "./claim-releases.ts";
 import type { World } from "./context.ts";
@@ -129,10 +129,28 @@ async function recordTenant(
   ];
   for (const index of await world.foldQueue.send(requests.map(({ work }) => foldMessage(work))))
     failAll(requests[index]?.appended ?? []);
+  await noteBehind(world, tenantId, deliveries, undone);
   await passProbes(world, tenantId, deliveries, undone);
   const events = appended.reduce((sum, { rows }) => sum + rows.places.length, 0);
   world.log("usage_recorded", { tenantId, buckets: appended.length }, { events, unpricedEvents });
   return undone;
+}
+
+/** More of what was accepted as long ago may be waiting, whatever a probe that overtook it says. */
+async function noteBehind(
+  { table, now }: Pick<RecorderWorld, "table" | "now">,
+  tenantId: string,
+  deliveries: readonly Delivery[],
+  undone: ReadonlySet<Delivery>,
+): Promise<void> {
+  const seenEpochMs = now().getTime();
+  const late = deliveries
+    .filter((delivery) => delivery.message.batch.ids.length > 0)
+    .filter((delivery) => {
+      return undone.has(delivery) || seenEpochMs - delivery.message.acceptedAtEpochMs > LIMITS.recorderBehindMs;
+    })
+    .map(({ message }) => message.acceptedAtEpochMs);
+  if (late.length > 0) await markBehind(table, tenantId, { acceptedEpochMs: Math.min(...late), seenEpochMs });
 }
 
 /** A message without events asks how far usage is recorded: as far as it was accepted, once all that came with it is. */

@@ -1,7 +1,7 @@
 import type { AnomalyAlert } from "@outlay/domain/alert";
 import type { WatchedScope } from "@outlay/domain/alert-rule";
 import { ANOMALY_RULE_NAMES, ANOMALY_RULES, type AnomalyRuleName } from "@outlay/domain/anomaly-rule";
-import { DAY_MS, HOUR_MS } from "@outlay/domain/bucket";
+import { DAY_MS } from "@outlay/domain/bucket";
 import type { Configuration } from "@outlay/domain/configuration";
 import { afterLook, withoutLate } from "@outlay/domain/lateness";
 import { LIMITS } from "@outlay/domain/limits";
@@ -9,13 +9,14 @@ import { addDays, addMonths, dayNumber, type LocalDate } from "@outlay/domain/lo
 import type { WatchLook } from "@outlay/domain/not-watched";
 import { utcHourOf } from "@outlay/domain/read-plan";
 import type { SeriesGranularity } from "@outlay/domain/series";
-import { datesIn, hoursUntil, judgedDate } from "@outlay/domain/watch-periods";
+import { datesIn, hoursUntil, judgedDate, judgedUntil } from "@outlay/domain/watch-periods";
 import { localDateOf, localHourOf } from "@outlay/domain/zone";
 import { type JobMessage, jobMessage } from "@outlay/messaging/job-messages";
 import { sendAll } from "@outlay/messaging/send-all";
 import { type KeptAnomaly, listAnomalies } from "@outlay/storage/alerts";
 import { type PageBounds, PagesTooLarge } from "@outlay/storage/bounded-pages";
 import {
+  getBehind,
   getJudgedEpochMs,
   getLateness,
   getRecordedEpochMs,
@@ -65,8 +66,12 @@ export async function watchTenant(
   if (!configuration) return; // Listed, but its sign-up was never completed.
   await askForProbe(world, tenantId);
   const { time_zone: zone } = configuration.tenant;
-  const recorded = await getRecordedEpochMs(world.table, tenantId);
-  const untilEpochMs = Math.min(hourEpochMs, recorded ?? hourEpochMs - HOUR_MS);
+  const untilEpochMs = judgedUntil({
+    hourEpochMs,
+    recordedEpochMs: await getRecordedEpochMs(world.table, tenantId),
+    behind: await getBehind(world.table, tenantId),
+    nowEpochMs: world.now().getTime(),
+  });
   const date = judgedDate(untilEpochMs, zone);
   const judged = await getJudgedEpochMs(world.table, tenantId, "day");
   const isDue = judged === undefined || judged < dayNumber(date) * DAY_MS;

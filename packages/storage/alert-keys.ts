@@ -17,6 +17,9 @@ export const watchPartition = (tenant: string): string => `${tenantPrefix(tenant
 /** Up to when usage is recorded. */
 export const recordedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "recorded" });
 
+/** What the recorder came to late. */
+export const behindMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "behind" });
+
 /** Until when it is not known how far usage is recorded. */
 export const retriedMarkKey = (tenant: string): Key => ({ pk: watchPartition(tenant), sk: "retried" });
 

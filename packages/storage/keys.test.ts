@@ -49,6 +49,7 @@ const named: fc.Arbitrary<{ what: readonly unknown[]; key: Key; tenant: string |
       own(keys.decisionBlockKey(tenant, hour, n, a), "decisions", hour, n, a),
       own(keys.alertKey(tenant, month, a), "alert", month, a),
       own(keys.recordedMarkKey(tenant), "recorded mark"),
+      own(keys.behindMarkKey(tenant), "behind mark"),
       own(keys.retriedMarkKey(tenant), "retried mark"),
       own(keys.latenessKey(tenant), "lateness"),
       own(keys.judgedMarkKey(tenant, "hour"), "judged hours"),

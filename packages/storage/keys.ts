@@ -44,7 +44,7 @@ import type { Key } from "./table.ts";
  * | part of a directory    | `T#<tenant>#U`                  | `<body>#<part, 4 digits>`                  |
  * | day of a re-pricing    | `T#<tenant>#G#<repricing>`      | `<date>`                                   |
  * | alert                  | `T#<tenant>#A#<month>`          | `<alert>`                                  |
- * | how far rules are judged, which incident is a scope's, what is snoozed, which budgets' incidents end | `T#<tenant>#A` | `recorded`, `retried`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>`, `ends#<local date>#<incident>` |
+ * | how far rules are judged, which incident is a scope's, what is snoozed, which budgets' incidents end | `T#<tenant>#A` | `recorded`, `behind`, `retried`, `late`, `judged#<granularity>`, `incident#<rule and scope, 32 hex>`, `snoozed#<alert>#<until>`, `ends#<local date>#<incident>` |
  * | change of an alert to be told | `T#<tenant>#T`           | `A#<alert>#<version, 8 digits>#<event>`    |
  * | act on an alert to be logged | the same                  | `L#<alert>#<version, 8 digits>#<sha256>`   |
  * | delivery to be made    | `T#<tenant>#T`                  | `D#<delivery>`                             |

@@ -1,8 +1,10 @@
 import { Lateness } from "@outlay/domain/lateness";
+import type { Behind } from "@outlay/domain/watch-periods";
 import * as z from "zod";
 import type { LocalDate } from "@outlay/domain/local-date";
 import { numberOf, textOf } from "./attributes.ts";
 import {
+  behindMarkKey,
   incidentClaimKey,
   judgedMarkKey,
   latenessKey,
@@ -24,6 +26,20 @@ export const markRecorded = (table: Table, tenantId: string, epochMs: number): P
 
 export const getRecordedEpochMs = (table: Table, tenantId: string): Promise<number | undefined> =>
   readMark(table, recordedMarkKey(tenantId));
+
+/** Says that the recorder came to usage late, which was accepted at the first of the instants, at the second. */
+export async function markBehind(table: Table, tenantId: string, behind: Behind): Promise<void> {
+  const { acceptedEpochMs, seenEpochMs } = behind;
+  const item = { acceptedEpochMs: BigInt(acceptedEpochMs), seenEpochMs: BigInt(seenEpochMs) };
+  await table.put({ ...behindMarkKey(tenantId), ...item }, "always");
+}
+
+export async function getBehind(table: Table, tenantId: string): Promise<Behind | undefined> {
+  const item = await table.get(behindMarkKey(tenantId));
+  const [accepted, seen] = [item?.["acceptedEpochMs"], item?.["seenEpochMs"]];
+  if (typeof accepted !== "bigint" || typeof seen !== "bigint") return undefined;
+  return { acceptedEpochMs: Number(accepted), seenEpochMs: Number(seen) };
+}
 
 /** Says that some usage is tried again, and until when others must wait for it. What said later stays. */
 export const markRetried = (table: Table, tenantId: string, untilEpochMs: number): Promise<void> =>

@@ -1,6 +1,6 @@
 import { realBaselineCode } from "@outlay/domain/baseline";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compare, type Comparison, heldOutSets, isBetter, type Sets, tableOf, tunedSets } from "./comparison.ts";
+import { compare, type Comparison, freshSets, isBetter, knownSets, type Sets, tableOf } from "./comparison.ts";
 import { outlay } from "./evaluate.ts";
 import { GROWTH_CHECKS } from "./growth-checks.ts";
 import { numentaSeries } from "./numenta.ts";
@@ -9,8 +9,8 @@ import { PLANTED_BUGS } from "./planted-bugs.ts";
 const sum = (of: readonly number[]) => of.reduce((total, next) => total + next, 0);
 
 describe.each([
-  { title: "series of the families that thresholds were chosen on", sets: tunedSets() },
-  { title: "series of other noise, on which nothing was chosen", sets: heldOutSets() },
+  { title: "series of families that were looked at", sets: knownSets() },
+  { title: "series of other families, on which nothing was chosen", sets: freshSets() },
 ])("$title", ({ sets, title }: { readonly sets: Sets; readonly title: string }) => {
   const results = new Map<string, Comparison>();
   beforeAll(() => {
@@ -18,10 +18,10 @@ describe.each([
     console.log(`\nF1 / precision / recall on ${title}\n${tableOf([...results.values()])}`);
   });
 
-  test("there are 200 with something planted and 60 clean ones", () => {
+  test("there are 200 with something planted and 200 clean ones", () => {
     const all = [...results.values()];
     expect(sum(all.map(({ series, clean }) => series - clean))).toBeGreaterThanOrEqual(200);
-    expect(sum(all.map(({ clean }) => clean))).toBeGreaterThanOrEqual(60);
+    expect(sum(all.map(({ clean }) => clean))).toBeGreaterThanOrEqual(200);
   });
 
   test.each(Object.keys(sets))("%s is told better than by a percentage or by 3 sigma", (name) => {
@@ -29,8 +29,8 @@ describe.each([
     expect(result).toSatisfy((one: Comparison) => isBetter(one));
   });
 
-  test.each(Object.keys(sets))("%s says less than one false thing a scope and month on clean series", (name) => {
-    expect(results.get(name)?.falseAMonth).toBeLessThan(1);
+  test.each(Object.keys(sets))("%s says less than one false thing a month in each clean scope", (name) => {
+    expect(results.get(name)?.worstAMonth).toBeLessThan(1);
   });
 });
 

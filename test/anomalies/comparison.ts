@@ -1,10 +1,11 @@
 import { meanOf } from "@outlay/domain/statistics";
-import { HELD_OUT_HOURLY_FAMILIES, HOURLY_FAMILIES } from "./families.ts";
+import { FORMER_HOURLY_FAMILIES, HOURLY_FAMILIES } from "./families.ts";
+import { FRESH_HOURLY_FAMILIES } from "./fresh-families.ts";
 import { bestPercentage, type Detector, evaluate, sigma } from "./evaluate.ts";
-import { growthSeries, heldOutGrowthSeries, hourlyGrowthSeries } from "./growth-series.ts";
+import { formerGrowthSeries, growthSeries, freshGrowthSeries, hourlyGrowthSeries } from "./growth-series.ts";
 import type { Labelled } from "./labelled.ts";
-import { heldOutPresenceSeries, tunedPresenceSeries } from "./presence-series.ts";
-import { heldOutRatioSeries, RATIO_KINDS, type RatioKind, tunedRatioSeries } from "./ratio-series.ts";
+import { formerPresenceSeries, freshPresenceSeries, tunedPresenceSeries } from "./presence-series.ts";
+import { formerRatioSeries, freshRatioSeries, RATIO_KINDS, type RatioKind, tunedRatioSeries } from "./ratio-series.ts";
 import { f1, precision, recall, type Tally } from "./score.ts";
 
 /** Labelled series by what they are called in tables: a rule's name, and what kind it is where a rule has several. */
@@ -15,20 +16,29 @@ const KINDS = Object.keys(RATIO_KINDS) as RatioKind[];
 const ratios = (make: (kind: RatioKind, seed: number) => readonly Labelled[], seed: number): Sets =>
   Object.fromEntries(KINDS.map((kind) => [kind, make(kind, seed)]));
 
-/** On which thresholds were chosen. */
-export const tunedSets = (): Sets => ({
-  growth: growthSeries(1),
-  "growth (hourly)": hourlyGrowthSeries(HOURLY_FAMILIES, 60_001),
-  ...ratios(tunedRatioSeries, 5),
-  ...tunedPresenceSeries(9),
-});
+/** On which thresholds were chosen, or that were looked at since. Others of the same families are made by other seeds. */
+export function knownSets(seed = 0): Sets {
+  const first: Sets = {
+    growth: growthSeries(seed + 1),
+    "growth (hourly)": hourlyGrowthSeries(HOURLY_FAMILIES, seed + 60_001),
+    ...ratios(tunedRatioSeries, seed + 5),
+    ...tunedPresenceSeries(seed + 9),
+  };
+  const former: Sets = {
+    growth: formerGrowthSeries(seed + 500_000),
+    "growth (hourly)": hourlyGrowthSeries(FORMER_HOURLY_FAMILIES, seed + 560_001),
+    ...ratios(formerRatioSeries, seed + 700_000),
+    ...formerPresenceSeries(seed + 900_000),
+  };
+  return Object.fromEntries(Object.entries(first).map(([name, all]) => [name, [...all, ...(former[name] ?? [])]]));
+}
 
-/** Other noise and other seeds, on which nothing was chosen. */
-export const heldOutSets = (): Sets => ({
-  growth: heldOutGrowthSeries(500_000),
-  "growth (hourly)": hourlyGrowthSeries(HELD_OUT_HOURLY_FAMILIES, 560_001),
-  ...ratios(heldOutRatioSeries, 700_000),
-  ...heldOutPresenceSeries(900_000),
+/** Other noise, rhythms, sizes, plants and months, on which nothing was chosen. */
+export const freshSets = (seed = 0): Sets => ({
+  growth: freshGrowthSeries(seed + 20_000),
+  "growth (hourly)": hourlyGrowthSeries(FRESH_HOURLY_FAMILIES, seed + 80_000, 8),
+  ...ratios(freshRatioSeries, seed + 100_000),
+  ...freshPresenceSeries(seed + 300_000),
 });
 
 export interface Comparison {
@@ -63,7 +73,8 @@ export function compare(name: string, all: readonly Labelled[], detector: Detect
   };
 }
 
-const monthsOf = ({ granularity, periods }: Labelled["series"]) => periods.length / (granularity === "day" ? 30 : 720);
+export const monthsOf = ({ granularity, periods }: Labelled["series"]) =>
+  periods.length / (granularity === "day" ? 30 : 720);
 
 export const isBetter = ({ outlay, percentage, sigma: three }: Comparison): boolean =>
   f1(outlay) > f1(percentage) && f1(outlay) > f1(three);

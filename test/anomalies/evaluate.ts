@@ -23,6 +23,7 @@ const naive =
     find(question);
 
 export const sigma = naive(threeSigma);
+export const percentOver = (percent: number): Detector => naive((question) => overYesterday(question, percent));
 const PERCENTS = [10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000];
 
 export const evaluate = (all: readonly Labelled[], detector: Detector): Tally =>
@@ -35,10 +36,7 @@ export const evaluate = (all: readonly Labelled[], detector: Detector): Tally =>
 export function bestPercentage(all: readonly Labelled[]): { readonly percent: number; readonly tally: Tally } {
   const tried = PERCENTS.map((percent) => ({
     percent,
-    tally: evaluate(
-      all,
-      naive((question) => overYesterday(question, percent)),
-    ),
+    tally: evaluate(all, percentOver(percent)),
   }));
   return tried.reduce((best, next) => (f1(next.tally) > f1(best.tally) ? next : best));
 }

@@ -49,8 +49,8 @@ export const FAMILIES = {
   },
 } as const satisfies Record<string, Family>;
 
-/** Families that no parameter was chosen on. */
-export const HELD_OUT_FAMILIES = {
+/** Families that were held out until they were looked at. */
+export const FORMER_FAMILIES = {
   lognormal: (noise, periods) => {
     const [level, variation, weekend] = [noise.between(20, 300), noise.between(0.15, 0.35), noise.between(0.2, 1)];
     return periods.map((period) => level * (isWeekend(period) ? weekend : 1) * Math.exp(variation * noise.normal()));
@@ -146,7 +146,7 @@ export const HOURLY_FAMILIES = {
   },
 } as const satisfies Record<string, Family>;
 
-export const HELD_OUT_HOURLY_FAMILIES = {
+export const FORMER_HOURLY_FAMILIES = {
   shifts: (noise, periods) => {
     const [level, variation] = [noise.between(10, 60), noise.between(0.15, 0.35)];
     // The second shift goes on until ten, but on Fridays; a few come on Saturday mornings.

@@ -39,3 +39,32 @@ export function climb(noise: Noise, length: number, factor: number): Planted {
     window: [start, Math.min(length - 1, start + days + 6)],
   };
 }
+
+/** One to four periods stand out. */
+export function burst(noise: Noise, length: number, factor: number): Planted {
+  const start = Math.floor(length * noise.between(0.45, 0.92));
+  return between(length, start, Math.min(length - 1, start + noise.int(4)), factor);
+}
+
+/** Some are higher for one to two weeks, and then all is as before. */
+export function plateau(noise: Noise, length: number, factor: number): Planted {
+  const start = Math.floor(length * noise.between(0.45, 0.85));
+  return between(length, start, Math.min(length - 1, start + 5 + noise.int(11)), factor);
+}
+
+function between(length: number, start: number, end: number, factor: number): Planted {
+  return {
+    factors: ones(length).map((one, index) => (index >= start && index <= end ? factor : one)),
+    window: [start, end],
+  };
+}
+
+/** As much is added each day, for two to four weeks; what it comes to stays. */
+export function slope(noise: Noise, length: number, factor: number): Planted {
+  const start = Math.floor(length * noise.between(0.45, 0.65));
+  const days = 12 + noise.int(19);
+  return {
+    factors: ones(length).map((_, index) => 1 + (factor - 1) * Math.min(1, Math.max(0, (index - start) / days))),
+    window: [start, Math.min(length - 1, start + days + 6)],
+  };
+}

@@ -1,12 +1,21 @@
 import { hourOf, isWeekend, weekdayOf } from "@outlay/domain/series";
-import { type Family, HELD_OUT_HOURLY_FAMILIES, HOURLY_FAMILIES } from "./families.ts";
+import { type Family, FORMER_HOURLY_FAMILIES, HOURLY_FAMILIES } from "./families.ts";
+import { FRESH_HOURLY_FAMILIES, FRESH_USES } from "./fresh-families.ts";
+import { FRESH_SOURCES, SECOND_SOURCES } from "./fresh-sources.ts";
 import type { Labelled } from "./labelled.ts";
 import { type Noise, seededNoise } from "./noise.ts";
 import { dates, hours } from "./periods.ts";
 import type { Window } from "./plants.ts";
 
-const DAYS = 49;
-const LENGTH = DAYS * 24;
+/** How many days a series has, after how many it begins, and after how many days silence may be over. */
+interface Shape {
+  readonly days: number;
+  readonly offset: number;
+  readonly silentDays: number;
+}
+const FIRST: Shape = { days: 49, offset: 0, silentDays: 7 };
+/** Other months, and longer series. */
+const LATER: Shape = { days: 56, offset: 213, silentDays: 8 };
 
 /** Events of a source, by the hour. */
 type Source = Family;
@@ -52,7 +61,7 @@ const SOURCES = {
   },
 } as const satisfies Record<string, Source>;
 
-const HELD_OUT_SOURCES = {
+const FORMER_SOURCES = {
   "late batch": (noise, periods) => {
     const at = 2 + noise.int(18);
     const late = new Map(periods.map((period) => [period.slice(0, 10), noise.int(3)]));
@@ -60,7 +69,7 @@ const HELD_OUT_SOURCES = {
   },
   "office with days off": (noise, periods) => {
     const mean = noise.between(3, 30);
-    const off = [noise.int(7), noise.int(7)].map((shift, index) => dates(DAYS + 7, 0)[14 + 20 * index + shift]);
+    const off = [noise.int(7), noise.int(7)].map((shift, index) => dates(FIRST.days + 7, 0)[14 + 20 * index + shift]);
     return periods.map((period) => {
       const isWork = !isWeekend(period) && hourOf(period) >= 8 && hourOf(period) <= 18;
       return isWork && !off.includes(period.slice(0, 10)) ? noise.poisson(mean) : 0;
@@ -97,18 +106,25 @@ const HELD_OUT_SOURCES = {
   },
 } as const satisfies Record<string, Source>;
 
-function silence(name: string, source: Source, seed: number, isPlanted: boolean): Labelled {
+function silence(
+  name: string,
+  source: Source,
+  { days, offset, silentDays }: Shape,
+  seed: number,
+  isPlanted: boolean,
+): Labelled {
   const noise = seededNoise(seed);
-  const periods = hours(DAYS, noise.int(7));
+  const periods = hours(days, offset + noise.int(7));
+  const last = periods.length - 1;
   const alive = source(noise, periods);
-  const start = Math.floor(LENGTH * noise.between(0.65, 0.8));
-  const end = noise.chance(0.5) ? LENGTH - 1 : start + 24 * (7 + noise.int(3));
+  const start = Math.floor(periods.length * noise.between(0.65, 0.8));
+  const end = noise.chance(0.5) ? last : start + 24 * (silentDays + noise.int(3));
   const events = alive.map((count, hour) => (isPlanted && hour >= start && hour <= end ? 0 : count));
   return {
     name: `missing_data: ${name}, ${isPlanted ? "dead" : "clean"}`,
     rule: "missing_data",
     series: { granularity: "hour", periods, values: { events } },
-    windows: isPlanted ? [[start, Math.min(end, LENGTH - 1)]] : [],
+    windows: isPlanted ? [[start, Math.min(end, last)]] : [],
     // Until the source has reported again.
     tolerance: 0,
     parameters: {},
@@ -118,19 +134,19 @@ function silence(name: string, source: Source, seed: number, isPlanted: boolean)
 }
 
 const daySums = (events: readonly number[]): readonly number[] =>
-  Array.from({ length: DAYS }, (_, day) =>
+  Array.from({ length: events.length / 24 }, (_, day) =>
     events.slice(24 * day, 24 * day + 24).reduce((sum, count) => sum + count, 0),
   );
 
-function offHours(name: string, family: Family, seed: number, isPlanted: boolean): Labelled {
+function offHours(name: string, family: Family, { days, offset }: Shape, seed: number, isPlanted: boolean): Labelled {
   const noise = seededNoise(seed);
-  const periods = hours(DAYS, noise.int(7));
+  const periods = hours(days, offset + noise.int(7));
   const usual = family(noise, periods);
   const work = Math.max(...usual.slice(0, 14 * 24)) * 0.7;
-  const day = 21 + noise.int(DAYS - 24);
+  const day = 21 + noise.int(days - 24);
   const isNight = noise.chance(0.5);
   const start = isNight ? day * 24 + 21 : nextSaturday(periods, day) * 24 + 9 + noise.int(6);
-  const window: Window = [start, Math.min(LENGTH - 1, start + 3 + noise.int(6))];
+  const window: Window = [start, Math.min(periods.length - 1, start + 3 + noise.int(6))];
   const factor = noise.between(0.5, 1.5);
   const cost = usual.map((value, hour) =>
     isPlanted && hour >= window[0] && hour <= window[1] ? value + work * factor * noise.between(0.8, 1.2) : value,
@@ -151,7 +167,7 @@ function nextSaturday(periods: readonly string[], day: number): number {
   const found = Array.from({ length: 7 }, (_, ahead) => day + ahead).find(
     (one) => weekdayOf(periods[one * 24] ?? "") === 5,
   );
-  return found !== undefined && found < DAYS
+  return found !== undefined && found < periods.length / 24
     ? found
     : day - 7 + ((5 - weekdayOf(periods[(day - 7) * 24] ?? "") + 7) % 7);
 }
@@ -163,18 +179,25 @@ const USES: Readonly<Record<string, (noise: Noise, day: number) => number>> = {
   weekly: (_, day) => (day % 7 === 2 ? 5 : 0),
   "now and then": (noise) => (noise.chance(0.3) ? 1 + noise.poisson(3) : 0),
 };
-const HELD_OUT_USES: typeof USES = {
+const FORMER_USES: typeof USES = {
   rarely: (noise) => (noise.chance(0.15) ? 1 : 0),
   "in bursts": (noise, day) => (Math.floor(day / 5) % 3 === 0 ? noise.poisson(30) : 0),
   "every fortnight": (_, day) => (day % 14 === 1 ? 40 : 0),
   growing: (noise, day) => noise.poisson(0.5 + day / 10),
 };
 
-const USE_DAYS = 100;
+/** Of first use, as many more. */
+const USE_DAYS = 51;
 
-function firstUse(name: string, use: (typeof USES)[string], seed: number, isPlanted: boolean): Labelled {
+function firstUse(
+  name: string,
+  use: (typeof USES)[string],
+  { days, offset }: Shape,
+  seed: number,
+  isPlanted: boolean,
+): Labelled {
   const noise = seededNoise(seed);
-  const periods = dates(USE_DAYS, 0);
+  const periods = dates(days + USE_DAYS, offset);
   const start = 40 + noise.int(50);
   const always = periods.map((_, day) => use(noise, day));
   const events = always.map((count, day) => (isPlanted && day < start ? 0 : count));
@@ -197,23 +220,33 @@ function firstUse(name: string, use: (typeof USES)[string], seed: number, isPlan
 
 interface Batch<Way> {
   readonly ways: Readonly<Record<string, Way>>;
-  readonly make: (name: string, way: Way, seed: number, isPlanted: boolean) => Labelled;
+  readonly make: (name: string, way: Way, shape: Shape, seed: number, isPlanted: boolean) => Labelled;
   readonly planted: number;
   readonly clean: number;
 }
 
-const batch = <Way>({ ways, make, planted, clean }: Batch<Way>, firstSeed: number): readonly Labelled[] =>
+const batch = <Way>({ ways, make, planted, clean }: Batch<Way>, shape: Shape, firstSeed: number): readonly Labelled[] =>
   Object.entries(ways).flatMap(([name, way], index) =>
-    Array.from({ length: planted + clean }, (_, at) => make(name, way, firstSeed + 100 * index + at, at < planted)),
+    Array.from({ length: planted + clean }, (_, at) =>
+      make(name, way, shape, firstSeed + 100 * index + at, at < planted),
+    ),
   );
 
 export const tunedPresenceSeries = (firstSeed: number) => ({
-  missing_data: batch({ ways: SOURCES, make: silence, planted: 4, clean: 2 }, firstSeed),
-  off_hours: batch({ ways: HOURLY_FAMILIES, make: offHours, planted: 6, clean: 3 }, firstSeed + 2000),
-  first_use: batch({ ways: USES, make: firstUse, planted: 3, clean: 3 }, firstSeed + 4000),
+  missing_data: batch({ ways: SOURCES, make: silence, planted: 4, clean: 2 }, FIRST, firstSeed),
+  off_hours: batch({ ways: HOURLY_FAMILIES, make: offHours, planted: 6, clean: 3 }, FIRST, firstSeed + 2000),
+  first_use: batch({ ways: USES, make: firstUse, planted: 3, clean: 3 }, FIRST, firstSeed + 4000),
 });
-export const heldOutPresenceSeries = (firstSeed: number) => ({
-  missing_data: batch({ ways: HELD_OUT_SOURCES, make: silence, planted: 4, clean: 2 }, firstSeed),
-  off_hours: batch({ ways: HELD_OUT_HOURLY_FAMILIES, make: offHours, planted: 6, clean: 3 }, firstSeed + 2000),
-  first_use: batch({ ways: HELD_OUT_USES, make: firstUse, planted: 3, clean: 3 }, firstSeed + 4000),
+export const formerPresenceSeries = (firstSeed: number) => ({
+  missing_data: [
+    ...batch({ ways: FORMER_SOURCES, make: silence, planted: 4, clean: 2 }, FIRST, firstSeed),
+    ...batch({ ways: SECOND_SOURCES, make: silence, planted: 4, clean: 4 }, LATER, firstSeed - 600_000),
+  ],
+  off_hours: batch({ ways: FORMER_HOURLY_FAMILIES, make: offHours, planted: 6, clean: 3 }, FIRST, firstSeed + 2000),
+  first_use: batch({ ways: FORMER_USES, make: firstUse, planted: 3, clean: 3 }, FIRST, firstSeed + 4000),
+});
+export const freshPresenceSeries = (firstSeed: number) => ({
+  missing_data: batch({ ways: FRESH_SOURCES, make: silence, planted: 4, clean: 4 }, LATER, firstSeed + 6000),
+  off_hours: batch({ ways: FRESH_HOURLY_FAMILIES, make: offHours, planted: 4, clean: 4 }, LATER, firstSeed + 2000),
+  first_use: batch({ ways: FRESH_USES, make: firstUse, planted: 3, clean: 3 }, LATER, firstSeed + 4000),
 });

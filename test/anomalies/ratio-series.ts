@@ -1,20 +1,34 @@
 import type { AnomalyRuleName } from "@outlay/domain/anomaly-rule";
-import { type Family, FAMILIES, HELD_OUT_FAMILIES } from "./families.ts";
+import { isWeekend, weekdayOf } from "@outlay/domain/series";
+import { type Family, FAMILIES, FORMER_FAMILIES } from "./families.ts";
+import { FRESH_FAMILIES } from "./fresh-families.ts";
 import type { Labelled } from "./labelled.ts";
 import { type Noise, seededNoise } from "./noise.ts";
-import { dates } from "./periods.ts";
-import { climb, type Planted, shift, spike } from "./plants.ts";
-
-const DAYS = 120;
+import { type Calendar, FIRST_MONTHS, LATER_MONTHS } from "./periods.ts";
+import { burst, climb, plateau, type Planted, shift, slope, spike } from "./plants.ts";
 
 /** A wave of what a ratio does by itself: one number a period, around 0 and of about its size. */
-type Wave = (noise: Noise, length: number) => readonly number[];
-const steady: Wave = (noise, length) => Array.from({ length }, () => noise.normal());
-const lasting: Wave = (noise, length) => {
+type Wave = (noise: Noise, periods: readonly string[]) => readonly number[];
+const steady: Wave = (noise, periods) => periods.map(() => noise.normal());
+const lasting: Wave = (noise, periods) => {
   let state = 0;
-  return Array.from({ length }, () => (state = 0.6 * state + 0.8 * noise.normal()));
+  return periods.map(() => (state = 0.6 * state + 0.8 * noise.normal()));
 };
-const wild: Wave = (noise, length) => Array.from({ length }, () => noise.normal() * (noise.chance(0.05) ? 2.5 : 1));
+const wild: Wave = (noise, periods) => periods.map(() => noise.normal() * (noise.chance(0.05) ? 2.5 : 1));
+/** Higher on weekends, and lower or higher by weeks. */
+const byWeeks: Wave = (noise, periods) => {
+  let week = 0;
+  return periods.map((period) => {
+    if (weekdayOf(period) === 0) week = 0.6 * noise.normal();
+    return week + (isWeekend(period) ? 1 : -0.4) + 0.6 * noise.normal();
+  });
+};
+/** Laplace's distribution, with a slow wave. */
+const peaked: Wave = (noise, periods) => {
+  const days = noise.between(20, 50);
+  const exponential = () => -Math.log(1 - noise.uniform());
+  return periods.map((_, day) => 0.7 * Math.sin((2 * Math.PI * day) / days) + 0.6 * (exponential() - exponential()));
+};
 
 interface Kind {
   /** The ratio's own level, how far it moves by itself (as a part of the level), and to what it is brought. */
@@ -127,10 +141,17 @@ export const RATIO_KINDS = {
 } as const satisfies Partial<Record<AnomalyRuleName, Kind>>;
 export type RatioKind = keyof typeof RATIO_KINDS;
 
-const PLANTS: Readonly<Record<string, (noise: Noise) => Planted>> = {
-  spike: (noise) => spike(noise, DAYS, 2),
-  shift: (noise) => shift(noise, DAYS, 2),
-  climb: (noise) => climb(noise, DAYS, 2),
+type Plant = (noise: Noise, length: number) => Planted;
+type Plants = Readonly<Record<string, Plant>>;
+const PLANTS: Plants = {
+  spike: (noise, length) => spike(noise, length, 2),
+  shift: (noise, length) => shift(noise, length, 2),
+  climb: (noise, length) => climb(noise, length, 2),
+};
+const FRESH_PLANTS: Plants = {
+  burst: (noise, length) => burst(noise, length, 2),
+  plateau: (noise, length) => plateau(noise, length, 2),
+  slope: (noise, length) => slope(noise, length, 2),
 };
 
 interface Making {
@@ -139,19 +160,20 @@ interface Making {
   readonly family: Family;
   readonly wave: Wave;
   readonly seed: number;
-  readonly plant: ((noise: Noise) => Planted) | null;
+  readonly plant: Plant | null;
+  readonly calendar: Calendar;
 }
 
-function ratioSeries({ rule, name, family, wave, seed, plant }: Making): Labelled {
+function ratioSeries({ rule, name, family, wave, seed, plant, calendar }: Making): Labelled {
   const kind: Kind = RATIO_KINDS[rule];
   const noise = seededNoise(seed);
-  const periods = dates(DAYS, noise.int(7));
+  const periods = calendar(noise);
   const base = family(noise, periods).map((volume) => kind.base(volume, noise));
   const [level, moves] = [kind.level(noise), kind.moves(noise)];
   const raised = kind.raised(noise, level);
-  const planted = plant?.(noise);
+  const planted = plant?.(noise, periods.length);
   const isShare = rule !== "output_ratio" && rule !== "price_drift";
-  const part = wave(noise, DAYS).map((move, day) => {
+  const part = wave(noise, periods).map((move, day) => {
     // A factor of 2 in the plant is the way from the level to the raised one.
     const way = (planted?.factors[day] ?? 1) - 1;
     const ratio = (level + way * (raised - level)) * Math.exp((way > 0.5 ? 0.3 : 1) * moves * move);
@@ -166,35 +188,58 @@ function ratioSeries({ rule, name, family, wave, seed, plant }: Making): Labelle
     name: `${rule}: ${name}`,
     rule,
     series: { granularity: "day", periods, values: kind.values(base, part) },
-    windows: planted && isSeen ? [isLasting ? [planted.window[0], DAYS - 1] : planted.window] : [],
+    windows: planted && isSeen ? [isLasting ? [planted.window[0], periods.length - 1] : planted.window] : [],
     tolerance: 3,
     parameters: {},
     question: { figures: ratios, perDay: 1, direction: "up", least: kind.leastRise, calm: 2, grain: 1 },
   };
 }
 
+interface Batch {
+  readonly families: Readonly<Record<string, Family>>;
+  readonly waves: readonly Wave[];
+  readonly plants: Plants;
+  readonly calendar: Calendar;
+  /** Clean series of each family and wave. */
+  readonly clean: number;
+}
+
 function seriesOf(
   rule: RatioKind,
-  families: Readonly<Record<string, Family>>,
-  waves: readonly Wave[],
+  { families, waves, plants, calendar, clean }: Batch,
   firstSeed: number,
 ): readonly Labelled[] {
-  const ways = [...Object.entries(PLANTS), ["clean", null] as const];
+  const ways = [
+    ...Object.entries(plants),
+    ...Array.from({ length: clean }, (): readonly [string, Plant | null] => ["clean", null]),
+  ];
   return Object.entries(families).flatMap(([familyName, family], f) =>
     ways.flatMap(([plantName, plant], p) =>
       waves.map((wave, w) => {
         const seed = firstSeed + Object.keys(RATIO_KINDS).indexOf(rule) * 10_000 + f * 100 + p * 10 + w;
-        return ratioSeries({ rule, name: `${familyName}, ${plantName}`, family, wave, seed, plant });
+        return ratioSeries({ rule, name: `${familyName}, ${plantName}`, family, wave, seed, plant, calendar });
       }),
     ),
   );
 }
 
+const FIRST = { plants: PLANTS, calendar: FIRST_MONTHS, clean: 1 } as const;
 const { flat, weekly, business, trending, young } = FAMILIES;
 /** Of one kind: five families, each with every plant and clean. */
 export const tunedRatioSeries = (rule: RatioKind, firstSeed: number): readonly Labelled[] =>
-  seriesOf(rule, { flat, weekly, business, trending, young }, [steady], firstSeed);
+  seriesOf(rule, { ...FIRST, families: { flat, weekly, business, trending, young }, waves: [steady] }, firstSeed);
 
-const { lognormal, counts: poisson, wandering, holidays, heavy } = HELD_OUT_FAMILIES;
-export const heldOutRatioSeries = (rule: RatioKind, firstSeed: number): readonly Labelled[] =>
-  seriesOf(rule, { lognormal, poisson, wandering, holidays, heavy }, [lasting, wild], firstSeed);
+const { lognormal, counts: poisson, wandering, holidays, heavy } = FORMER_FAMILIES;
+export const formerRatioSeries = (rule: RatioKind, firstSeed: number): readonly Labelled[] =>
+  seriesOf(
+    rule,
+    { ...FIRST, families: { lognormal, poisson, wandering, holidays, heavy }, waves: [lasting, wild] },
+    firstSeed,
+  );
+
+export const freshRatioSeries = (rule: RatioKind, firstSeed: number): readonly Labelled[] =>
+  seriesOf(
+    rule,
+    { families: FRESH_FAMILIES, waves: [byWeeks, peaked], plants: FRESH_PLANTS, calendar: LATER_MONTHS, clean: 2 },
+    firstSeed,
+  );

@@ -3,11 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { ANOMALY_RULES } from "@outlay/domain/anomaly-rule";
-import { compare, heldOutSets, type Sets, tableOf, tunedSets } from "./comparison.ts";
+import { compare, freshSets, knownSets, type Sets, tableOf } from "./comparison.ts";
 import { outlay } from "./evaluate.ts";
+import type { Labelled } from "./labelled.ts";
 import { seededNoise } from "./noise.ts";
 import { numentaSeries } from "./numenta.ts";
 import { dates, hours } from "./periods.ts";
+import { timeInAlarmTable } from "./time-in-alarm.ts";
 
 const PAGE = fileURLToPath(new URL("../../docs/anomalies.md", import.meta.url));
 const [BEGIN, END] = ["<!-- figures -->", "<!-- end of figures -->"];
@@ -35,15 +37,20 @@ function timesOfRules(): string {
   return ["| rule | by the | fastest, µs | median, µs |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
+function numentaFigures(all: readonly Labelled[]): readonly string[] {
+  const comparison = compare("growth (hourly, both ways)", all, outlay);
+  return [tableOf([comparison]), timeInAlarmTable(all, comparison.percent)];
+}
+
 const numenta = numentaSeries();
 const figures = [
   `Figures of ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, Node ${process.version}. Each is F1 / precision / recall.`,
-  "### Families on which thresholds were chosen",
-  tableOfSets(tunedSets()),
-  "### Other noise and other seeds, on which nothing was chosen",
-  tableOfSets(heldOutSets()),
+  "### Families on which thresholds were chosen, or that were looked at since",
+  tableOfSets(knownSets()),
+  "### Other families, on which nothing was chosen",
+  tableOfSets(freshSets()),
   "### The labelled series of the Numenta benchmark",
-  numenta ? tableOf([compare("growth (hourly, both ways)", numenta, outlay)]) : "Not at hand when this was written.",
+  ...(numenta ? numentaFigures(numenta) : ["Not at hand when this was written."]),
   "### Time of one judgement",
   timesOfRules(),
 ];
