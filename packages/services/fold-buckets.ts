@@ -189,6 +189,7 @@ async function doWork(world: FolderWorld, work: FoldMessage): Promise<Followed |
       return undefined;
     case "caps": {
       const isUnknown = await isRetried(world.table, work.tenantId, world.now().getTime());
+      if (isUnknown) world.log("holds_wait_for_retries", { tenantId: work.tenantId });
       const caughtUpEpochMs = isUnknown ? undefined : work.caughtUpEpochMs;
       await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), caughtUpEpochMs);
       if (caughtUpEpochMs !== undefined) await markRecorded(world.table, work.tenantId, caughtUpEpochMs);
