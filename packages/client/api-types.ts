@@ -5996,7 +5996,7 @@ export interface components {
             readonly enabled?: boolean;
             /** @default {} */
             readonly parameters?: {
-                readonly [key: string]: number | boolean | string;
+                readonly [key: string]: number | boolean | string | null;
             };
             /**
              * @default null
@@ -6067,7 +6067,7 @@ export interface components {
             readonly enabled?: boolean;
             /** @default {} */
             readonly parameters?: {
-                readonly [key: string]: number | boolean | string;
+                readonly [key: string]: number | boolean | string | null;
             };
             /**
              * @default null
