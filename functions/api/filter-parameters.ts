@@ -39,7 +39,7 @@ export function withFilters<Named extends z.ZodRawShape>(
 ) {
   return z.looseObject({ ...named, ...filterParameters }).check(({ value, issues }) => {
     for (const [name, filter] of Object.entries(value)) {
-      if (name in named || name in filterParameters) continue;
+      if (Object.hasOwn(named, name) || Object.hasOwn(filterParameters, name)) continue;
       const message = isFilter(name)
         ? `1 to ${LIMITS.filterCharacters} characters`
         : (elsewhere.get(name) ?? `no such parameter; filters are ${GROUPS}, each also after not:`);

@@ -64,15 +64,22 @@ export function refuseAmbiguousPaths(): MiddlewareHandler<ApiEnv> {
   };
 }
 
-/** Refuses parameters of a tenant's read that takes none: where a contract names some, the contract refuses others. */
+/**
+ * Refuses parameters of a tenant's read that takes none. Where a contract names some, the contract refuses others, all but `__proto__`:
+ * what it reads open-ended filters into passes over that.
+ */
 export function refuseUnknownParameters(): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const { operation } = c.var;
-    if (operation?.method !== "GET" || operation.takesQuery || operation.access === "public") return next();
-    const names = Object.keys(c.req.query()).slice(0, UNKNOWN_NAMES_MAX);
+    if (operation?.method !== "GET" || operation.access === "public") return next();
+    const given = Object.keys(c.req.query());
+    const names = operation.takesQuery ? given.filter((name) => name === "__proto__") : given;
     if (names.length === 0) return next();
-    const faults = names.map((name) => ({ pointer: `?${name}`, detail: "There is no such parameter." }));
-    throw new DomainError("invalid_request", "This takes no parameters; see errors.", { faults });
+    const faults = names
+      .slice(0, UNKNOWN_NAMES_MAX)
+      .map((name) => ({ pointer: `?${name}`, detail: "There is no such parameter." }));
+    const message = operation.takesQuery ? "There are faults; see errors." : "This takes no parameters; see errors.";
+    throw new DomainError("invalid_request", message, { faults });
   };
 }
 

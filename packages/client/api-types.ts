@@ -1586,7 +1586,7 @@ export interface paths {
         };
         /**
          * List the events behind a number, and why each dimension and each amount is what it is
-         * @description Each event once, as it counts: the filters are those of `GET /v1/spend`, and the amounts add up to what that says. In order of buckets, and of time within one.
+         * @description Each event once, as it counts: the filters are those of `GET /v1/spend`, and the amounts add up to what that says. In order of buckets, and of time within one. Without `from` and `to`, those of the last hour.
          */
         readonly get: operations["listEvents"];
         readonly put?: never;
@@ -1771,7 +1771,7 @@ export interface paths {
         };
         /**
          * List what outcomes add to spend, beside the events behind a number
-         * @description A row a run, task or event of which something was told, at the local hour of its earliest event. With the events of the same range of whole hours and the same filters they are all that spend sums.
+         * @description A row a run, task or event of which something was told, at the local hour of its earliest event. With the events of the same range of whole hours and the same filters they are all that spend sums. Without `from` and `to`, those of the last hour.
          */
         readonly get: operations["listOutcomeRows"];
         readonly put?: never;
@@ -5971,7 +5971,7 @@ export interface components {
             }[];
         };
         /**
-         * @description How one rule (growth, output_ratio, failed_runs, premium_drift, off_hours, no_accepted_outputs, agent_loops, first_use, price_drift, unattributed, missing_data) is judged in a scope. `scope` lists values by dimension (agent, api_key, department, model, provider, source, workflow: those that the rule watches); {} is everything. Of several that cover a scope the one with most dimensions holds, then the one with fewest values, then the oldest. `parameters` are the rule's own: what is left out is as built in, and what it does not know is refused. `severity` null is the rule's own, or worse by what an incident costs.
+         * @description How one rule (growth, output_ratio, failed_runs, premium_drift, off_hours, no_accepted_outputs, agent_loops, first_use, price_drift, unattributed, missing_data) is judged in a scope. `scope` lists values by dimension (agent, api_key, department, model, provider, source, workflow: those of one of the lists that the rule watches); {} is everything. Of several that cover a scope the one with most dimensions holds, then the one with fewest values, then the oldest. `parameters` are the rule's own: what is left out is as built in, and what it does not know is refused. `severity` null is the rule's own, or worse by what an incident costs.
          * @example {
          *       "rule": "growth",
          *       "scope": {
@@ -5996,7 +5996,7 @@ export interface components {
             readonly enabled?: boolean;
             /** @default {} */
             readonly parameters?: {
-                readonly [key: string]: number | boolean | string;
+                readonly [key: string]: number | boolean | string | null;
             };
             /**
              * @default null
@@ -6067,7 +6067,7 @@ export interface components {
             readonly enabled?: boolean;
             /** @default {} */
             readonly parameters?: {
-                readonly [key: string]: number | boolean | string;
+                readonly [key: string]: number | boolean | string | null;
             };
             /**
              * @default null
@@ -9333,11 +9333,11 @@ export interface operations {
                 readonly period?: "week" | "month" | "quarter" | "year";
                 /** @description First local date; beside `to`. */
                 readonly from?: string;
-                /** @description The local date after the last, at most 366 days ahead; beside `from`. */
+                /** @description The local date after the last, at most 1100 days after `from` and 366 days ahead; beside `from`. */
                 readonly to?: string;
                 /** @description One of: business_unit, department, workspace, project, project_code, application, workflow, agent, user, user_group, environment, data_class, api_key, source, provider, model, model_tier, operation, status, service_tier, region, route, route_type, task_class, unpriced_reason, consumer_business_unit, consumer_department, consumer_workspace, consumer_project, consumer_project_code, consumer_application, consumer_user, consumer_user_group, filled_by, fallback_from, or `tag:<name>` */
                 readonly group_by?: string;
-                /** @description Values of `group_by` that get a forecast of their own: those that spent most. */
+                /** @description Values of `group_by` that get a forecast of their own: those that spent most. Beside `group_by` alone. */
                 readonly groups?: number;
                 /** @description Only these values; repeat for several. `unattributed` matches where there is none. */
                 readonly business_unit?: string | readonly string[];
@@ -17255,6 +17255,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AlertRuleCheck"];
                 };
             };
+            /** @description The request cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid credential */
             readonly 401: {
                 headers: {
@@ -17266,6 +17275,15 @@ export interface operations {
             };
             /** @description The credential lacks the scope */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is well-formed but refused */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

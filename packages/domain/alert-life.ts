@@ -82,6 +82,7 @@ export const alertStateOf = ({ version, status, snoozed_until, feedback }: Alert
 /** What somebody did to an alert, as the audit log is to have it. */
 export const AlertAct = z.strictObject({
   change: z.enum(ALERT_CHANGES),
+  at: AlertChange.shape.at,
   by: Person,
   note: z.string().nullable(),
   before: AlertState,

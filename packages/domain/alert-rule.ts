@@ -10,7 +10,7 @@ import { LIMITS } from "./limits.ts";
 import { addFeedback, effectiveSensitivity, type FeedbackCounts, NO_FEEDBACK } from "./sensitivity.ts";
 import { covers, watchedScopeInput } from "./value-scope.ts";
 
-const RuleParameter = z.union([z.number(), z.boolean(), z.string().max(LIMITS.valueCharacters)]);
+const RuleParameter = z.union([z.number(), z.boolean(), z.string().max(LIMITS.valueCharacters), z.null()]);
 
 /** How a rule of anomalies is to be judged in a scope, where it is not as built in. */
 export const AlertRule = z.strictObject({
@@ -116,7 +116,7 @@ const builtIn = (rule: AnomalyRuleName): RuleInForce => ({
 function parametersOf(rule: AnomalyRuleName, stated: AlertRule["parameters"]): RuleInForce["parameters"] {
   const schema = ANOMALY_RULES[rule].parameters;
   const read = schema.safeParse(stated);
-  // No rule has other parameters than numbers, texts and booleans: the test of built-in rules holds them to it.
+  // No rule has other parameters than numbers, texts, booleans and null: the test of built-in rules holds them to it.
   return read.data ?? schema.parse({});
 }
 

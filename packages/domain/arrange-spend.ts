@@ -1,4 +1,4 @@
-import { compareText } from "./compare-text.ts";
+import { comparePeriods } from "./page.ts";
 import { compareItems, type Spend, type SpendItem } from "./spend.ts";
 
 /** Sums of a line, in the order of the query's measures, and its users where the query asks for them. */
@@ -159,7 +159,7 @@ export function comparePlaces(a: LinePlace, b: LinePlace, order: LineOrder | und
     const bySum = compareAmounts(a.sum ?? 0n, b.sum ?? 0n);
     if (bySum !== 0) return order.isDescending ? -bySum : bySum;
   }
-  const byPeriod = compareText(a.period, b.period);
+  const byPeriod = comparePeriods(a.period, b.period);
   if (byPeriod !== 0) return byPeriod;
   if (!a.dimensions || !b.dimensions) return Number(a.dimensions === null) - Number(b.dimensions === null);
   return compareItems({ period: "", dimensions: a.dimensions }, { period: "", dimensions: b.dimensions });

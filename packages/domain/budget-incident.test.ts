@@ -77,6 +77,13 @@ describe("of what is due and was not raised", () => {
   });
 });
 
+test("what was told with another is not told by itself where it was not kept with it", () => {
+  const due = [alertOf("actual 50"), alertOf("forecast 100")];
+  const { told } = planBudgetAlerts(due, [], at);
+  expect(told && nameOf(told)).toBe("forecast 100");
+  expect(planned(due, told ? [told] : [])).toEqual({ told: null, also: [], recorded: ["actual 50"], passedOn: [] });
+});
+
 test("what somebody opened again stays open", () => {
   const { recorded } = planBudgetAlerts(alertsOf("actual 50", "actual 75"), [], at);
   const again = recorded.map((alert) => reopen(alert, { by: person, at, note: null }));

@@ -24,7 +24,8 @@ export function planBudgetAlerts(
 ): BudgetIncidentPlan {
   const standing = raised.filter(({ id }) => due.some((each) => each.id === id));
   const fresh = due.filter(({ id }) => !raised.some((each) => each.id === id));
-  const worst = fresh.filter((each) => !isCovered(each, standing)).reduce(worseOf, undefined);
+  const news = fresh.filter((each) => !isCovered(each, standing) && !isToldBy(each, standing));
+  const worst = news.reduce(worseOf, undefined);
   const told = worst && { ...worst, also_reached: fresh.filter((each) => each !== worst).map(thresholdOf) };
   const current = told ? [...standing, told] : standing;
   const teller = current.reduce(worseOf, undefined);
@@ -48,6 +49,10 @@ const isCovered = (alert: BudgetAlert, others: readonly BudgetAlert[]): boolean 
     ({ id, basis, threshold }) =>
       id !== alert.id && threshold >= alert.threshold && (basis === "actual" || alert.basis === "forecast"),
   );
+
+/** Whether one of them told of it when it was raised: whoever raised that one was broken off before this one was kept. */
+const isToldBy = ({ basis, threshold }: BudgetAlert, others: readonly BudgetAlert[]): boolean =>
+  others.some(({ also_reached: also }) => also.some((each) => each.basis === basis && each.threshold === threshold));
 
 const wasPassedOn = ({ history }: BudgetAlert): boolean =>
   history.some(({ change, by }) => change === "resolved" && by === null);

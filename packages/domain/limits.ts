@@ -75,7 +75,7 @@ const limits = {
    * How long after a reservation ended its usage may take to be counted before what it held goes. Longer than usage, or the fold of it,
    * takes to come again after it failed: it is marked as tried again by then, and so long is it waited for.
    */
-  inFlightMs: 7 * MINUTE_MS,
+  inFlightMs: 8 * MINUTE_MS,
   /** The recorder is behind where it comes to usage that was accepted so long before, or could not record it. */
   recorderBehindMs: 5 * MINUTE_MS,
   /** For so long after that was seen last, more of it may be waiting: longer than a message waits for its next try. */

@@ -19,6 +19,23 @@ export interface PageRow {
 /** The tenant-local date of a row's period, be it an hour or a date: both begin with it. */
 export const dateOfPeriod = (period: string): string => period.slice(0, 10);
 
+const HOUR_TEXT = "2026-11-02T09".length;
+
+/** The order of periods: that of time. Of the two hours that are called alike when clocks go back, the first is the further from UTC. */
+export function comparePeriods(a: string, b: string): number {
+  const order = compareText(a.slice(0, HOUR_TEXT), b.slice(0, HOUR_TEXT));
+  return order !== 0 ? order : offsetOf(b) - offsetOf(a);
+}
+
+/** Minutes that an hour's clock is ahead of UTC; 0 where the period is no hour. */
+function offsetOf(period: string): number {
+  const [hours = 0, minutes = 0] = period
+    .slice(HOUR_TEXT + 1)
+    .split(":")
+    .map(Number);
+  return (period[HOUR_TEXT] === "-" ? -1 : 1) * (hours * 60 + minutes);
+}
+
 /** Spend of a span of UTC time: a pure function of the journal. Rows are in order of their keys. */
 export interface Page {
   readonly rows: readonly PageRow[];

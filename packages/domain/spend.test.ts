@@ -134,3 +134,16 @@ test("more items than one answer is made of are refused with the limit", () => {
     `more than ${LIMITS.spendItemsMax} items`,
   );
 });
+
+test("the two hours of one name, when clocks go back, stand in order of time, also west of Greenwich", () => {
+  const hour = (period: string): Row => ({ ...row, period });
+  const periodsOf = (...periods: string[]) =>
+    sumSpend(
+      { ...query, from: "2026-10-25", to: "2026-11-02", granularity: "hour" },
+      [columnsOf(periods.map(hour))],
+      weekOf,
+    ).items.map(({ period }) => period);
+  const paris = ["2026-10-25T01+02:00", "2026-10-25T02+02:00", "2026-10-25T02+01:00", "2026-10-25T03+01:00"];
+  const newYork = ["2026-11-01T00-04:00", "2026-11-01T01-04:00", "2026-11-01T01-05:00", "2026-11-01T02-05:00"];
+  for (const inOrder of [paris, newYork]) expect(periodsOf(...inOrder.toReversed())).toEqual(inOrder);
+});

@@ -4,7 +4,7 @@ import { DomainError } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
 import type { Tier } from "./model-tier.ts";
-import { dateOfPeriod } from "./page.ts";
+import { comparePeriods, dateOfPeriod } from "./page.ts";
 import type { PageColumns, TextColumn } from "./page-columns.ts";
 import { type CodedColumn, groupNumbers, type GroupNumbers, type Interner, interner } from "./spend-groups.ts";
 import { type GroupSums, groupSums } from "./spend-sums.ts";
@@ -177,7 +177,7 @@ interface Summed {
 
 function finish(query: SpendQuery, { periods, values, numbers, sums, pairs }: Summed): Spend {
   const names = [periods, ...values].map((each) => each.values);
-  const ranks = names.map(ranksOf);
+  const ranks = names.map((each, column) => ranksOf(each, column === 0 ? comparePeriods : compareText));
   const groups = Array.from({ length: numbers.size() }, (_, group) => group);
   const inOrder = groups.toSorted((a, b) => {
     for (let column = 0; column < ranks.length; column++) {
@@ -198,9 +198,9 @@ function finish(query: SpendQuery, { periods, values, numbers, sums, pairs }: Su
 }
 
 /** For each value its place among all in order. */
-function ranksOf(values: readonly string[]): Int32Array {
+function ranksOf(values: readonly string[], compare: (a: string, b: string) => number): Int32Array {
   const ranks = new Int32Array(values.length);
-  const inOrder = values.map((value, code) => ({ value, code })).toSorted((a, b) => compareText(a.value, b.value));
+  const inOrder = values.map((value, code) => ({ value, code })).toSorted((a, b) => compare(a.value, b.value));
   inOrder.forEach(({ code }, rank) => (ranks[code] = rank));
   return ranks;
 }
@@ -239,12 +239,12 @@ const COST_COLUMNS = COST_COMPONENTS.map(costMeasure);
 const columnsOfMeasure = (name: SpendMeasure): readonly Measure[] =>
   name === "cost" || name === "cost_premium" ? COST_COLUMNS : [name];
 
-/** The order of items: by period, then by each dimension, by UTF-16 code units. */
+/** The order of items: by period, then by each dimension, this by UTF-16 code units. */
 export function compareItems(
   a: Pick<SpendItem, "period" | "dimensions">,
   b: Pick<SpendItem, "period" | "dimensions">,
 ): number {
-  const order = compareText(a.period, b.period);
+  const order = comparePeriods(a.period, b.period);
   if (order !== 0) return order;
   for (const [index, value] of a.dimensions.entries()) {
     const next = compareText(value, b.dimensions[index] ?? "");

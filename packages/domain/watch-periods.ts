@@ -43,9 +43,16 @@ export interface RecordedUntil {
  */
 export function judgedUntil({ hourEpochMs, recordedEpochMs, behind, nowEpochMs }: RecordedUntil): number {
   const recorded = Math.min(hourEpochMs, recordedEpochMs ?? hourEpochMs - HOUR_MS);
-  const isBehind = behind !== undefined && nowEpochMs - behind.seenEpochMs < LIMITS.recorderCatchUpMs;
-  return isBehind ? Math.min(recorded, behind.acceptedEpochMs) : recorded;
+  return behind && isBehind(behind, nowEpochMs) ? Math.min(recorded, behind.acceptedEpochMs) : recorded;
 }
+
+/** Whether what was seen then still says something. */
+const isBehind = ({ seenEpochMs }: Behind, nowEpochMs: number): boolean =>
+  nowEpochMs - seenEpochMs < LIMITS.recorderCatchUpMs;
+
+/** Whether what is seen now takes the place of what was: of a backlog the oldest counts, for as long as it is believed. */
+export const isFurtherBehind = (now: Behind, before: Behind | undefined): boolean =>
+  before === undefined || now.acceptedEpochMs <= before.acceptedEpochMs || !isBehind(before, now.seenEpochMs);
 
 /** How long after its end a day is judged: what comes later is late. */
 const LATE_MS = 2 * HOUR_MS;

@@ -99,5 +99,5 @@ function changeAlert(
 function actOf(before: Alert, after: Alert, by: Person, note: string | null): AlertAct {
   const last = after.history.at(-1);
   assert(last?.version === after.version, "what somebody does is in the alert's history");
-  return { change: last.change, by, note, before: alertStateOf(before), after: alertStateOf(after) };
+  return { change: last.change, at: last.at, by, note, before: alertStateOf(before), after: alertStateOf(after) };
 }

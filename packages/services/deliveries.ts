@@ -96,13 +96,13 @@ async function find({ table, tenantId }: Pick<Context, "table" | "tenantId">, id
 export function redeliver(ctx: Context, { id }: { readonly id: string }): Promise<Delivery> {
   const send = async (): Promise<Delivery | undefined> => {
     const stored = await find(ctx, id);
-    if (stored.delivery.state === "pending") return stored.delivery;
     const channel = getNotificationChannel(ctx.configuration, stored.delivery.channelId);
     if (!channel.enabled && !stored.delivery.isTest)
       throw new DomainError(
         "notification_channel_disabled",
         `Channel ${channel.id} is switched off: switch it on first.`,
       );
+    if (stored.delivery.state === "pending") return stored.delivery;
     const nowEpochMs = ctx.now().getTime();
     // The mark first: once it is pending, it is found.
     await markUndelivered(ctx.table, ctx.tenantId, id, nowEpochMs);

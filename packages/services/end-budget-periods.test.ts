@@ -113,3 +113,20 @@ test("what is raised while it is resolved is looked at again", async () => {
   expect(kept.map(({ alert }) => alert.status)).toEqual(["resolved", "resolved", "resolved"]);
   expect(await listPeriodEnds(inner, tenantId, "2026-12-01")).toEqual([]);
 });
+
+test("what is raised only after the look that its mark was made before is resolved by the next", async () => {
+  const { inner, end } = await withAlerts();
+  // Whoever raises it made its mark before the look, and comes to write the alert after it.
+  const markedAtEpochMs = Date.parse("2026-12-01T00:59:59Z");
+  await markPeriodEnd(inner, tenantId, { end: "2026-12-01", incidentId, markedAtEpochMs });
+  await end();
+  await putAlert(inner, tenantId, alertOf(120));
+  await endBudgetPeriods(
+    { table: inner, notifyQueue: memoryQueue(), now: () => new Date("2026-12-01T02:00:00Z"), log: () => {} },
+    tenantId,
+    { tenant },
+  );
+  const kept = await listBudgetAlerts(inner, tenantId, incidentId);
+  expect(kept.map(({ alert }) => alert.status)).toEqual(["resolved", "resolved", "resolved"]);
+  expect(await listPeriodEnds(inner, tenantId, "2026-12-01")).toEqual([]);
+});

@@ -37,10 +37,11 @@ export async function foldBuckets(
   };
   const { subjects, others, unreadable } = readWorks(received);
   for (const messageId of unreadable) failed.add(messageId); // They will reach the dead letters.
+  const marked = await markAllRetried(world, [...subjects.values(), ...others]);
   // A tenant's subjects are done together: they mostly lie in the same buckets, which are then read once.
   for (const { work, subjects: asked, messageIds, isAgain } of subjects.values())
     await isDone(work, messageIds, async () => {
-      if (isAgain) await waitForRetried(world, work.tenantId);
+      if (isAgain) await marked.get(work.tenantId);
       await foldSubjects(world, work.tenantId, asked);
     });
   // What ended holds goes once the usage that came before is counted: not while any of it that came along is not.
@@ -52,7 +53,7 @@ export async function foldBuckets(
       const isEarly = work.kind === "caps" && uncounted.has(work.tenantId);
       await isDone(work, messageIds, async () => {
         if (isEarly) throw new Error(EARLY);
-        if (isAgain && work.kind === "fold") await waitForRetried(world, work.tenantId);
+        if (isAgain && work.kind === "fold") await marked.get(work.tenantId);
         const contribution = await doWork(world, work);
         if (contribution) addTo(contributed, work, contribution, messageIds);
       });
@@ -71,9 +72,23 @@ export async function foldBuckets(
   return failed;
 }
 
-/** What failed once may do so again: until then nobody says how far usage is counted. */
-const waitForRetried = ({ table, now }: FolderWorld, tenantId: string): Promise<void> =>
-  markRetried(table, tenantId, now().getTime() + LIMITS.inFlightMs);
+/**
+ * What failed once may do so again: until then nobody says how far usage is counted. Said before anything is worked on, which may take
+ * long, and once for each tenant; resolves with what came of it.
+ */
+async function markAllRetried(
+  { table, now }: FolderWorld,
+  asked: readonly Asked[],
+): Promise<ReadonlyMap<string, Promise<void>>> {
+  const again = asked.filter(({ work, isAgain }) => isAgain && (work.kind === "fold" || work.kind === "subject"));
+  const marked = new Map<string, Promise<void>>();
+  await atOnce(new Set(again.map(({ work }) => work.tenantId)), WORKS_AT_ONCE, async (tenantId) => {
+    const marking = markRetried(table, tenantId, now().getTime() + LIMITS.inFlightMs);
+    marked.set(tenantId, marking);
+    await marking.catch(() => {}); // It fails that tenant's works alone.
+  });
+  return marked;
+}
 
 type Followed = Pick<Contribution, "vector" | "releases">;
 
@@ -174,6 +189,7 @@ async function doWork(world: FolderWorld, work: FoldMessage): Promise<Followed |
       return undefined;
     case "caps": {
       const isUnknown = await isRetried(world.table, work.tenantId, world.now().getTime());
+      if (isUnknown) world.log("holds_wait_for_retries", { tenantId: work.tenantId });
       const caughtUpEpochMs = isUnknown ? undefined : work.caughtUpEpochMs;
       await refreshAllCaps(world, work.tenantId, await loadConfiguration(world, work.tenantId), caughtUpEpochMs);
       if (caughtUpEpochMs !== undefined) await markRecorded(world.table, work.tenantId, caughtUpEpochMs);

@@ -46,30 +46,33 @@ export async function forecastSpend(
   const zone = ctx.configuration.tenant.time_zone;
   const today = localDateOf(asOf.getTime(), zone);
   const period = forecastPeriod(stated, today);
-  const asked = { to: addDays(today, 1), filters, not, queriesMax: LIMITS.forecastQueries };
-  const all = await readDatedSpend(ctx, ctx.tenantId, { ...asked, from: earliestOf(period, today) });
-  const few = { ...asked, from: all.from, daysAtOnce: all.daysAtOnce };
+  const range = { from: earliestOf(period, today), to: addDays(today, 1) };
+  const asked = { ...range, filters, not, queriesMax: LIMITS.forecastQueries };
   const by =
-    groupBy === undefined ? undefined : await readDearestValues(ctx, ctx.tenantId, few, { dimension: groupBy, most });
-  const from = by?.from ?? all.from;
+    groupBy === undefined ? undefined : await readDearestValues(ctx, ctx.tenantId, asked, { dimension: groupBy, most });
+  // Last the whole: what came between is in the rest, and no part has more than there is.
+  const few = by ? { ...asked, from: by.from, daysAtOnce: by.daysAtOnce } : asked;
+  const all = await readDatedSpend(ctx, ctx.tenantId, few);
+  const { from } = all;
   requireReached(from, period, today);
   const historyDays = Math.min(LIMITS.forecastHistoryDays, dayNumber(today) - dayNumber(from));
   const how = { period, today, historyDays, elapsedShare: elapsedShareOf(asOf, zone) };
-  const total = since(all.spent, from);
-  const { values, left }: Omit<DearestValues, "from"> = by ?? { values: [], left: 0 };
+  const total = all.spent;
+  const { values, left }: Pick<DearestValues, "values" | "left"> = by ?? { values: [], left: 0 };
+  const own = values.map(({ value, spent }) => ({ value, spent: since(spent, from) }));
   const rest =
     left === 0
       ? undefined
       : restOf(
           total,
-          values.map(({ spent }) => spent),
+          own.map(({ spent }) => spent),
         );
   return {
     asOf,
     period,
     historyDays,
     total: forecastScope(total, how),
-    groups: values.map(({ value, spent }) => ({ value, forecast: forecastScope(spent, how) })),
+    groups: own.map(({ value, spent }) => ({ value, forecast: forecastScope(spent, how) })),
     groupsLeft: left,
     rest: rest ? forecastScope(rest, how) : null,
   };

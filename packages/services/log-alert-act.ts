@@ -1,5 +1,6 @@
-import type { AlertAct } from "@outlay/domain/alert-life";
+import { type AlertAct, alertStateOf } from "@outlay/domain/alert-life";
 import { DAY_MS, MINUTE_MS } from "@outlay/domain/bucket";
+import { canonicalJson } from "@outlay/domain/digest";
 import { type AlertActMark, clearAlertActMark, listAlertActMarks, markAlertAct } from "@outlay/storage/alert-acts";
 import { getAlert } from "@outlay/storage/alerts";
 import { listEntries } from "@outlay/storage/configuration";
@@ -21,7 +22,11 @@ export async function logAlertAct(
 ): Promise<boolean> {
   const mark = { alertId, act, markedAtEpochMs: ctx.now().getTime() };
   await markAlertAct(ctx.table, ctx.tenantId, mark);
-  if (!(await write())) return false;
+  if (!(await write())) {
+    // Where the reply of the write was lost it is done all the same, and the sweep has it logged.
+    if (!(await isDone(ctx, ctx.tenantId, mark))) await clearAlertActMark(ctx.table, ctx.tenantId, mark);
+    return false;
+  }
   try {
     await appendAct(ctx, mark);
     await clearAlertActMark(ctx.table, ctx.tenantId, mark);
@@ -40,8 +45,10 @@ async function appendAct(ctx: Omit<Writer, "log">, { alertId, act }: AlertActMar
 
 /** What is younger is most likely on its way. */
 const ON_ITS_WAY_MS = 10 * MINUTE_MS;
-/** Newest entries among which one is looked for that may be there already. */
-const ENTRIES_LOOKED_AT = 200;
+/** Entries that are read at once, the newest first. */
+const ENTRIES_AT_ONCE = 200;
+/** How far the clocks of two functions may lie apart. */
+const SKEW_MS = 5 * MINUTE_MS;
 
 /**
  * Writes the entries of what was done to alerts and is not in the audit log yet. An alert's history says whether it was done: what was not
@@ -64,26 +71,40 @@ export async function sweepAlertActs(world: JobsWorld, tenantId: string): Promis
   }
 }
 
+/** Several may have wanted to make the same version: the alert says whose it is, and, while it is the last, what it made of the alert. */
 async function isDone(
   { table }: Pick<JobsWorld, "table">,
   tenantId: string,
   { alertId, act }: AlertActMark,
 ): Promise<boolean> {
-  const history = (await getAlert(table, tenantId, alertId))?.alert.history ?? [];
-  return history.some(
-    ({ version, change, by }) => version === act.after.version && change === act.change && by?.id === act.by.id,
+  const alert = (await getAlert(table, tenantId, alertId))?.alert;
+  if (!alert) return false;
+  if (alert.version === act.after.version && canonicalJson(alertStateOf(alert)) !== canonicalJson(act.after))
+    return false;
+  return alert.history.some(
+    ({ version, change, at, by }) =>
+      version === act.after.version && change === act.change && at === act.at && by?.id === act.by.id,
   );
 }
 
+/** Whether the entry is there already: looked for among all that came since the act, however many others did. */
 async function isLogged(
   { table }: Pick<JobsWorld, "table">,
   tenantId: string,
-  { alertId, act }: AlertActMark,
+  { alertId, act, markedAtEpochMs }: AlertActMark,
 ): Promise<boolean> {
-  const { entries } = await listEntries(table, tenantId, { limit: ENTRIES_LOOKED_AT, descending: true });
   const text = JSON.stringify(act.after);
-  return entries.some(
-    ({ entity, entity_id: id, actor, after }) =>
-      entity === "alert" && id === alertId && actor.id === act.by.id && JSON.stringify(after) === text,
-  );
+  let to: number | undefined;
+  for (;;) {
+    const page = { limit: ENTRIES_AT_ONCE, descending: true, ...(to !== undefined && { to }) };
+    const { entries } = await listEntries(table, tenantId, page);
+    const isThere = entries.some(
+      ({ entity, entity_id: id, actor, after }) =>
+        entity === "alert" && id === alertId && actor.id === act.by.id && JSON.stringify(after) === text,
+    );
+    if (isThere) return true;
+    const last = entries.at(-1);
+    if (!last || last.seq <= 1 || Date.parse(last.at) < markedAtEpochMs - SKEW_MS) return false;
+    to = last.seq - 1;
+  }
 }

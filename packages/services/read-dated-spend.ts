@@ -8,6 +8,8 @@ import { type PartsRead, spendInParts } from "./spend-in-parts.ts";
 export interface DatedQuery extends Pick<SpendQuery, "from" | "to" | "filters" | "not"> {
   /** Of each reading: see `spendInParts`. */
   readonly queriesMax: number;
+  /** By default all. */
+  readonly daysAtOnce?: number | undefined;
 }
 
 export interface DatedSpend extends PartsRead {
@@ -18,17 +20,18 @@ export interface DatedSpend extends PartsRead {
 export async function readDatedSpend(
   world: Pick<World, "table">,
   tenantId: string,
-  { queriesMax, ...query }: DatedQuery,
+  { queriesMax, daysAtOnce, ...query }: DatedQuery,
 ): Promise<DatedSpend> {
   const spent = new Map<LocalDate, bigint>();
   const asked = { ...query, granularity: "day", groupBy: [], measures: ["cost"] } as const;
-  const parts = await spendInParts(world, tenantId, asked, { queriesMax, daysAtOnce: daysOf(query) }, (items) => {
+  const bounds = { queriesMax, daysAtOnce: daysAtOnce ?? daysOf(query) };
+  const parts = await spendInParts(world, tenantId, asked, bounds, (items) => {
     for (const { period, sums } of items) spent.set(period, sums[0] ?? 0n);
   });
   return { ...parts, spent };
 }
 
-export interface DearestValues extends Pick<PartsRead, "from"> {
+export interface DearestValues extends PartsRead {
   /** The dearest first. */
   readonly values: readonly { readonly value: string; readonly spent: SpentByDate }[];
   /** How many values there are beside them. */
@@ -42,11 +45,11 @@ export interface DearestValues extends Pick<PartsRead, "from"> {
 export async function readDearestValues(
   world: Pick<World, "table">,
   tenantId: string,
-  { queriesMax, ...query }: DatedQuery & { readonly daysAtOnce?: number },
+  { queriesMax, daysAtOnce, ...query }: DatedQuery,
   { dimension, most }: { readonly dimension: string; readonly most: number },
 ): Promise<DearestValues> {
   const asked = { ...query, groupBy: [dimension], measures: ["cost"] } as const;
-  const bounds = { queriesMax, daysAtOnce: query.daysAtOnce ?? daysOf(query) };
+  const bounds = { queriesMax, daysAtOnce: daysAtOnce ?? daysOf(query) };
   const totals = new Map<string, bigint>();
   const ranked = await spendInParts(world, tenantId, { ...asked, granularity: "total" }, bounds, (items) => {
     for (const [value, { sums }] of valuesOf(items)) totals.set(value, (totals.get(value) ?? 0n) + (sums[0] ?? 0n));
@@ -63,7 +66,7 @@ export async function readDearestValues(
     for (const [value, { period, sums }] of valuesOf(items)) spent.get(value)?.set(period, sums[0] ?? 0n);
   });
   return {
-    from: dated.from,
+    ...dated,
     values: [...spent].map(([value, own]) => ({ value, spent: own })),
     left: totals.size - kept.length,
   };

@@ -5,13 +5,14 @@ import type { Configuration } from "@outlay/domain/configuration";
 import { dimensionIndex } from "@outlay/domain/dimensions";
 import { LIMITS } from "@outlay/domain/limits";
 import type { Subject } from "@outlay/domain/subject";
+import { isFurtherBehind } from "@outlay/domain/watch-periods";
 import { type FoldMessage, foldMessage } from "@outlay/messaging/fold-messages";
 import type { ReceivedMessage } from "@outlay/messaging/queue";
 import { readRecorderMessage } from "@outlay/messaging/recorder-messages";
 import type { UsageMessage } from "@outlay/messaging/usage-messages";
 import { BODY_PART_BYTES } from "@outlay/storage/body-parts";
 import { appendBlock, encodeBlock, type EncodedBlock } from "@outlay/storage/journal";
-import { markBehind, markRetried } from "@outlay/storage/watch-marks";
+import { getBehind, markBehind, markRetried } from "@outlay/storage/watch-marks";
 import { atOnce } from "./at-once.ts";
 import { claimReleases } from "./claim-releases.ts";
 import type { World } from "./context.ts";
@@ -150,7 +151,9 @@ async function noteBehind(
       return undone.has(delivery) || seenEpochMs - delivery.message.acceptedAtEpochMs > LIMITS.recorderBehindMs;
     })
     .map(({ message }) => message.acceptedAtEpochMs);
-  if (late.length > 0) await markBehind(table, tenantId, { acceptedEpochMs: Math.min(...late), seenEpochMs });
+  if (late.length === 0) return;
+  const behind = { acceptedEpochMs: Math.min(...late), seenEpochMs };
+  if (isFurtherBehind(behind, await getBehind(table, tenantId))) await markBehind(table, tenantId, behind);
 }
 
 /** A message without events asks how far usage is recorded: as far as it was accepted, once all that came with it is. */

@@ -98,5 +98,5 @@ test("the schedules put their jobs on the jobs queue, and what cannot be put the
 
 test("usage that failed, and the fold of it, come again before what calls held goes", () => {
   for (const name of ["usageWorkQueue", "foldWorkQueue"])
-    expect(1000 * Number(json(queues.get(name))["VisibilityTimeout"]) + 60_000).toBeLessThanOrEqual(LIMITS.inFlightMs);
+    expect(1000 * Number(json(queues.get(name))["VisibilityTimeout"]) + 120_000).toBeLessThanOrEqual(LIMITS.inFlightMs);
 });

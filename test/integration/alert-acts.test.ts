@@ -1,6 +1,7 @@
 import { loopAlert } from "@outlay/domain/loop-alert";
 import { sweepAlertActs } from "@outlay/services/log-alert-act";
 import { putAlert } from "@outlay/storage/alerts";
+import { listEntries } from "@outlay/storage/configuration";
 import type { Table } from "@outlay/storage/table";
 import { expect, test } from "vitest";
 import { at, createWorld, itemsOf, valueAt } from "./world.ts";
@@ -109,6 +110,19 @@ test("an entry is there once, also where the mark of it could not be removed", a
   expect(marks()).toEqual([]);
 });
 
+test("an entry is there once, however many others came after it", async () => {
+  const { owner, path, table, tenantId, sweep, breakAt } = await withAlert();
+  let puts = 0;
+  breakAt((sk) => (sk.startsWith("L#") && ++puts === 2 ? "before" : undefined));
+  await owner.post(`${path}/acknowledge`);
+  for (let budget = 0; budget < 210; budget++)
+    await owner.post("/v1/budgets", { name: `${budget}`, scope: {}, amount: "1" });
+  await sweep();
+  const { entries } = await listEntries(table, tenantId, {});
+  expect(entries.filter(({ entity }) => entity === "alert")).toHaveLength(1);
+  expect(entries).toHaveLength(212); // With the sign-up and the budgets.
+});
+
 test("what was not done is not in the log, and forgotten after a day", async () => {
   const { owner, path, acts, marks, sweep, breakAt, advance } = await withAlert();
   breakAt((sk) => (sk.startsWith("loop.") ? "before" : undefined));
@@ -127,4 +141,15 @@ test("of two at once who did the change is in the log, and nobody else", async (
   await sweep();
   const history = valueAt((await owner.get(path)).body, "history") as { note: string }[];
   expect((await acts()).map((entry) => at(entry, "reason"))).toEqual(history.map(({ note }) => note));
+});
+
+test("of two different acts at once nothing is in the log that never was", async () => {
+  const { owner, path, acts, marks, sweep } = await withAlert();
+  const untils = [3, 4, 5].map((day) => `2026-11-0${day}T09:00:00.000Z`);
+  await Promise.all(untils.map((until) => owner.post(`${path}/snooze`, { until })));
+  await sweep();
+  const found = await acts();
+  expect(found.map((entry) => valueAt(entry, "after", "version"))).toEqual([2, 3, 4]);
+  expect(new Set(found.map((entry) => at(entry, "after", "snoozed_until")))).toEqual(new Set(untils));
+  expect(marks()).toEqual([]);
 });

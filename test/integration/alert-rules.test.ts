@@ -46,6 +46,15 @@ describe("alert rules", () => {
     );
   });
 
+  test("a limit that a rule may be without is lifted by null", async () => {
+    const { owner } = await signUp();
+    const lifted = { rule: "failed_runs", parameters: { maximum_share: null } };
+    expect(await owner.post("/v1/alert-rules", lifted)).toMatchObject({
+      status: 201,
+      body: { parameters: { maximum_share: null } },
+    });
+  });
+
   test("one for everything stands in for what is built in; of one rule and scope there is one", async () => {
     const { owner } = await signUp();
     expect((await owner.post("/v1/alert-rules", { rule: "growth" })).status).toBe(201);
@@ -63,6 +72,7 @@ describe("alert rules", () => {
     [{ scope: { model: ["gpt-4o"] } }, "/scope/model"],
     [{ scope: { workflow: ["x"], department: ["y"] }, enabled: false }, "/scope"],
     [{ parameters: { minimum: 1 } }, "/parameters/minimum"],
+    [{ parameters: { minimum_amount: null } }, "/parameters/minimum_amount"],
     [{ parameters: { sensitivity: "high" } }, "/parameters/sensitivity"],
     [{ severity: "loud" }, "/severity"],
     [{ name: "x" }, "/name"],

@@ -340,4 +340,14 @@ describe("how good forecasts were", async () => {
     expect([status, at(body, "errors", 0, "pointer")]).toEqual([422, "?month"]);
     expect(itemsOf(await get("/v1/forecasts/accuracy?month=2026-07"))).toEqual([]);
   });
+
+  test("a list that is begun before a month's end stays of its month", async () => {
+    pipeline.advance(Date.parse("2026-11-30T22:50:00Z") - world.now().getTime()); // Ten minutes before midnight in Paris.
+    const whole = await get("/v1/forecasts/accuracy");
+    const first = await get("/v1/forecasts/accuracy?limit=3");
+    pipeline.advance(20 * 60_000);
+    const next = await get(`/v1/forecasts/accuracy?limit=100&cursor=${at(first, "next_cursor")}`);
+    expect([at(next, "month"), ...itemsOf(first), ...itemsOf(next)]).toEqual(["2026-10", ...itemsOf(whole)]);
+    expect(at(await get("/v1/forecasts/accuracy"), "month")).toBe("2026-11");
+  });
 });

@@ -297,6 +297,9 @@ describe("a webhook", () => {
     expect(posts).toHaveLength(1);
     if (how === "deleted") await owner.send("DELETE", path);
     else await owner.send("PUT", path, { name: "On call", enabled: false });
+    const [waiting] = await deliveries();
+    const again = await owner.post(`/v1/deliveries/${at(waiting, "id")}/redeliver`);
+    expect(at(again.body, "code")).toBe(`notification_channel_${how === "deleted" ? "not_found" : "disabled"}`);
     await pass(3_600_000);
     expect(posts).toHaveLength(1);
     expect(await deliveries()).toMatchObject([{ state: "disabled", next_attempt_at: null }]);

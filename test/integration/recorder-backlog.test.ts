@@ -66,8 +66,21 @@ test("usage that could not be recorded is known to be waiting", async () => {
   const undone = await recordUsage(refusing, received);
   usage.settle(received, undone);
   expect(undone.size).toBe(1);
-  const now = world.nowMs();
-  expect(await getBehind(world.world.table, other.tenantId)).toEqual({ acceptedEpochMs: now, seenEpochMs: now });
+  const first = world.nowMs();
+  const behind = () => getBehind(world.world.table, other.tenantId);
+  expect(await behind()).toEqual({ acceptedEpochMs: first, seenEpochMs: first });
+
+  // Younger usage that waits does not hide the older, until that was not seen for long.
+  const seenAfter = async (minutes: number) => {
+    const epochMs = first + minutes * 60_000;
+    world.until(new Date(epochMs).toISOString());
+    await world.send(other, steady(DAY).slice(1, 2));
+    const younger = usage.receive(100).slice(-1);
+    usage.settle(younger, await recordUsage(refusing, younger));
+    return (await behind())?.acceptedEpochMs;
+  };
+  expect(await seenAfter(2)).toBe(first);
+  expect(await seenAfter(16)).toBe(first + 16 * 60_000);
   await world.settle();
 });
 

@@ -46,6 +46,15 @@ describe.each(reads.map((operation) => [operation.id, operation] as const))("%s"
     expect(unknown(answer)).toEqual({ status: 422, isNamed: true });
   });
 
+  test.skipIf(EXCEPTIONS.has(id)).each(["__proto__", "constructor", "toString", "valueOf"])(
+    "refuses a parameter %s, which every object has",
+    async (name) => {
+      const answer = await owner.get(`${path}?${name}=1`);
+      const isNamed = JSON.stringify(answer.body).includes(`"?${name}"`);
+      expect({ status: answer.status, isNamed }).toEqual({ status: 422, isNamed: true });
+    },
+  );
+
   test.runIf(EXCEPTIONS.has(id))("passes over a parameter that it does not know", async () => {
     expect((await owner.get(`${path}?no_such_parameter=1`)).status).toBe(200);
   });

@@ -3,7 +3,7 @@ import { eventValues, isSame, levelOf } from "./reference-budgets.ts";
 
 const MINUTE = 60_000;
 /** How long usage may take that is tried again. */
-const IN_FLIGHT = 7 * MINUTE;
+const IN_FLIGHT = 8 * MINUTE;
 const SLOT = 5 * MINUTE;
 
 /** Once a question is answered: what it holds from now on. */
@@ -69,7 +69,7 @@ export function foldAll(books: Books): void {
     for (const attempt of attempts) if (attempt.by !== null && folded.has(attempt.by)) attempt.isFree = true;
 }
 
-/** All that was accepted until then is folded: what ended seven minutes before that holds nothing any more, where budgets are hard. */
+/** All that was accepted until then is folded: what ended eight minutes before that holds nothing any more, where budgets are hard. */
 export function caughtUp(books: Books, until: number): void {
   const firstLive = Math.floor((until - IN_FLIGHT) / SLOT);
   const isTemplate = ({ scope }: Budget) => Object.values(scope).some(([value]) => value === "*");

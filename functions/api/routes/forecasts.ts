@@ -10,6 +10,7 @@ import { filterSets, filtersOf, GROUPS, isGroup, withFilters } from "../filter-p
 import { ForecastBody, presentForecast } from "../present-forecast.ts";
 import { AccuracyBody, dimensionOf, FORECAST_KINDS, presentAccuracy } from "../present-forecast-accuracy.ts";
 import { jsonContent, newRouter, PageQuery, problemResponses, scope } from "../router.ts";
+import { openPlace, sealPlace } from "../walked-list.ts";
 
 const wholeNumber = (most: number) => `a whole number from 1 to ${most}`;
 
@@ -58,12 +59,12 @@ const get = createRoute({
   responses: { 200: jsonContent(ForecastBody, "The forecast"), ...problemResponses(401, 403, 422) },
 });
 
-const month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, "a month like 2026-11");
+const Month = z.string().regex(/^2[01]\d\d-(0[1-9]|1[0-2])$/, "a month like 2026-11");
 
 /** Strict: a filter that was misspelt would list everything. */
 const AccuracyQuery = z.strictObject({
   ...PageQuery.shape,
-  month: month.optional().meta({ description: "One that is over; by default the last.", example: "2026-10" }),
+  month: Month.optional().meta({ description: "One that is over; by default the last.", example: "2026-10" }),
   kind: z.enum(FORECAST_KINDS).optional().meta({ description: "Only forecasts of these." }),
 });
 
@@ -96,12 +97,13 @@ export const forecastRoutes = newRouter()
   .openapi(accuracy, async (c) => {
     const { limit, cursor, ...asked } = c.req.valid("query");
     const { ctx, cursors } = c.var;
-    const page = await forecastAccuracy(ctx, {
-      month: asked.month,
-      dimension: asked.kind && dimensionOf(asked.kind),
-      after: cursors.open(cursor, asked),
-      limit,
-    });
-    const next = page.last === null ? null : cursors.seal(page.last, asked);
+    const { range: month, position: after } = openPlace<string | undefined, string>(
+      cursors,
+      cursor,
+      asked,
+      () => asked.month,
+    );
+    const page = await forecastAccuracy(ctx, { month, dimension: asked.kind && dimensionOf(asked.kind), after, limit });
+    const next = sealPlace(cursors, { range: page.month, position: page.last ?? undefined }, asked);
     return c.json(presentAccuracy(page, ctx.configuration.tenant.currency, next), 200);
   });
