@@ -211,14 +211,13 @@ describe("a range of dates", () => {
   test.each(["/v1/spend/query", "/v1/simulations", "/v1/attribution-previews", "/v1/price-override-previews"])(
     "is of them in the body of %s too",
     async (path) => {
-      const { status, body } = await owner.post(path, { from: "1970-01-01", to: "2199-12-32" });
-      expect(status).toBe(422);
-      expect(valueAt(body, "errors")).toEqual(
-        expect.arrayContaining([
-          { pointer: "/from", detail: SPAN },
-          { pointer: "/to", detail: "This is not written as a date, such as 2026-11-02." },
-        ]),
-      );
+      const { status, body } = await owner.post(path, { from: "1970-01-01", to: "tomorrow" });
+      const faults = Array.from(valueAt(body, "errors") as Iterable<unknown>);
+      expect([status, ...faults.filter((fault) => ["/from", "/to"].includes(at(fault, "pointer")))]).toEqual([
+        422,
+        { pointer: "/from", detail: SPAN },
+        { pointer: "/to", detail: "This is not written as a date, such as 2026-11-02." },
+      ]);
     },
   );
 
