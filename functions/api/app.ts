@@ -123,7 +123,7 @@ const RESOURCES = [
 
 /**
  * The whole API over one world. A request passes, in this order: id and log line, path check, the operation that it matches,
- * the operation's access, parameters where there are none, body limit, Idempotency-Key, the contract, the handler.
+ * the operation's access, parameters that no contract knows, body limit, Idempotency-Key, the contract, the handler.
  */
 export function createApp(world: ApiWorld) {
   const app = newRouter();

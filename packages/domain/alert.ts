@@ -192,10 +192,7 @@ export const anomalyKey = (rule: string, scope: Readonly<Record<string, string>>
 export const loopAlertId = (runId: string, date: LocalDate, stepName: string | null): string =>
   `${ALERT_ID_PREFIXES.loop}${date}.${sha256Hex(JSON.stringify([runId, stepName])).slice(0, 32)}`;
 
-/** Alerts are kept by the month in which their period or their run began, "2026-11". */
-export const alertMonth = (period: PeriodStart): string => period.from.slice(0, 7);
-
-/** The same, of any alert. */
+/** The month by which an alert is kept: that in which its period or its run began, "2026-11". */
 export function alertMonthOf(alertId: string): string {
   const month = /^[^.]+\.(\d{4}-\d{2})-/.exec(alertId)?.[1];
   assert(month !== undefined, "an alert's id names the date on which its period or run began");

@@ -171,8 +171,9 @@ const limits = {
   budgetRangeDays: 1_827,
   /** Whole days before today that a forecast is made of. */
   forecastHistoryDays: 112,
-  /** Queries of spend that one reading for a forecast takes, of which there are three at most: when it is asked for, and of a night. */
+  /** Queries of one reading of spend for a forecast that is asked for; there are three readings at most. */
   forecastQueries: 4,
+  /** The same of a night's. */
   forecastNightQueries: 16,
   /** Days that a forecast looks ahead. */
   forecastDaysMax: 366,
@@ -201,6 +202,8 @@ const limits = {
   watchedHourScopes: 100,
   /** Rows of all pages that one run of the watch, or a preview, judges: some 250 bytes each once they are decoded. */
   watchedRows: 3_000_000,
+  /** Of these pages as they lie in memory, with what they are decompressed to. */
+  watchedBytes: 384 * 1024 * 1024,
   /** Raised in one run; what is still so is raised by the next. */
   incidentsPerRun: 100,
   /** Scopes and alerts that an incident names beside its own. */

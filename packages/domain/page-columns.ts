@@ -1,10 +1,32 @@
-/** Some columns of a page: what a query works on, without decoding the rest. */
+/**
+ * Some columns of a page: what a query works on, without decoding the rest. `into` is room for as many rows, which may be filled
+ * and given back: then what was in it before is gone.
+ */
 export interface PageColumns {
   readonly rows: number;
   /** `period`, a dimension, or `tags`. Absent: null in every row. */
-  text(name: string): TextColumn | undefined;
+  text(name: string, into?: Uint32Array): TextColumn | undefined;
   /** By measure. Absent: zero in every row. */
-  measure(name: string): MeasureColumn | undefined;
+  measure(name: string, into?: Float64Array): MeasureColumn | undefined;
+}
+
+/** Room for the columns of one page after the other: what each would leave behind costs more to collect than to decode. */
+export interface ColumnRoom {
+  readonly numbers: (rows: number) => Float64Array;
+  /** One for each column that is in use at the same time. */
+  readonly indexes: (place: number, rows: number) => Uint32Array;
+}
+
+export function columnRoom(): ColumnRoom {
+  let numbers = new Float64Array(0);
+  const indexes: Uint32Array[] = [];
+  return {
+    numbers: (rows) => (numbers.length < rows ? (numbers = new Float64Array(rows)) : numbers),
+    indexes: (place, rows) => {
+      const held = indexes[place];
+      return held && held.length >= rows ? held : (indexes[place] = new Uint32Array(rows));
+    },
+  };
 }
 
 /** Distinct values, and for each row an index into them; `values.length` is that of a row without a value. */

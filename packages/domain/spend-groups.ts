@@ -37,7 +37,7 @@ export interface GroupNumbers {
   readonly size: () => number;
   /** The code of a group in one of the columns. */
   readonly codeAt: (group: number, column: number) => number;
-  /** The group of each row of a page; -1 where some column takes the row out. */
+  /** The group of each row of a page; -1 where some column takes the row out. Until it is asked for the next page. */
   readonly groupsOf: (rows: number, columns: readonly Column[], filters: readonly CodedColumn[]) => Int32Array;
 }
 
@@ -78,6 +78,7 @@ function oneLayer(widths: readonly (() => number)[]): GroupNumbers {
   let places = layOut(bounds);
   /** Of one page after the other. */
   let keysHeld = new Float64Array(0);
+  let groupsHeld = new Int32Array(0);
 
   const find = (key: number): number => {
     const known = places.get(key);
@@ -107,11 +108,14 @@ function oneLayer(widths: readonly (() => number)[]): GroupNumbers {
     codeAt: (group, column) => codesOf[column]?.[group] ?? -1,
     groupsOf: (rows, columns, filters) => {
       widen();
-      if (keysHeld.length < rows) keysHeld = new Float64Array(rows);
+      if (keysHeld.length < rows) {
+        keysHeld = new Float64Array(rows);
+        groupsHeld = new Int32Array(rows);
+      }
       const keys = keysHeld.subarray(0, rows).fill(0);
       for (const filter of filters) addToKeys(keys, filter, 1);
       columns.forEach((column, index) => addToKeys(keys, column, bounds[index] ?? 1));
-      const groups = new Int32Array(rows);
+      const groups = groupsHeld.subarray(0, rows);
       for (let row = 0; row < rows; row++) {
         const key = keys[row] ?? -1;
         groups[row] = key < 0 ? -1 : find(key);

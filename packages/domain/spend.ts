@@ -5,7 +5,7 @@ import { LIMITS } from "./limits.ts";
 import { COST_COMPONENTS, costMeasure, type Measure } from "./measures.ts";
 import type { Tier } from "./model-tier.ts";
 import { comparePeriods, dateOfPeriod } from "./page.ts";
-import type { PageColumns, TextColumn } from "./page-columns.ts";
+import { columnRoom, type ColumnRoom, type PageColumns, type TextColumn } from "./page-columns.ts";
 import { type CodedColumn, groupNumbers, type GroupNumbers, type Interner, interner } from "./spend-groups.ts";
 import { type GroupSums, groupSums } from "./spend-sums.ts";
 
@@ -77,25 +77,27 @@ export function spendSummer(query: SpendQuery, weekOf: (date: string) => string)
   const pairs = new Set<number>();
   const periodOf = shortenPeriod(query, weekOf);
   const absent = query.absent ?? UNATTRIBUTED;
+  const room = columnRoom();
   return {
     add: (page) => {
+      const read = columnReader(page, room);
       const columns = [
-        coded(page.text("period"), (value) => (value === null ? -1 : codeOrOut(periods, periodOf(value)))),
+        coded(read.text("period"), (value) => (value === null ? -1 : codeOrOut(periods, periodOf(value)))),
         ...query.groupBy.map((name, index) =>
-          coded(columnOf(page, name), (value) => values[index]?.codeOf(value ?? absent) ?? -1),
+          coded(read.text(name), (value) => values[index]?.codeOf(value ?? absent) ?? -1),
         ),
       ];
-      const groupOf = numbers.groupsOf(page.rows, columns, filterColumns(query, page));
+      const groupOf = numbers.groupsOf(page.rows, columns, filterColumns(query, read));
       const groups = numbers.size();
       if (groups > LIMITS.spendItemsMax) throw tooManyItems();
       for (const { name, columns: names, add } of sums) {
-        const masked = name === "cost_premium" ? ofTier(page, groupOf, "premium") : groupOf;
+        const masked = name === "cost_premium" ? ofTier(read, groupOf, "premium") : groupOf;
         for (const each of names) {
-          const column = page.measure(each);
+          const column = read.measure(each);
           if (column) add(column, masked, groups);
         }
       }
-      if (query.withUsers === true) addUsers(page, groupOf, users, pairs);
+      if (query.withUsers === true) addUsers(read, groupOf, users, pairs);
     },
     finish: () => finish(query, { periods, values, numbers, sums, pairs }),
   };
@@ -138,17 +140,17 @@ function coded(column: TextColumn | undefined, code: (value: string | null) => n
   return { of: column?.of, codes };
 }
 
-function filterColumns({ filters, not = new Map() }: SpendQuery, page: PageColumns): readonly CodedColumn[] {
+function filterColumns({ filters, not = new Map() }: SpendQuery, read: ColumnReader): readonly CodedColumn[] {
   const column = (name: string, values: ReadonlySet<string>, isKept: boolean) =>
-    coded(columnOf(page, name), (value) => (values.has(value ?? UNATTRIBUTED) === isKept ? 0 : -1));
+    coded(read.text(name), (value) => (values.has(value ?? UNATTRIBUTED) === isKept ? 0 : -1));
   return [
     ...Array.from(filters, ([name, values]) => column(name, values, true)),
     ...Array.from(not, ([name, values]) => column(name, values, false)),
   ];
 }
 
-function ofTier(page: PageColumns, groupOf: Int32Array, tier: Tier): Int32Array {
-  const { of, codes } = coded(page.text("model_tier"), (value) => (value === tier ? 0 : -1));
+function ofTier(read: ColumnReader, groupOf: Int32Array, tier: Tier): Int32Array {
+  const { of, codes } = coded(read.text("model_tier"), (value) => (value === tier ? 0 : -1));
   const none = codes.length - 1;
   return groupOf.map((group, row) => ((codes[of?.[row] ?? none] ?? -1) < 0 ? -1 : group));
 }
@@ -156,12 +158,12 @@ function ofTier(page: PageColumns, groupOf: Int32Array, tier: Tier): Int32Array 
 /** More users than a query may read rows. */
 const USERS_MAX = 2 ** 22;
 
-function addUsers(page: PageColumns, groupOf: Int32Array, users: Interner, pairs: Set<number>): void {
-  const events = page.measure("events");
-  const { of, codes } = coded(page.text("user"), (value) => (value === null ? -1 : users.codeOf(value)));
+function addUsers(read: ColumnReader, groupOf: Int32Array, users: Interner, pairs: Set<number>): void {
+  const events = read.measure("events");
+  const { of, codes } = coded(read.text("user"), (value) => (value === null ? -1 : users.codeOf(value)));
   if (!events || !of) return;
   const none = codes.length - 1;
-  for (let row = 0; row < page.rows; row++) {
+  for (let row = 0; row < of.length; row++) {
     const [group = -1, user = -1] = [groupOf[row], codes[of[row] ?? none]];
     if (group >= 0 && user >= 0 && Number(events[row]) > 0) pairs.add(group * USERS_MAX + user);
   }
@@ -215,10 +217,20 @@ function usersByGroup(pairs: ReadonlySet<number>): ReadonlyMap<number, ReadonlyS
   return users;
 }
 
-function columnOf(page: PageColumns, name: string): TextColumn | undefined {
-  if (!name.startsWith(TAG_PREFIX)) return page.text(name);
-  const tags = page.text("tags");
-  return tags && tagColumn(tags, name.slice(TAG_PREFIX.length));
+/** Columns of one page; a tag's too. Texts stay as they are until the next page is read, a measure until the next one is. */
+type ColumnReader = Pick<PageColumns, "text" | "measure">;
+
+function columnReader(page: PageColumns, room: ColumnRoom): ColumnReader {
+  let texts = 0;
+  const text = (name: string) => page.text(name, room.indexes(texts++, page.rows));
+  return {
+    text: (name) => {
+      if (!name.startsWith(TAG_PREFIX)) return text(name);
+      const tags = text("tags");
+      return tags && tagColumn(tags, name.slice(TAG_PREFIX.length));
+    },
+    measure: (name) => page.measure(name, room.numbers(page.rows)),
+  };
 }
 
 /** The values of one tag, out of the canonical lists of all. */

@@ -47,7 +47,7 @@ const RECENT_DAYS = 3;
 const INCIDENT_MONTHS = 4;
 const ONGOING_MONTHS = 24;
 /** What one tenant's pages may have: rows decoded and pages in memory take two thirds of what the function has. */
-const PAGES_MAX: PageBounds = { rows: LIMITS.watchedRows, bytes: 384 * 1024 * 1024 };
+const PAGES_MAX: PageBounds = { rows: LIMITS.watchedRows, bytes: LIMITS.watchedBytes };
 
 type WatchMessage = Extract<JobMessage, { job: "watch" }>;
 
@@ -212,14 +212,9 @@ async function judge(world: JobsWorld, tenantId: string, run: Run): Promise<Watc
 }
 
 /** The first date that any verdict which counts depends on. */
-function firstDate(
-  names: readonly AnomalyRuleName[],
-  granularity: SeriesGranularity,
-  to: LocalDate,
-  lookbackDays: number = LOOKBACK_DAYS[granularity],
-): LocalDate {
+function firstDate(names: readonly AnomalyRuleName[], granularity: SeriesGranularity, to: LocalDate): LocalDate {
   const history = Math.max(0, ...names.map((name) => ANOMALY_RULES[name].historyDays));
-  return addDays(to, -history - lookbackDays);
+  return addDays(to, -history - LOOKBACK_DAYS[granularity]);
 }
 
 /** The scopes of incidents that go on, by rule. */

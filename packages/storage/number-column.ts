@@ -58,17 +58,46 @@ export function widthOf(largest: number): number {
   return width;
 }
 
-/** What `encodeNumbers` was given. */
-export function decodeNumbers(bytes: Uint8Array, rows: number, { width, scale, base }: NumberShape): Float64Array {
-  const cells = new Float64Array(rows);
-  if (width <= 4) {
-    const numbers = decodeIndexes(bytes, rows, width);
-    for (let row = 0; row < rows; row++) cells[row] = base + scale * (numbers[row] ?? 0);
-    return cells;
+/** What `encodeNumbers` was given, in the first places of `into`. Each width in one pass: a month of pages has some million. */
+export function decodeNumbers(
+  bytes: Uint8Array,
+  rows: number,
+  { width, scale, base }: NumberShape,
+  into: Float64Array = new Float64Array(rows),
+): Float64Array {
+  const [second, third, fourth, fifth, sixth, seventh] = [rows, 2 * rows, 3 * rows, 4 * rows, 5 * rows, 6 * rows];
+  const lowAt = (row: number): number =>
+    (at(bytes, row) |
+      (at(bytes, second + row) << 8) |
+      (at(bytes, third + row) << 16) |
+      (at(bytes, fourth + row) << 24)) >>>
+    0;
+  switch (width) {
+    case 0:
+      into.fill(base, 0, rows);
+      break;
+    case 1:
+      for (let row = 0; row < rows; row++) into[row] = base + scale * at(bytes, row);
+      break;
+    case 2:
+      for (let row = 0; row < rows; row++) into[row] = base + scale * (at(bytes, row) | (at(bytes, second + row) << 8));
+      break;
+    case 3:
+      for (let row = 0; row < rows; row++)
+        into[row] = base + scale * (at(bytes, row) | (at(bytes, second + row) << 8) | (at(bytes, third + row) << 16));
+      break;
+    case 4:
+      for (let row = 0; row < rows; row++) into[row] = base + scale * lowAt(row);
+      break;
+    default:
+      for (let row = 0; row < rows; row++) {
+        let high = at(bytes, fifth + row);
+        if (width > 5) high |= at(bytes, sixth + row) << 8;
+        if (width > 6) high |= at(bytes, seventh + row) << 16;
+        into[row] = base + scale * (high * LOW + lowAt(row));
+      }
   }
-  const [low, high] = [decodeIndexes(bytes, rows, 4), decodeIndexes(bytes.subarray(4 * rows), rows, width - 4)];
-  for (let row = 0; row < rows; row++) cells[row] = base + scale * ((high[row] ?? 0) * LOW + (low[row] ?? 0));
-  return cells;
+  return into.subarray(0, rows);
 }
 
 /** Numbers below 2^32 in `width` bytes each, as a column of numbers has them. */
@@ -84,12 +113,18 @@ export function encodeIndexes(indexes: Uint32Array, width: number): Uint8Array {
   return bytes;
 }
 
-/** What `encodeIndexes` was given. Each width in one pass: a month of pages has some million. */
-export function decodeIndexes(bytes: Uint8Array, rows: number, width: number): Uint32Array {
-  const indexes = new Uint32Array(rows);
+/** What `encodeIndexes` was given, in the first places of `into`. */
+export function decodeIndexes(
+  bytes: Uint8Array,
+  rows: number,
+  width: number,
+  into: Uint32Array = new Uint32Array(rows),
+): Uint32Array {
+  const indexes = into.subarray(0, rows);
   const [second, third, fourth] = [rows, 2 * rows, 3 * rows];
   switch (width) {
     case 0:
+      indexes.fill(0);
       break;
     case 1:
       indexes.set(bytes.subarray(0, rows));

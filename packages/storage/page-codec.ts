@@ -148,16 +148,18 @@ export function openPage(bytes: Uint8Array): OpenedPage {
     conflictCount: header.conflictCount,
     conflicts: header.conflicts,
     bytes: bytes.byteLength + packedBytes,
-    text: (name) =>
+    text: (name, into) =>
       columnOf(name, (place) => {
         const width = place[2];
-        return width === undefined ? olderTexts(readJson(place) as OlderTexts) : decodeTexts(read(place), rows, width);
+        return width === undefined
+          ? olderTexts(readJson(place) as OlderTexts)
+          : decodeTexts(read(place), rows, width, into);
       }),
-    measure: (name) =>
+    measure: (name, into) =>
       columnOf(name, (place) => {
         const [, , width, scale = 1, base = 0] = place;
         if (width === undefined) return measureColumn((readJson(place) as readonly (number | string)[]).map(BigInt));
-        return decodeNumbers(read(place), rows, { width, scale, base });
+        return decodeNumbers(read(place), rows, { width, scale, base }, into);
       }),
     releases: () => (columnOf(RELEASES, (place) => readJson(place) as ReleaseCells[]) ?? []).map(toRelease),
   };
@@ -176,9 +178,9 @@ const CHUNK_BYTES_MIN = 64;
 /** More than the distinct values of most columns take. */
 const VALUES_BYTES = 4_096;
 
-function decodeTexts(bytes: Buffer, rows: number, width: number): TextColumn {
+function decodeTexts(bytes: Buffer, rows: number, width: number, into?: Uint32Array): TextColumn {
   const values = JSON.parse(bytes.toString("utf8", rows * width)) as readonly string[];
-  const of = decodeIndexes(bytes, rows, width);
+  const of = decodeIndexes(bytes, rows, width, into);
   return { values, of, hasNone: of.includes(values.length) };
 }
 

@@ -16,7 +16,7 @@ export interface Run {
 
 const HEAD = `# Benchmarks
 
-Last figures of \`npm run bench\`, each section with its day and machine.
+Last figures of \`npm run bench\`, unless a section says otherwise, each with its day and machine.
 Absolute times hold on that machine alone; read them against the floor beside them, which was measured in the same run.
 `;
 
