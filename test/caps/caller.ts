@@ -162,7 +162,7 @@ function checkTaken(
 }
 
 /** Longer after a call expired than its slot may last and usage be on its way. */
-const OVER_MS = 361_000;
+const OVER_MS = 781_000;
 
 /** Nothing is open, on its way or being asked: what is used is what was spent. */
 function isSettled({ admitted, faults, busy, usage, folds, clock }: Stage): boolean {
