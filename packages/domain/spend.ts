@@ -191,8 +191,11 @@ function finish(query: SpendQuery, { periods, values, numbers, sums, pairs }: Su
   });
   const users = query.withUsers === true ? usersByGroup(pairs) : undefined;
   const items = inOrder.map((group): SpendItem => {
-    const [period = "", ...dimensions] = names.map((each, column) => each[numbers.codeAt(group, column)] ?? "");
-    const item = { period, dimensions, sums: sums.map((each) => each.sumOf(group)) };
+    const item = {
+      period: periods.values[numbers.codeAt(group, 0)] ?? "",
+      dimensions: values.map((each, index) => each.values[numbers.codeAt(group, index + 1)] ?? ""),
+      sums: sums.map((each) => each.sumOf(group)),
+    };
     return users ? { ...item, users: users.get(group) ?? new Set() } : item;
   });
   const totals = query.measures.map((_, index) => items.reduce((sum, item) => sum + (item.sums[index] ?? 0n), 0n));
