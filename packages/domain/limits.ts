@@ -76,6 +76,8 @@ const limits = {
    * takes to come again after it failed: it is marked as tried again by then, and so long is it waited for.
    */
   inFlightMs: 8 * MINUTE_MS,
+  /** What was marked later than that ago is most likely on its way: whoever marked it is about to do it, and a sweep leaves it alone. */
+  onItsWayMs: 10 * MINUTE_MS,
   /** The recorder is behind where it comes to usage that was accepted so long before, or could not record it. */
   recorderBehindMs: 5 * MINUTE_MS,
   /** For so long after that was seen last, more of it may be waiting: longer than a message waits for its next try. */

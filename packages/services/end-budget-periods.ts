@@ -1,5 +1,5 @@
+import { LIMITS } from "@outlay/domain/limits";
 import { endBudgetIncident } from "@outlay/domain/budget-incident";
-import { MINUTE_MS } from "@outlay/domain/bucket";
 import type { Configuration } from "@outlay/domain/configuration";
 import { localDateOf } from "@outlay/domain/zone";
 import { listBudgetAlerts, saveAlert } from "@outlay/storage/alerts";
@@ -9,9 +9,6 @@ import { atOnce } from "./at-once.ts";
 
 /** Many budgets end on the first of a month: enough at once to hide the store's latency. */
 const INCIDENTS_AT_ONCE = 8;
-
-/** Longer than whoever made a mark takes to raise what it is for. */
-const ON_ITS_WAY_MS = 10 * MINUTE_MS;
 
 /**
  * Resolves the alerts of budgets whose periods are over, each budget's (of a template, each value's) told once, whatever became of the
@@ -43,7 +40,7 @@ export async function endBudgetPeriods(
       if (!isWritten) throw new Error(`Alert ${after.id} was changed meanwhile.`);
     }
     // Made just now, what it is for may be raised only after this look: it stays for the next.
-    if (now.getTime() - mark.markedAtEpochMs <= ON_ITS_WAY_MS) return;
+    if (now.getTime() - mark.markedAtEpochMs <= LIMITS.onItsWayMs) return;
     // Last: stopped before, the next look finds it again.
     await clearPeriodEnd(table, tenantId, mark);
   });

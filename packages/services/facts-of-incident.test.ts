@@ -26,7 +26,7 @@ function spendFrom(from: string, granularity: "day" | "hour" = "day", perHour = 
               return item(`${addDays(first, Math.floor(index / 24))}T${hour}:00:00Z`, 1);
             })
           : [item("", days * 24)];
-      return { items, total: [] } as unknown as ReturnType<OpenSpend["sum"]>;
+      return { items, totals: [] };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type AlertAct, alertStateOf } from "@outlay/domain/alert-life";
 import { DAY_MS, MINUTE_MS } from "@outlay/domain/bucket";
+import { LIMITS } from "@outlay/domain/limits";
 import { canonicalJson } from "@outlay/domain/digest";
 import { type AlertActMark, clearAlertActMark, listAlertActMarks, markAlertAct } from "@outlay/storage/alert-acts";
 import { getAlert } from "@outlay/storage/alerts";
@@ -43,8 +44,6 @@ async function appendAct(ctx: Omit<Writer, "log">, { alertId, act }: AlertActMar
   await appendEntry(ctx, { entity: "alert", id: alertId, operation: `alert.${change}`, reason: note, before, decide });
 }
 
-/** What is younger is most likely on its way. */
-const ON_ITS_WAY_MS = 10 * MINUTE_MS;
 /** Entries that are read at once, the newest first. */
 const ENTRIES_AT_ONCE = 200;
 /** How far the clocks of two functions may lie apart. */
@@ -58,7 +57,7 @@ export async function sweepAlertActs(world: JobsWorld, tenantId: string): Promis
   const nowEpochMs = world.now().getTime();
   for (const mark of await listAlertActMarks(world.table, tenantId)) {
     const ageMs = nowEpochMs - mark.markedAtEpochMs;
-    if (ageMs <= ON_ITS_WAY_MS) continue;
+    if (ageMs <= LIMITS.onItsWayMs) continue;
     if (await isDone(world, tenantId, mark)) {
       const { by } = mark.act;
       const configuration = await loadConfiguration(world, tenantId);

@@ -1,4 +1,5 @@
-import { DAY_MS, MINUTE_MS } from "@outlay/domain/bucket";
+import { DAY_MS } from "@outlay/domain/bucket";
+import { LIMITS } from "@outlay/domain/limits";
 import { notifyMessage } from "@outlay/messaging/notify-messages";
 import type { OutgoingMessage } from "@outlay/messaging/queue";
 import { sendAll } from "@outlay/messaging/send-all";
@@ -7,9 +8,6 @@ import { dropAnnouncementMark, listAnnouncementMarks } from "@outlay/storage/ann
 import { clearUndelivered, getDelivery, listUndelivered } from "@outlay/storage/deliveries";
 import { attemptMessage } from "./ask-for-attempt.ts";
 import type { World } from "./context.ts";
-
-/** What is younger is most likely on its way. */
-const ON_ITS_WAY_MS = 10 * MINUTE_MS;
 
 type Sweeping = Pick<World, "table" | "notifyQueue" | "now">;
 
@@ -26,7 +24,7 @@ async function untold({ table, now }: Sweeping, tenantId: string): Promise<reado
   const nowEpochMs = now().getTime();
   const marks = await listAnnouncementMarks(table, tenantId);
   const messages: OutgoingMessage[] = [];
-  for (const mark of marks.filter(({ markedAtEpochMs }) => nowEpochMs - markedAtEpochMs > ON_ITS_WAY_MS)) {
+  for (const mark of marks.filter(({ markedAtEpochMs }) => nowEpochMs - markedAtEpochMs > LIMITS.onItsWayMs)) {
     const { announcement, markedAtEpochMs } = mark;
     const kept = await getAlert(table, tenantId, announcement.alertId);
     const isWritten = kept !== undefined && kept.alert.version >= announcement.sequence;
@@ -40,14 +38,14 @@ async function undelivered({ table, now }: Sweeping, tenantId: string): Promise<
   const nowEpochMs = now().getTime();
   const messages: OutgoingMessage[] = [];
   for (const [id, markedAtEpochMs] of await listUndelivered(table, tenantId)) {
-    if (nowEpochMs - markedAtEpochMs <= ON_ITS_WAY_MS) continue;
+    if (nowEpochMs - markedAtEpochMs <= LIMITS.onItsWayMs) continue;
     const delivery = (await getDelivery(table, tenantId, id))?.delivery;
     if (delivery?.state !== "pending") {
       await clearUndelivered(table, tenantId, id, markedAtEpochMs);
       continue;
     }
     const dueAtEpochMs = Math.max(delivery.dueAtEpochMs ?? 0, delivery.busyUntilEpochMs ?? 0);
-    if (nowEpochMs - dueAtEpochMs > ON_ITS_WAY_MS) messages.push(attemptMessage(tenantId, delivery, 0));
+    if (nowEpochMs - dueAtEpochMs > LIMITS.onItsWayMs) messages.push(attemptMessage(tenantId, delivery, 0));
   }
   return messages;
 }

@@ -119,7 +119,7 @@ const toRelease = ([hold, slot, picos]: ReleaseCells): Release => ({ hold, slot,
 
 /** A page whose columns are decoded when they are asked for. */
 export interface OpenedPage extends PageColumns, Pick<Page, "conflictCount" | "conflicts"> {
-  /** What it holds in memory, once it was read from: columns are decoded anew each time, which takes less than to keep them. */
+  /** What it holds in memory, once it was read from: columns are decoded anew each time. */
   readonly bytes: number;
   readonly releases: () => readonly Release[];
 }
